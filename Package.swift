@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Strict Swift 6, and imports that leak only where a public signature needs them.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target exists only to fence off a dependency; arrows point down only.
+let package = Package(
+  name: "policy",
+  products: [.executable(name: "policy", targets: ["policy"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "GitModel", swiftSettings: strict),
+    .target(name: "GitStore", dependencies: ["CLibgit2", "GitModel"], swiftSettings: strict),
+    .target(name: "PolicyCore", dependencies: ["GitModel", "CRE2"], swiftSettings: strict),
+    .target(
+      name: "PolicyFile",
+      dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "PolicyScenario", dependencies: ["PolicyCore", "PolicyFile", "GitModel"],
+      swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "policy",
+      dependencies: [
+        "GitModel", "GitStore", "PolicyCore", "PolicyFile", "PolicyScenario", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "GitModelTests", dependencies: ["GitModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GitStoreTests", dependencies: ["GitStore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyCoreTests", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyFileTests", dependencies: ["PolicyFile", "PolicyCore", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PolicyScenarioTests",
+      dependencies: ["PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "PolicyCore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["policy", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,17 @@
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <stddef.h>
+
+// git_libgit2_opts is variadic, which Swift cannot call: one function for each option in use.
+
+static inline int policy_set_extensions(const char **names, size_t count) {
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
+}
+
+static inline int policy_set_search_path(int level, const char *path) {
+  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
+}
+
+static inline int policy_enable_caching(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
+}

@@ -1,0 +1,27 @@
+#ifndef POLICY_CRE2_H
+#define POLICY_CRE2_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The part of RE2 that a policy needs: compile, say what is wrong, match bytes in linear time.
+
+typedef struct cre2_pattern cre2_pattern;
+
+// Compiles a pattern. Never fails by exception: ask cre2_error.
+cre2_pattern *cre2_compile(const char *pattern, size_t length);
+void cre2_free(cre2_pattern *pattern);
+
+// What is wrong with the pattern; NULL where nothing is. Lives as long as the pattern.
+const char *cre2_error(const cre2_pattern *pattern);
+
+// 1 where the pattern matches somewhere in the text, 0 where it does not.
+int cre2_matches(const cre2_pattern *pattern, const char *text, size_t length);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

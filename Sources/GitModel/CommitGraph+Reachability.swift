@@ -1,0 +1,125 @@
+/// Questions about what is reachable. Each throws where a cut could change the answer.
+extension CommitGraph {
+  /// The commits reachable from any of the tips, tips included.
+  public func reachable(from tips: [Int]) -> CommitSet {
+    var set = CommitSet(capacity: count)
+    var highest = -1
+    for tip in tips {
+      set.insert(tip)
+      highest = max(highest, tip)
+    }
+    for word in stride(from: highest >> 6, through: 0, by: -1) {
+      // Parents may fall into the same word, always at lower bits: read it anew for each bit.
+      var bit = 63
+      while bit >= 0 {
+        let below = set.words[word] & (UInt64.max >> UInt64(63 - bit))
+        guard below != 0 else { break }
+        bit = 63 - below.leadingZeroBitCount
+        forEachParent(of: word << 6 + bit) { set.insert($0) }
+        bit -= 1
+      }
+    }
+    return set
+  }
+
+  /// The commits reachable from `tips` but not from `hidden`, newest first. This is what
+  /// `git rev-list TIPS --not HIDDEN` lists.
+  public func commits(
+    reachableFrom tips: [Int], notFrom hidden: [Int]
+  ) throws(GitError) -> [Int] {
+    if hidden.isEmpty {
+      let set = reachable(from: tips)
+      try requireUncut(set)
+      return set.newestFirst
+    }
+    var walk = PaintedWalk(of: self)
+    for tip in tips { walk.paint(tip, 1) }
+    for tip in hidden { walk.paint(tip, 2) }
+    var result: [Int] = []
+    // A commit without the second colour when its turn comes has none: all its descendants have had
+    // theirs. Once no commit in the queue lacks it, nothing is left to find.
+    while walk.pending(lacking: 2) > 0, let (commit, colours) = walk.next() {
+      if colours & 2 == 0 { result.append(commit) }
+      forEachParent(of: commit) { walk.paint($0, colours) }
+    }
+    if !cuts.isEmpty, !result.isEmpty {
+      for commit in result { if let why = cuts[commit] { throw why } }
+      try requireUncut(reachable(from: hidden))
+    }
+    return result
+  }
+
+  /// The commits reachable from `tip` that are not in `hidden`, newest first; `hidden` must hold
+  /// the parents of each commit that it holds. Looks only at the commits that it returns.
+  public func commits(
+    reachableFrom tip: Int, notIn hidden: CommitSet
+  ) throws(GitError) -> [Int] {
+    guard !hidden.contains(tip) else { return [] }
+    var seen: Set<Int> = [tip]
+    var result = [tip]
+    var next = 0
+    while next < result.count {
+      forEachParent(of: result[next]) { parent in
+        if !hidden.contains(parent), seen.insert(parent).inserted { result.append(parent) }
+      }
+      next += 1
+    }
+    if !cuts.isEmpty {
+      for commit in result { if let why = cuts[commit] { throw why } }
+      try requireUncut(hidden)
+    }
+    return result.sorted(by: >)
+  }
+
+  /// Whether `ancestor` can be reached from `descendant`; a commit is its own ancestor.
+  public func isAncestor(_ ancestor: Int, of descendant: Int) throws(GitError) -> Bool {
+    if ancestor == descendant { return true }
+    let floor = levels[ancestor]
+    var seen: Set<Int> = [descendant]
+    var stack = [descendant]
+    var found = false
+    while !found, let commit = stack.popLast() {
+      forEachParent(of: commit) { parent in
+        if parent == ancestor { found = true }
+        if parent > ancestor, levels[parent] > floor, seen.insert(parent).inserted {
+          stack.append(parent)
+        }
+      }
+    }
+    if !found, !cuts.isEmpty { try requireUncut(reachable(from: [descendant])) }
+    return found
+  }
+
+  /// The best common ancestors, newest first: what `git merge-base --all` prints.
+  public func mergeBases(_ left: Int, _ right: Int) throws(GitError) -> [Int] {
+    var walk = PaintedWalk(of: self)
+    walk.paint(left, 1)
+    walk.paint(right, 2)
+    var result: [Int] = []
+    while walk.pending(lacking: 4) > 0, let (commit, colours) = walk.next() {
+      // Common and not an ancestor of a common one that came before: a best one.
+      if colours == 3 { result.append(commit) }
+      let passed: UInt8 = colours & 3 == 3 ? 7 : colours
+      forEachParent(of: commit) { walk.paint($0, passed) }
+    }
+    if !cuts.isEmpty {
+      let (fromLeft, fromRight) = (reachable(from: [left]), reachable(from: [right]))
+      try requireUncut(fromLeft.subtracting(fromRight))
+      try requireUncut(fromRight.subtracting(fromLeft))
+      if result.isEmpty { try requireUncut(fromLeft) }
+    }
+    return result
+  }
+
+  /// The commits from `tip` along first parents, newest first.
+  public func firstParentChain(from tip: Int) -> [Int] {
+    Array(sequence(first: tip) { self.firstParent(of: $0) })
+  }
+
+  /// Throws the reason of the newest cut in the set, if there is one: beyond a cut, nothing is
+  /// known.
+  public func requireUncut(_ set: CommitSet) throws(GitError) {
+    guard !cuts.isEmpty else { return }
+    if let cut = cuts.keys.filter({ set.contains($0) }).max(), let why = cuts[cut] { throw why }
+  }
+}

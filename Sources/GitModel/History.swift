@@ -1,0 +1,45 @@
+/// What may be asked of a repository. Each question can go unanswered, and says so by throwing.
+///
+/// One task at a time: a history is not `Sendable`.
+public protocol History: AnyObject {
+  /// Every ref below `refs/`, sorted by name, remote-tracking refs included.
+  func refs() throws(GitError) -> [Ref]
+
+  /// Whether a branch that is not among the refs can be known not to exist.
+  ///
+  /// False in a single-branch or shallow clone, whose missing branches may exist elsewhere.
+  func hasEveryBranch() throws(GitError) -> Bool
+
+  /// Everything that is reachable from these commits. A commit whose parents cannot be read is a
+  /// *cut* in the graph, not an error.
+  func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph
+
+  /// One commit's own data.
+  func commit(_ id: ObjectID) throws(GitError) -> Commit
+
+  /// The paths that a commit changes against its first parent, sorted by bytes.
+  func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
+
+  /// What a commit changes against its first parent, with the patch id.
+  func change(by id: ObjectID) throws(GitError) -> Change
+
+  /// What a merge holds beyond merging its parents: each path that conflicted, or whose content
+  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted).
+  func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob]
+
+  /// The blob at a path in a commit's tree; `nil` where there is none.
+  func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
+}
+
+/// A path and the blob that stands there.
+public struct PathBlob: Hashable, Sendable {
+  /// The path from the top of the tree, as bytes.
+  public let path: [UInt8]
+  /// The blob; `nil` where the path does not exist.
+  public let blob: ObjectID?
+
+  /// A path and its blob.
+  public init(path: [UInt8], blob: ObjectID?) {
+    (self.path, self.blob) = (path, blob)
+  }
+}

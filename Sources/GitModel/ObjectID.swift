@@ -1,0 +1,96 @@
+/// The name of a Git object: 20 bytes of SHA-1 or 32 bytes of SHA-256.
+///
+/// Source: gitformat-hash-function-transition(5).
+public struct ObjectID: Hashable, Sendable {
+  private let word0, word1, word2, word3: UInt64
+  /// How many bytes the id has: 20 or 32.
+  public let byteCount: Int
+
+  /// An id from its raw bytes; `nil` unless there are exactly 20 or 32.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 20 || bytes.count == 32 else { return nil }
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (offset, byte) in bytes.enumerated() {
+      words[offset / 8] |= UInt64(byte) << UInt64(56 - 8 * (offset % 8))
+    }
+    (word0, word1, word2, word3) = (words[0], words[1], words[2], words[3])
+    byteCount = bytes.count
+  }
+
+  /// An id from the 20 bytes at `offset` of a buffer; traps beyond its end.
+  public init(sha1 buffer: UnsafeRawBufferPointer, at offset: Int) {
+    precondition(offset >= 0 && offset + 20 <= buffer.count, "an id beyond the end of its table")
+    word0 = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    word1 = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    word2 =
+      UInt64(UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: offset + 16, as: UInt32.self)))
+      << 32
+    word3 = 0
+    byteCount = 20
+  }
+
+  /// An id from 40 or 64 hexadecimal digits; `nil` for anything else.
+  public init?(hex: some StringProtocol) { self.init(hexBytes: hex.utf8) }
+
+  /// An id from 40 or 64 hexadecimal digits in ASCII; `nil` for anything else.
+  public init?(hexBytes digits: some Collection<UInt8>) {
+    guard digits.count == 40 || digits.count == 64 else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
+    var high: UInt8?
+    for digit in digits {
+      guard let nibble = Self.nibble(digit) else { return nil }
+      if let first = high {
+        bytes.append(first << 4 | nibble)
+        high = nil
+      } else {
+        high = nibble
+      }
+    }
+    self.init(bytes: bytes)
+  }
+
+  private static func nibble(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// Whether every digit is 0: Git's way to write "no object".
+  public var isZero: Bool { word0 | word1 | word2 | word3 == 0 }
+
+  /// The raw bytes, 20 or 32 of them.
+  public var bytes: [UInt8] {
+    let words = [word0, word1, word2, word3]
+    return (0..<byteCount).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> (56 - 8 * ($0 % 8))) }
+  }
+
+  /// The lower-case hexadecimal digits, 40 or 64 of them.
+  public var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// The first eight bytes, enough to sort and search by.
+  public var prefix: UInt64 { word0 }
+
+  /// Ids are uniformly random already: eight bytes of one are hash enough.
+  public func hash(into hasher: inout Hasher) { hasher.combine(word0) }
+}
+
+extension ObjectID: Comparable {
+  /// The order of the bytes, which is the order of the hexadecimal digits.
+  public static func < (left: ObjectID, right: ObjectID) -> Bool {
+    (left.word0, left.word1, left.word2, left.word3)
+      < (right.word0, right.word1, right.word2, right.word3)
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  /// The whole hexadecimal id.
+  public var description: String { hex }
+}

@@ -1,0 +1,68 @@
+/// A full ref name, such as `refs/heads/main`, as the bytes that Git stores.
+///
+/// It can only hold what git-check-ref-format(1) allows in a ref name, so a NUL, a newline or a
+/// trailing `.lock` can never slip through to C or to a file name.
+public struct RefName: Hashable, Sendable {
+  /// The name as Git stores it; not necessarily UTF-8.
+  public let bytes: [UInt8]
+
+  /// A name from its bytes; `nil` where git-check-ref-format(1) would refuse it.
+  public init?(bytes: [UInt8]) {
+    guard Self.isWellFormed(bytes) else { return nil }
+    self.bytes = bytes
+  }
+
+  /// A name from text; `nil` where git-check-ref-format(1) would refuse it.
+  public init?(_ text: String) { self.init(bytes: Array(text.utf8)) }
+
+  /// The ref of a branch; `nil` where the branch's name is not well formed.
+  public init?(branch: BranchName) { self.init(bytes: Array("refs/heads/".utf8) + branch.bytes) }
+
+  /// The name as text, for people; bytes that are not UTF-8 are replaced.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The branch that a name below `refs/heads/` is for.
+  public var branch: BranchName? { BranchName(after: "refs/heads/", in: self) }
+
+  /// The branch that a name below `refs/remotes/REMOTE/` tracks.
+  public func branch(ofRemote remote: String) -> BranchName? {
+    BranchName(after: "refs/remotes/\(remote)/", in: self)
+  }
+
+  /// Whether the name begins with these characters.
+  public func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
+
+  /// The rules of git-check-ref-format(1), 1 to 10, without `--allow-onelevel`.
+  private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(UInt8(ascii: "/")), bytes.last != UInt8(ascii: ".") else { return false }
+    var previous = UInt8(ascii: "/")
+    for byte in bytes {
+      switch byte {
+      case 0...32, 127: return false
+      case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: ":"), UInt8(ascii: "?"),
+        UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "\\"):
+        return false
+      case UInt8(ascii: "/") where previous == byte: return false
+      case UInt8(ascii: ".") where previous == byte || previous == UInt8(ascii: "/"): return false
+      case UInt8(ascii: "{") where previous == UInt8(ascii: "@"): return false
+      default: previous = byte
+      }
+    }
+    guard previous != UInt8(ascii: "/") else { return false }
+    let lock = Array(".lock".utf8)
+    return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .allSatisfy { !($0.count >= lock.count && $0.suffix(lock.count).elementsEqual(lock)) }
+  }
+}
+
+extension RefName: Comparable {
+  /// The order of the bytes, as `git for-each-ref` sorts.
+  public static func < (left: RefName, right: RefName) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension RefName: CustomStringConvertible {
+  /// The name as text, for people.
+  public var description: String { text }
+}

@@ -1,0 +1,70 @@
+/// Asks rules about updates.
+public struct Judge: Sendable {
+  private let rules: [any Rule]
+
+  /// A judge who asks these rules; by default all there are.
+  public init(rules: [any Rule.Type] = RuleCatalog.all) { self.rules = rules.map { $0.init() } }
+
+  /// Every rule's verdict on every update that it can be asked about, update by update.
+  ///
+  /// `progress` is called with the number of updates judged so far.
+  public func judge(
+    _ updates: [RefUpdate], in scene: Scene, progress: (Int) -> Void = { _ in }
+  ) -> [Judgement] {
+    var result: [Judgement] = []
+    for (done, update) in updates.enumerated() {
+      progress(done)
+      for rule in rules {
+        if let judgement = judge(update, by: rule, in: scene) { result.append(judgement) }
+      }
+    }
+    return result
+  }
+
+  private func judge(_ update: RefUpdate, by rule: any Rule, in scene: Scene) -> Judgement? {
+    let guide = type(of: rule).guide
+    let level = scene.policy.levels[guide.id] ?? guide.level
+    guard level != .off, guide.moments.contains(update.moment),
+      let verdict = rule.verdict(on: update, in: scene)
+    else { return nil }
+    guard case .broken(let findings) = verdict else {
+      return Judgement(rule: guide.id, level: level, update: update, verdict: verdict)
+    }
+    var counted: [Finding] = []
+    var waived: [Judgement.Waived] = []
+    for finding in findings {
+      if let reason = scene.policy.waives(finding, of: guide.id, on: update, at: scene.now) {
+        waived.append(Judgement.Waived(finding: finding, reason: reason))
+      } else {
+        counted.append(finding)
+      }
+    }
+    return Judgement(
+      rule: guide.id, level: level, update: update,
+      verdict: counted.isEmpty ? .kept : .broken(counted), waived: waived)
+  }
+}
+
+extension Policy {
+  /// Why a finding does not count at a moment; `nil` where it does.
+  public func waives(
+    _ finding: Finding, of rule: String, on update: RefUpdate, at now: Int64
+  ) -> String? {
+    let known = KnownViolation(rule: rule, ref: update.ref.text, commit: finding.commit)
+    if baseline.known.contains(known) { return "known since the baseline" }
+    return waivers.first { waiver in
+      waiver.rule == rule && (waiver.until.map { now <= $0 } ?? true)
+        && (waiver.ref.map { $0.covers(update) } ?? true)
+        && (waiver.commits.isEmpty
+          || (!finding.commits.isEmpty && finding.commits.allSatisfy(waiver.commits.contains)))
+    }?.reason
+  }
+}
+
+extension Glob {
+  /// Whether the pattern names the update's branch (or its head) or its ref.
+  fileprivate func covers(_ update: RefUpdate) -> Bool {
+    let names = [update.ref.bytes, update.branch?.bytes, update.head?.branch.bytes]
+    return names.contains { $0.map(matches) ?? false }
+  }
+}

@@ -1,0 +1,40 @@
+public import GitModel
+
+/// One ref moving from an old id to a new one, or being made or deleted: all that is ever judged.
+public struct RefUpdate: Hashable, Sendable {
+  /// The ref that moves; of a pull request, the base.
+  public var ref: RefName
+  /// The branch that the ref stands for; `nil` for tags and other refs.
+  public var branch: BranchName?
+  /// Where the ref stood; `nil` where it is made, and at `standing`.
+  public var old: ObjectID?
+  /// Where the ref will stand; `nil` where it is deleted. Of a pull request, the head.
+  public var new: ObjectID?
+  /// When it is judged.
+  public var moment: Moment
+  /// The pull request's head branch.
+  public var head: Head?
+  /// The login of who moves the ref; `nil` where nobody said.
+  public var actor: String?
+
+  /// A pull request's head.
+  public struct Head: Hashable, Sendable {
+    /// The branch's short name.
+    public var branch: BranchName
+    /// Whether it lives in a fork: then it has no kind, whatever its name.
+    public var isFork: Bool
+    /// A head branch.
+    public init(branch: BranchName, isFork: Bool = false) {
+      (self.branch, self.isFork) = (branch, isFork)
+    }
+  }
+
+  /// An update of `ref`, which stands for `branch` (by default the one that `refs/heads/` says).
+  public init(
+    _ moment: Moment, of ref: RefName, branch: BranchName? = nil, from old: ObjectID?,
+    to new: ObjectID?, head: Head? = nil, actor: String? = nil
+  ) {
+    (self.moment, self.ref, self.old, self.new) = (moment, ref, old, new)
+    (self.branch, self.head, self.actor) = (branch ?? ref.branch, head, actor)
+  }
+}

@@ -1,0 +1,200 @@
+public import GitModel
+
+/// What a rule may look at: the policy, the refs as they stood before, and the history behind them.
+///
+/// It asks the history once and keeps the answer, an error too. One task at a time.
+public final class Scene {
+  /// The policy, from a place that the judged change cannot write.
+  public let policy: Policy
+  /// The repository.
+  public let history: any History
+  /// The branches that stood before, sorted by name.
+  public let branches: [Branch]
+  /// The present, in seconds since 1970.
+  public let now: Int64
+  private let tips: [ObjectID]
+  private var graphAnswer: Result<CommitGraph, GitError>?
+  private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
+  private var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
+  private var namesByFold: [String: [BranchName]]?
+  private var baselineAnswer: Result<[Int], GitError>?
+
+  /// A scene in which `updates` are to be judged.
+  public init(
+    policy: Policy, history: any History, branches: [Branch], updates: [RefUpdate], now: Int64
+  ) {
+    (self.policy, self.history, self.now) = (policy, history, now)
+    self.branches = branches.sorted { $0.name < $1.name }
+    var seen: Set<ObjectID> = []
+    tips =
+      (branches.compactMap(\.tip) + updates.flatMap { [$0.old, $0.new].compactMap { $0 } }
+      + policy.baseline.commits).filter { seen.insert($0).inserted }
+  }
+
+  /// The history behind the branches and the updates.
+  public func graph() throws(GitError) -> CommitGraph {
+    try answer(&graphAnswer) { () throws(GitError) in try history.graph(reaching: tips) }
+  }
+
+  /// The long-lived branches that stand, in the order of the policy.
+  public func longLived() throws(GitError) -> [LongLivedBranch] {
+    try answer(&longLivedAnswer) { () throws(GitError) in
+      let graph = try graph()
+      var result: [LongLivedBranch] = []
+      for kind in policy.longLived {
+        guard let branch = branch(named: kind.name) else { continue }
+        let tip = try self.tip(of: branch, in: graph)
+        var mainline = CommitSet(capacity: graph.count)
+        for commit in graph.firstParentChain(from: tip) { mainline.insert(commit) }
+        result.append(
+          LongLivedBranch(
+            kind: kind, branch: branch, tip: tip, history: graph.reachable(from: [tip]),
+            mainline: mainline))
+      }
+      return result
+    }
+  }
+
+  /// The long-lived branch of this name; `nil` where it is known not to exist. Throws where it may
+  /// exist elsewhere.
+  public func longLived(named name: String) throws(GitError) -> LongLivedBranch? {
+    if let found = try longLived().first(where: { $0.name == name }) { return found }
+    guard try history.hasEveryBranch() else {
+      throw GitError(
+        .missingRef, "find branch", "branch '\(name)' is not here, and may exist elsewhere")
+    }
+    return nil
+  }
+
+  /// The long-lived branches other than these. Throws where one that is missing may exist elsewhere.
+  public func longLived(except names: [String]) throws(GitError) -> [LongLivedBranch] {
+    var result: [LongLivedBranch] = []
+    for kind in policy.longLived where !names.contains(kind.name) {
+      if let found = try longLived(named: kind.name) { result.append(found) }
+    }
+    return result
+  }
+
+  /// The branch of this short name, where it stands.
+  public func branch(named name: String) -> Branch? {
+    let bytes = Array(name.utf8)
+    var (low, high) = (0, branches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if branches[middle].name.bytes.lexicographicallyPrecedes(bytes) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < branches.count && branches[low].name.bytes == bytes ? branches[low] : nil
+  }
+
+  /// The names of the branches that Unicode and case do not tell apart from this one.
+  public func names(foldedLike name: BranchName) -> [BranchName] {
+    let folded =
+      namesByFold ?? Dictionary(grouping: branches.map(\.name)) { $0.text.lowercased() }
+    namesByFold = folded
+    // String's equality is canonical equivalence: composed and decomposed forms are one key.
+    return folded[name.text.lowercased()] ?? []
+  }
+
+  /// The commits that are new with the update and young enough to be judged, newest first.
+  public func newCommits(in update: RefUpdate) throws(GitError) -> [Int] {
+    guard let new = update.new else { return [] }
+    let graph = try graph()
+    let tip = try graph.require(new)
+    var hidden = try baselineCommits()
+    if let old = update.old {
+      hidden.append(try graph.require(old))
+    } else if !isLongLived(update) {
+      hidden += try longLived().map(\.tip)
+    } else if update.moment != .standing {
+      hidden += try longLived().filter { $0.branch.name != update.branch }.map(\.tip)
+    }
+    let commits = try graph.commits(reachableFrom: [tip], notFrom: hidden)
+    guard let since = policy.baseline.since else { return commits }
+    return commits.filter { graph.time(of: $0) >= since }
+  }
+
+  /// The topic branch that the update is about: a pull request's head, or the branch that moves.
+  public func topic(in update: RefUpdate) throws(GitError) -> Topic? {
+    guard let new = update.new, update.head?.isFork != true,
+      let branch = update.head?.branch ?? update.branch, let kind = kind(of: branch),
+      let from = kind.from
+    else { return nil }
+    return Topic(name: branch, kind: kind, from: from, tip: try graph().require(new))
+  }
+
+  /// The topic branch's own commits, newest first: those that the branch it is cut from lacks. `nil`
+  /// where that branch is known not to exist.
+  public func ownCommits(of topic: Topic) throws(GitError) -> [Int]? {
+    guard let from = try longLived(named: topic.from) else { return nil }
+    if let known = ownAnswer, known.topic == topic { return try known.commits.get() }
+    let graph = try graph()
+    var answer: Result<[Int], GitError>?
+    defer { ownAnswer = answer.map { (topic, $0) } }
+    return try self.answer(&answer) { () throws(GitError) in
+      try graph.commits(reachableFrom: topic.tip, notIn: from.history)
+    }
+  }
+
+  /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
+  public func kind(of branch: BranchName) -> Kind? {
+    guard let kind = policy.kind(of: branch) else { return nil }
+    return kind.isExact || policy.exemption(of: branch) == nil ? kind : nil
+  }
+
+  /// The kind of the branch that moves; of a pull request, of the base.
+  public func kind(in update: RefUpdate) -> Kind? { update.branch.flatMap { kind(of: $0) } }
+
+  /// Whether the strategy leaves the branch alone.
+  public func isExempt(_ branch: BranchName) -> Bool {
+    Policy.isMergeQueue(branch)
+      || (policy.exemption(of: branch) != nil && policy.kind(of: branch)?.isExact != true)
+  }
+
+  private func isLongLived(_ update: RefUpdate) -> Bool { kind(in: update)?.isLongLived == true }
+
+  private func tip(of branch: Branch, in graph: CommitGraph) throws(GitError) -> Int {
+    guard let tip = branch.tip else {
+      throw GitError(.corrupt, "read branch", "'\(branch.ref)' does not lead to a commit")
+    }
+    return try graph.require(tip)
+  }
+
+  private func baselineCommits() throws(GitError) -> [Int] {
+    try answer(&baselineAnswer) { () throws(GitError) in
+      let graph = try graph()
+      var result: [Int] = []
+      for id in policy.baseline.commits { result.append(try graph.require(id)) }
+      return result
+    }
+  }
+
+  private func answer<Value>(
+    _ kept: inout Result<Value, GitError>?, _ ask: () throws(GitError) -> Value
+  ) throws(GitError) -> Value {
+    if let kept { return try kept.get() }
+    do {
+      let value = try ask()
+      kept = .success(value)
+      return value
+    } catch {
+      kept = .failure(error)
+      throw error
+    }
+  }
+}
+
+/// A topic branch as an update leaves it.
+public struct Topic: Equatable, Sendable {
+  /// The short name.
+  public let name: BranchName
+  /// The kind that the policy gives it.
+  public let kind: Kind
+  /// The long-lived branch that it is cut from.
+  public let from: String
+  /// Its tip in the graph.
+  public let tip: Int
+}

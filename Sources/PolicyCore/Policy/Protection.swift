@@ -1,0 +1,64 @@
+/// A branch's protection in GitHub's own words.
+///
+/// Source: "Update branch protection", docs.github.com/rest/branches/branch-protection.
+public struct Protection: Sendable, Equatable {
+  /// `required_reviews`: how many approvals, 0 to 10.
+  public var requiredReviews = 0
+  /// `dismiss_stale_reviews`: an approval of an older state does not count.
+  public var dismissStaleReviews = false
+  /// `require_code_owner_reviews`.
+  public var requireCodeOwnerReviews = false
+  /// `require_last_push_approval`: somebody other than the last pusher approves.
+  public var requireLastPushApproval = false
+  /// `require_conversation_resolution`.
+  public var requireConversationResolution = false
+  /// `required_status_checks`: the contexts that must succeed.
+  public var requiredStatusChecks: [RequiredCheck] = []
+  /// `require_up_to_date` (GitHub's `strict`): the head contains the base's tip.
+  public var requireUpToDate = false
+  /// `require_linear_history`: no merge commits.
+  public var requireLinearHistory = false
+  /// `require_signatures`.
+  public var requireSignatures = false
+  /// `required_deployments`: environments that must have been deployed to.
+  public var requiredDeployments: [String] = []
+  /// `restrict_pushes`: who may push directly; `nil` where everybody may.
+  public var restrictPushes: Pushers?
+  /// `allow_force_pushes`; `nil` where the policy does not say.
+  public var allowForcePushes: Bool?
+  /// `allow_deletions`; `nil` where the policy does not say.
+  public var allowDeletions: Bool?
+  /// `block_creations`: the branch may not be created.
+  public var blockCreations = false
+  /// `lock_branch`: nothing may land.
+  public var lockBranch = false
+  /// `enforce_admins`: administrators are bound too.
+  public var enforceAdmins = false
+  /// `allow_fork_syncing`: a locked branch may still follow its upstream.
+  public var allowForkSyncing = false
+
+  /// No protection.
+  public init() {}
+
+  /// Who may push directly.
+  public struct Pushers: Sendable, Equatable {
+    /// Logins.
+    public var users: [String]
+    /// Team slugs; they can only be resolved by the forge.
+    public var teams: [String]
+    /// These, and nobody else; both empty means nobody.
+    public init(users: [String] = [], teams: [String] = []) {
+      (self.users, self.teams) = (users, teams)
+    }
+  }
+
+  /// One required status check.
+  public struct RequiredCheck: Sendable, Equatable, Hashable {
+    /// The context, as the forge shows it.
+    public var context: String
+    /// The slug of the app that must report it; `nil` for any.
+    public var app: String?
+    /// A check of this name, from this app or any.
+    public init(context: String, app: String? = nil) { (self.context, self.app) = (context, app) }
+  }
+}

@@ -1,0 +1,64 @@
+public import GitModel
+
+/// Keeps merge commits off a branch.
+public struct LinearHistory: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "linear-history",
+    summary: "No commit that is new to the branch has two parents.",
+    rationale: """
+      A straight line can be read, reverted and bisected one step at a time. For a pull request it \
+      counts what the merge methods on offer make of it: a squash or a rebase leaves no merge behind.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    githubType: "required_linear_history",
+    examples: [
+      .allowed("a rebased commit", "A; B after A; main at A; push main: A -> B"),
+      .allowed(
+        "a merge commit on a branch that need not be linear",
+        "A; B after A; C after A; M after B, C; main at A; develop at B; push develop: B -> M"),
+      .blocked(
+        "a merge commit",
+        "A; B after A; C after A; M after B, C; main at B; push main: B -> M",
+        because: "M: merges 2 parents"),
+      .blocked(
+        "a merge that stands on the branch",
+        "A; B after A; C after A; M after B, C; D after M; main at D; audit main",
+        because: "M: merges 2 parents"),
+      .allowed(
+        "a pull request whose merges a squash leaves out",
+        """
+        A; B after A; S after A; M after S, B; main at B; develop at M;
+        pull develop into main
+        """),
+      .blocked(
+        "a pull request that can only land as a merge commit",
+        policy: "merge_methods: [merge]",
+        "A; B after A; main at A; develop at B; pull develop into main",
+        because: "the only merge method on offer makes a merge commit"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// The merges among the new commits.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let kind = scene.kind(in: update), kind.protection.requireLinearHistory else {
+      return nil
+    }
+    if update.moment == .pullRequest {
+      guard Set(scene.policy.mergeMethods).isSubset(of: [.merge]) else { return [] }
+      return [
+        Finding(
+          "the only merge method on offer makes a merge commit",
+          help: "offer squash or rebase: merge_methods: [squash, rebase]")
+      ]
+    }
+    let graph = try scene.graph()
+    return try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }.map { merge in
+      Finding(
+        "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge),
+        help: "make it linear: git rebase --onto \(graph.id(of: graph.parents(of: merge)[0]))")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// All rules, in the order in which reports and documentation list them.
+public enum RuleCatalog {
+  /// The rules of this version.
+  public static let all: [any Rule.Type] = [LinearHistory.self]
+
+  /// The ids of rules that this version does not have yet; a policy may name them all the same.
+  public static let planned = [
+    "commit-message", "author-email", "committer-email", "sign-off", "restricted-commits",
+    "signed-commits", "file-path", "file-extension", "path-length", "file-size", "code-owners",
+    "tag-name", "tag-target", "tag-immutable", "required-checks", "required-reviews",
+    "required-deployments", "quality-gate", "check-producer", "workflow-trigger",
+    "protection-drift", "override-closed", "bypass-actors",
+  ]
+
+  /// The guide of a rule; `nil` where no rule has the id.
+  public static func guide(_ id: String) -> RuleGuide? {
+    all.lazy.map { $0.guide }.first { $0.id == id }
+  }
+}
