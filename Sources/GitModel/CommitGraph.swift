@@ -95,7 +95,8 @@ public struct CommitGraph: Sendable {
   /// The commit's index. Throws why it is not in the graph, where it is not.
   public func require(_ id: ObjectID) throws(GitError) -> Int {
     guard let index = index(of: id) else {
-      throw absent[id] ?? GitError(.missingObject, "find commit", "commit \(id) is not in the history at hand")
+      throw absent[id]
+        ?? GitError(.missingObject, "find commit", "commit \(id) is not in the history at hand")
     }
     return index
   }

@@ -49,15 +49,17 @@ extension GitError.Cause {
   public var cure: String {
     switch self {
     case .shallow: "fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0)"
-    case .partialClone: "fetch the missing objects: git fetch --refetch --filter=tree:999999 origin"
+    case .partialClone: "fetch the missing objects: git fetch --refetch --no-filter origin"
     case .missingObject: "find what is missing: git fsck --connectivity-only; then fetch it again"
     case .missingRef: "fetch the branch: git fetch origin '+refs/heads/*:refs/remotes/origin/*'"
     case .corrupt: "find the damage: git fsck; then fetch or clone again"
-    case .replaced: "judge what is stored: remove the replacements (git replace -l; git replace -d ID)"
+    case .replaced:
+      "judge what is stored: remove the replacements (git replace -l; git replace -d ID)"
     case .unsupportedFormat: "run policy in a clone with SHA-1 objects and the files ref format"
     case .unsafeOwner: "trust the folder: git config --global --add safe.directory PATH"
     case .notARepository: "run policy inside a Git repository, or name one with -C PATH"
-    case .impossibleDate: "correct the clock, then make the commit again: git commit --amend --reset-author"
+    case .impossibleDate:
+      "correct the clock, then make the commit again: git commit --amend --reset-author"
     case .notTold: "say what is missing on the command line; see policy audit --help"
     case .failed: "run git fsck; if it finds nothing, report a bug in policy"
     }

@@ -1,3 +1,5 @@
+internal import GitModel
+
 /// Asks rules about updates.
 public struct Judge: Sendable {
   private let rules: [any Rule]

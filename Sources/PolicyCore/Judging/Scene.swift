@@ -139,6 +139,17 @@ public final class Scene {
     }
   }
 
+  /// How many seconds ago a commit was made, 0 where a clock that is at most a day fast says less.
+  public func age(
+    of commit: Int, _ operation: String, _ subject: String
+  ) throws(GitError) -> Int64 {
+    let age = now.subtractingReportingOverflow(try graph().time(of: commit))
+    guard !age.overflow, age.partialValue > -86_400 else {
+      throw GitError(.impossibleDate, operation, "\(subject) is dated in the future")
+    }
+    return max(age.partialValue, 0)
+  }
+
   /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
   public func kind(of branch: BranchName) -> Kind? {
     guard let kind = policy.kind(of: branch) else { return nil }

@@ -1,7 +1,11 @@
 /// All rules, in the order in which reports and documentation list them.
 public enum RuleCatalog {
   /// The rules of this version.
-  public static let all: [any Rule.Type] = [LinearHistory.self]
+  public static let all: [any Rule.Type] = [
+    BranchNameRule.self, BranchPoint.self, BranchFlow.self, BackMerge.self, BranchAge.self,
+    MergedBranch.self, Creation.self, Deletion.self, NonFastForward.self, RestrictedPush.self,
+    Lock.self, UpToDate.self, RefCollision.self, LinearHistory.self,
+  ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
   public static let planned = [

@@ -1,0 +1,149 @@
+public import GitModel
+
+/// Sees to it that what landed on one long-lived branch reaches another.
+public struct BackMerge: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "back-merge",
+    summary: "What lands on a branch reaches the branch that it is owed to within its time.",
+    rationale: """
+      A hotfix that never gets back to develop is lost with the next release. A commit has arrived \
+      when the other branch holds it, the same patch, the same tree (a squashed release), or a \
+      cherry-pick that names it over the same paths. A merge owes only what it added itself.
+      """,
+    moments: [.standing],
+    examples: [
+      .allowed(
+        "a hotfix that was merged back",
+        """
+        A; D after A; H after A; M after A, H; N after D, M;
+        main at M; develop at N; now day 40; audit main
+        """),
+      .allowed(
+        "a hotfix that landed on both branches by squash, with the same patch",
+        """
+        A; D after A; H after A; P after D like H;
+        main at H; develop at P; now day 40; audit main
+        """),
+      .allowed(
+        "a hotfix that was merged into both branches",
+        """
+        A; D after A; H after A; B after A; M after B, H; N after D, H; P after N like B;
+        main at M; develop at P; now day 40; audit main
+        """),
+      .allowed(
+        "a cherry-pick whose conflict was resolved",
+        """
+        A; D after A; H after A; P after D picks H;
+        main at H; develop at P; now day 40; audit main
+        """),
+      .allowed(
+        "a squashed release",
+        """
+        A; D after A; E after D; R after A tree of E; F after E;
+        main at R; develop at F; now day 40; audit main
+        """),
+      .allowed(
+        "a hotfix that still has time",
+        "A; D after A; H after A on day 3; main at H; develop at D; now day 9; audit main"),
+      .blocked(
+        "a hotfix that never got back",
+        "A; D after A; H after A; main at H; develop at D; now day 40; audit main",
+        because: "H: has not reached 'develop' within 7 days"),
+      .blocked(
+        "a hotfix of which only the merge is missing its time",
+        """
+        A; D after A; H after A on day 1; B after A on day 1; M after B, H on day 2;
+        main at M; develop at D; now day 10; audit main
+        """,
+        because: "H: has not reached 'develop' within 7 days",
+        "B: has not reached 'develop' within 7 days"),
+      .blocked(
+        "a cherry-pick that left something out",
+        """
+        A; D after A; H after A; P after D picks H at other;
+        main at H; develop at P; now day 40; audit main
+        """,
+        because: "H: has not reached 'develop' within 7 days"),
+      .blocked(
+        "a revert on main, which looks like an older develop",
+        """
+        A; D after A; E after D; R after A tree of D; Q after R tree of E; V after Q tree of D;
+        main at V; develop at E; now day 40; audit main
+        """,
+        because: "V: has not reached 'develop' within 7 days"),
+      .blocked(
+        "a merge with edits of its own",
+        """
+        A; D after A; H after A; B after A; M after B, H edits x; N after D, H; P after N like B;
+        main at M; develop at P; now day 40; audit main
+        """,
+        because: "M: has edits of its own that have not reached 'develop' within 7 days"),
+      .blocked(
+        "a debt to a branch that does not exist",
+        "A; main at A; audit main",
+        because: "'develop', which is owed what lands here, does not exist"),
+      .unknown(
+        "a debt to a branch that was not fetched",
+        "A; main at A; single-branch; audit main",
+        because: "find branch: branch 'develop' is not here, and may exist elsewhere"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for each commit whose time is over.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let kind = scene.kind(in: update), let owed = kind.owes else { return nil }
+    guard let target = try scene.longLived(named: owed.to) else {
+      let name = Words.shell(owed.to)
+      return [
+        Finding(
+          "'\(owed.to)', which is owed what lands here, does not exist", base: owed.to,
+          help: "make it: git branch \(name) \(Words.shell(kind.name))")
+      ]
+    }
+    let graph = try scene.graph()
+    let debts = try scene.newCommits(in: update).filter { !target.history.contains($0) }
+    guard !debts.isEmpty, let new = update.new else { return [] }
+    let landing = try graph.landings(of: Set(debts), on: try graph.require(new))
+    var arrivals = Arrivals(on: target, of: debts, in: graph, history: scene.history)
+    var findings: [Finding] = []
+    // Oldest first: a tree that arrived late tells which trees before it are old news.
+    for commit in debts.reversed() where try !arrivals.contains(commit) {
+      let age = try scene.age(
+        of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here")
+      if age > owed.within { findings.append(finding(commit, owed, kind, graph)) }
+    }
+    return findings
+  }
+
+  private func finding(
+    _ commit: Int, _ owed: Kind.Owed, _ kind: Kind, _ graph: CommitGraph
+  ) -> Finding {
+    let isMerge = graph.parentCount(of: commit) > 1
+    let what = isMerge ? "has edits of its own that have not" : "has not"
+    return Finding(
+      "\(what) reached '\(owed.to)' within \(Words.span(owed.within))", at: graph.id(of: commit),
+      base: owed.to,
+      help: "merge it back: git switch \(Words.shell(owed.to)) && "
+        + "git merge \(Words.shell(kind.name))")
+  }
+}
+
+extension CommitGraph {
+  /// For each of the commits, the commit of the tip's first-parent chain that brought it.
+  fileprivate func landings(of commits: Set<Int>, on tip: Int) throws(GitError) -> [Int: Int] {
+    var landings: [Int: Int] = [:]
+    // The chain's oldest first, so that a commit goes to the first landing that holds it.
+    for landing in firstParentChain(from: tip).reversed() where commits.contains(landing) {
+      var stack = [landing]
+      while let commit = stack.popLast() {
+        guard commits.contains(commit), landings[commit] == nil else { continue }
+        landings[commit] = landing
+        stack += parents(of: commit)
+      }
+    }
+    return landings
+  }
+}

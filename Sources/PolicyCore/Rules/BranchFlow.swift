@@ -1,0 +1,139 @@
+public import GitModel
+
+/// Lets branches land only where their kind may.
+public struct BranchFlow: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "branch-flow",
+    summary: "A branch lands only where the 'into' of its kind says.",
+    rationale: """
+      "Only develop and hotfix branches go to main" is the heart of the strategy, and no forge can \
+      hold it. A fork may name its branch develop, so a fork's branch has no kind. In history, \
+      only a surviving branch whose tip was merged proves what landed.
+      """,
+    moments: [.push, .pullRequest, .landing, .standing],
+    examples: [
+      .allowed(
+        "a release", "A; D after A; main at A; develop at D; pull develop into main"),
+      .allowed(
+        "a hotfix", "A; H after A; main at A; hotfix/1 at H; pull hotfix/1 into main"),
+      .allowed(
+        "a story merged into develop that is still there",
+        """
+        A; D after A; S after D; M after D, S;
+        main at A; develop at M; story-1 at S; audit develop
+        """),
+      .allowed(
+        "a story just cut from what a release merged",
+        """
+        A; D after A; M after A, D; E after D;
+        main at M; develop at E; story-2 at D; audit main
+        """),
+      .blocked(
+        "a story into main",
+        "A; S after A; main at A; develop at A; story-1 at S; pull story-1 into main",
+        because: "story-* branches may land on develop, not on 'main'"),
+      .blocked(
+        "a story that was merged into main",
+        """
+        A; S after A; B after A; M after B, S;
+        main at M; develop at A; story-1 at S; audit main
+        """,
+        because: "M: merges 'story-1', and story-* branches may land on develop, not on 'main'"),
+      .blocked(
+        "a push that merges a story into main",
+        """
+        A; S after A; B after A; M after B, S;
+        main at B; develop at A; story-1 at S; push main: B -> M
+        """,
+        because: "M: merges 'story-1', and story-* branches may land on develop, not on 'main'"),
+      .blocked(
+        "the same, once it has landed",
+        """
+        A; S after A; B after A; M after B, S;
+        main at B; develop at A; story-1 at S; land main: B -> M
+        """,
+        because: "M: merges 'story-1', and story-* branches may land on develop, not on 'main'"),
+      .blocked(
+        "a fork's branch that is named develop",
+        "A; S after A; main at A; pull fork:develop (S) into main",
+        because: "branches of forks may land on develop, not on 'main'"),
+      .blocked(
+        "an exempt branch without a place to land",
+        policy: "exempt: ['renovate/**']",
+        "A; S after A; main at A; renovate/x at S; pull renovate/x into main",
+        because: "renovate/** branches may land on nothing, not on 'main'"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for the pull request, or for each merge that a surviving branch proves.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let base = update.branch else { return nil }
+    if let head = update.head {
+      // The merge queue's own branches land what pull requests asked for, each judged as one.
+      if !head.isFork, Policy.isMergeQueue(head.branch) { return nil }
+      if scene.isExempt(base) { return nil }
+      let (who, into) = scene.landingPlaces(of: head)
+      guard !into.contains(base.text) else { return [] }
+      let target = Words.shell(into.first ?? "BASE")
+      return [
+        Finding(
+          "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base.text,
+          help: "aim it at another branch: gh pr edit --base \(target)")
+      ]
+    }
+    guard scene.kind(in: update)?.isLongLived == true else { return nil }
+    return try mergesOfBranches(in: update, onto: base, in: scene)
+  }
+
+  private func mergesOfBranches(
+    in update: RefUpdate, onto base: BranchName, in scene: Scene
+  ) throws(GitError) -> [Finding] {
+    let graph = try scene.graph()
+    let longLived = try scene.longLived()
+    let merges = try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }
+    guard !merges.isEmpty, let new = update.new else { return [] }
+    let line = Set(graph.firstParentChain(from: try graph.require(new)))
+    var topics: [ObjectID: [Branch]] = [:]
+    for branch in scene.branches where branch.name != base {
+      if let tip = branch.tip, scene.kind(of: branch.name)?.isTopic == true {
+        topics[tip, default: []].append(branch)
+      }
+    }
+    var findings: [Finding] = []
+    for merge in merges where line.contains(merge) {
+      // What was once the tip of a long-lived branch can be that branch as well as the topic.
+      for side in graph.parents(of: merge).dropFirst()
+      where !longLived.contains(where: { $0.mainline.contains(side) }) {
+        let owners = topics[graph.id(of: side)] ?? []
+        let kinds = owners.compactMap { scene.kind(of: $0.name) }
+        guard let owner = owners.first, let kind = kinds.first,
+          !kinds.contains(where: { $0.into.contains(base.text) })
+        else { continue }
+        findings.append(
+          Finding(
+            """
+            merges '\(owner.name)', and \(kind.name) branches may land on \
+            \(Words.list(kind.into, "or")), not on '\(base)'
+            """,
+            at: graph.id(of: merge), base: owner.name.text,
+            help: "take it back: git revert -m 1 \(graph.id(of: merge))"))
+      }
+    }
+    return findings
+  }
+}
+
+extension Scene {
+  /// Who a head is, in the plural, and the branches that it may land on.
+  fileprivate func landingPlaces(of head: RefUpdate.Head) -> (who: String, into: [String]) {
+    if head.isFork { return ("branches of forks", policy.forksInto) }
+    if let kind = kind(of: head.branch) { return ("\(kind.name) branches", kind.into) }
+    if let exempt = policy.exemption(of: head.branch) {
+      return ("\(exempt.name) branches", exempt.into)
+    }
+    return ("branches of no kind", [])
+  }
+}

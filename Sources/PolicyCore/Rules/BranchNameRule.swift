@@ -1,0 +1,71 @@
+public import GitModel
+
+/// Lets no branch be without a kind. (`BranchName` is the name itself, in GitModel.)
+public struct BranchNameRule: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "branch-name",
+    summary: "Every branch has a name that the policy knows.",
+    rationale: """
+      A branch without a kind has no place in the strategy: nobody can say what it is cut from, \
+      where it may land, or which protection it has.
+      """,
+    moments: [.refChange, .commit, .push, .pullRequest, .standing],
+    githubType: "branch_name_pattern",
+    examples: [
+      .allowed("a story branch", "A; S after A; develop at A; push story-1: nothing -> S"),
+      .allowed("an exempt branch", "A; main at A; dependabot/npm/x at A; audit dependabot/npm/x"),
+      .allowed(
+        "a fork's branch, whatever its name",
+        "A; S after A; develop at A; pull fork:patch-1 (S) into develop"),
+      .blocked(
+        "a branch of no kind", "A; S after A; develop at A; push feature/login: nothing -> S",
+        because: "no kind of branch has this name"),
+      .blocked(
+        "a slash in a place where the policy has a dash",
+        "A; develop at A; story/1 at A; audit story/1",
+        because: "no kind of branch has this name"),
+      .blocked(
+        "a commit on a branch of no kind", "A; B after A; topic at A; commit on topic: A -> B",
+        because: "no kind of branch has this name"),
+      .blocked(
+        "a branch of no kind, the moment it is made",
+        "A; develop at A; move topic: nothing -> A",
+        because: "no kind of branch has this name"),
+      .blocked(
+        "a pull request from a branch of no kind",
+        "A; S after A; develop at A; topic at S; pull topic into develop",
+        because: "no kind of branch has this name"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding where no kind and no exemption covers the branch.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard update.new != nil, update.head?.isFork != true,
+      let branch = update.head?.branch ?? update.branch, !scene.isExempt(branch)
+    else { return nil }
+    guard scene.kind(of: branch) == nil else { return [] }
+    let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
+    let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
+    let rename = "git branch -m \(Words.shell(branch.text)) \(Words.shell(better ?? "NAME"))"
+    return [
+      Finding("no kind of branch has this name", help: "name it \(kinds): \(rename)")
+    ]
+  }
+}
+
+extension Kind {
+  /// A name of this kind that comes near a name of none: `story-1` for `Story/1`.
+  fileprivate func suggestion(for branch: BranchName) -> String? {
+    guard isTopic, let star = name.firstIndex(of: "*") else { return nil }
+    let prefix = String(name[..<star])
+    let word = prefix.prefix { $0.isLetter }
+    guard !word.isEmpty, branch.text.lowercased().hasPrefix(word.lowercased()) else { return nil }
+    let rest = branch.text.dropFirst(word.count).drop { "-_/.".contains($0) }
+    let suggested = prefix + rest.map { $0 == "/" ? "-" : String($0) }.joined()
+    guard let better = BranchName(suggested), pattern.matches(better.bytes) else { return nil }
+    return suggested
+  }
+}

@@ -1,0 +1,142 @@
+public import GitModel
+
+/// Keeps a topic branch on the branch that it is cut from.
+public struct BranchPoint: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "branch-point",
+    summary:
+      "A topic branch is cut from its 'from', and carries nothing else but its own work.",
+    rationale: """
+      A hotfix cut from develop takes unreleased work to production; a story that merged main \
+      brings a hotfix to develop by the back door. Both look harmless in a pull request, which \
+      shows only what is new to its base. What the branch itself merged into the other branch \
+      does not count.
+      """,
+    moments: [.push, .pullRequest, .standing],
+    examples: [
+      .allowed(
+        "a story cut from develop",
+        "A; D after A; S after D; main at A; develop at D; push story-1: nothing -> S"),
+      .allowed(
+        "a story that took in the newest develop",
+        """
+        A; D after A; S after D; E after D; M after S, E;
+        main at A; develop at E; story-1 at M; audit story-1
+        """),
+      .allowed(
+        "a hotfix that is merged into develop already",
+        """
+        A; D after A; H after A; M after D, H;
+        main at A; develop at M; hotfix/1 at H; audit hotfix/1
+        """),
+      .blocked(
+        "a hotfix cut from develop",
+        "A; D after A; H after D; main at A; develop at D; push hotfix/1: nothing -> H",
+        because: "D: carries 1 commit of 'develop' that 'main' lacks"),
+      .blocked(
+        "a hotfix cut from develop, even when it is merged there",
+        """
+        A; D after A; H after D; E after D; M after E, H;
+        main at A; develop at M; hotfix/1 at H; audit hotfix/1
+        """,
+        because: "D: carries 1 commit of 'develop' that 'main' lacks"),
+      .blocked(
+        "a story that merged a hotfix which develop lacks",
+        """
+        A; H after A; D after A; S after D; M after S, H;
+        main at H; develop at D; story-1 at M; pull story-1 into develop
+        """,
+        because: "H: carries 1 commit of 'main' that 'develop' lacks"),
+      .blocked(
+        "a branch with no history in common",
+        "A; S; main at A; develop at A; story-1 at S; audit story-1",
+        because: "shares no history with 'develop'"),
+      .blocked(
+        "a story where there is no develop",
+        "A; S after A; main at A; story-1 at S; audit story-1",
+        because: "'develop', which story-* branches are cut from, does not exist"),
+      .unknown(
+        "a story where develop was not fetched",
+        "A; S after A; main at A; story-1 at S; single-branch; audit story-1",
+        because: "find branch: branch 'develop' is not here, and may exist elsewhere"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for each long-lived branch whose commits the topic branch carries.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let topic = try scene.topic(in: update) else { return nil }
+    guard let own = try scene.ownCommits(of: topic) else {
+      return [
+        Finding(
+          "'\(topic.from)', which \(topic.kind.name) branches are cut from, does not exist",
+          base: topic.from, help: "make it: git branch \(Words.shell(topic.from)) COMMIT")
+      ]
+    }
+    let graph = try scene.graph()
+    if let from = try scene.longLived(named: topic.from), !own.isEmpty,
+      !own.reversed().contains(where: { graph.hasParent(of: $0, in: from.history) })
+    {
+      return [unrelated(topic)]
+    }
+    var findings: [Finding] = []
+    for other in try scene.longLived(except: [topic.from, topic.name.text]) {
+      var carried = own.filter { other.history.contains($0) }
+      if !carried.isEmpty, topic.kind.into.contains(other.name) {
+        let landed = try graph.landed(carried, on: other)
+        carried.removeAll { landed.contains($0) }
+      }
+      if let finding = finding(topic, carries: carried.map(graph.id(of:)), of: other) {
+        findings.append(finding)
+      }
+    }
+    return findings
+  }
+
+  private func unrelated(_ topic: Topic) -> Finding {
+    let from = Words.shell(topic.from)
+    return Finding(
+      "shares no history with '\(topic.from)'", base: topic.from,
+      help: "move it there: git rebase --root --onto \(from) \(Words.shell(topic.name.text))")
+  }
+
+  private func finding(
+    _ topic: Topic, carries commits: [ObjectID], of other: LongLivedBranch
+  ) -> Finding? {
+    guard let newest = commits.first else { return nil }
+    let (from, to) = (Words.shell(topic.from), Words.shell(other.name))
+    return Finding(
+      """
+      carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
+      """,
+      at: newest, among: commits, base: other.name,
+      help: "take its own work along: git rebase --onto \(from) \(to) "
+        + Words.shell(topic.name.text))
+  }
+}
+
+extension CommitGraph {
+  fileprivate func hasParent(of commit: Int, in set: CommitSet) -> Bool {
+    parents(of: commit).contains { set.contains($0) }
+  }
+
+  /// Those of the topic's commits that reached the branch by merging the topic: each side parent of
+  /// a merge that the branch holds brought what the merge's first parent lacked.
+  fileprivate func landed(_ carried: [Int], on branch: LongLivedBranch) throws(GitError) -> Set<Int>
+  {
+    let carriedSet = Set(carried)
+    guard let oldest = carried.last else { return [] }
+    var landed: Set<Int> = []
+    // A merge comes after its parents: only commits above the oldest carried one can be one.
+    for merge in stride(from: branch.tip, to: oldest, by: -1)
+    where branch.history.contains(merge) && parentCount(of: merge) > 1 {
+      let parents = parents(of: merge)
+      for side in parents.dropFirst() where carriedSet.contains(side) {
+        landed.formUnion(try commits(reachableFrom: [side], notFrom: [parents[0]]))
+      }
+    }
+    return landed.intersection(carriedSet)
+  }
+}

@@ -1,0 +1,61 @@
+public import GitModel
+
+/// Reminds of topic branches whose work has landed everywhere it had to.
+public struct MergedBranch: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "merged-branch",
+    summary: "A topic branch goes away when it has landed.",
+    rationale: """
+      Branches that nobody deletes hide those that somebody works on. A branch just made looks \
+      landed too, so a tip that was once the tip of a long-lived branch says nothing.
+      """,
+    moments: [.standing], level: .warning,
+    examples: [
+      .allowed(
+        "a branch just made", "A; D after A; develop at D; story-1 at D; audit story-1"),
+      .allowed(
+        "a hotfix that develop still lacks",
+        """
+        A; H after A; M after A, H; D after A;
+        main at M; develop at D; hotfix/1 at H; audit hotfix/1
+        """),
+      .blocked(
+        "a story that was merged",
+        """
+        A; S after A; D after A; M after D, S;
+        main at A; develop at M; story-1 at S; audit story-1
+        """,
+        because: "has landed on develop"),
+      .blocked(
+        "a hotfix that was merged into both",
+        """
+        A; H after A; M after A, H; D after A; N after D, M;
+        main at M; develop at N; hotfix/1 at H; audit hotfix/1
+        """,
+        because: "has landed on main and develop"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding where every branch that it lands on holds the tip.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let topic = try scene.topic(in: update), !topic.kind.into.isEmpty else { return nil }
+    for name in topic.kind.into {
+      guard let target = try scene.longLived(named: name), target.history.contains(topic.tip) else {
+        return []
+      }
+    }
+    guard try !scene.longLived().contains(where: { $0.mainline.contains(topic.tip) }) else {
+      return []
+    }
+    let name = Words.shell(topic.name.text)
+    let here = update.ref.hasPrefix("refs/heads/")
+    return [
+      Finding(
+        "has landed on \(Words.list(topic.kind.into))",
+        help: "delete it: " + (here ? "git branch -d \(name)" : "git push origin --delete \(name)"))
+    ]
+  }
+}
