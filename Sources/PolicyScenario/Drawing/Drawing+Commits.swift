@@ -1,0 +1,67 @@
+/// Reading the statements that draw commits.
+extension Drawing {
+  mutating func readCommit(_ reader: inout StatementReader) throws(DrawingError) {
+    let place = reader.place
+    let word = try reader.word("a commit")
+    guard Self.isLabel(word) else {
+      throw DrawingError("'\(word.text)' begins no statement; commits are capitalised", at: place)
+    }
+    // Also by case: the commits' own files would collide.
+    if let other = labels.first(where: { $0.lowercased() == word.text.lowercased() }) {
+      throw DrawingError("'\(other)' is drawn already", at: place)
+    }
+    var commit = DrawnCommit(
+      label: word.text, place: place, seconds: Self.dayZero + 60 * Int64(commits.count))
+    if reader.take("after") {
+      commit.parents = try commitLabels(&reader)
+      guard Set(commit.parents).count == commit.parents.count else {
+        throw DrawingError("a parent is named twice", at: place)
+      }
+    }
+    while !reader.isAtEnd { try readAttribute(of: &commit, &reader) }
+    commits.append(commit)
+  }
+
+  private func readAttribute(
+    of commit: inout DrawnCommit, _ reader: inout StatementReader
+  ) throws(DrawingError) {
+    if reader.take("on") {
+      commit.seconds = try time(&reader)
+    } else if reader.take("like") {
+      commit.like += try commitLabels(&reader)
+    } else if reader.take("reverts") {
+      commit.reverts += try commitLabels(&reader)
+    } else if reader.take("picks") {
+      commit.picks = .init(label: try commitLabel(&reader))
+      if reader.take("at") { commit.picks?.path = try path(&reader) }
+    } else if reader.take("tree") {
+      try reader.expect("of")
+      commit.treeOf = try commitLabel(&reader)
+    } else if reader.take("edits") {
+      repeat { commit.edits.append(try path(&reader)) } while reader.take(",")
+    } else if reader.take("empty") {
+      commit.isEmpty = true
+    } else if reader.take("says") {
+      commit.message = try reader.word("a message").text
+    } else {
+      throw reader.wanted("an attribute of the commit")
+    }
+  }
+
+  /// A path that Git can store: no empty part, no `.`, `..` or `.git`.
+  private func path(_ reader: inout StatementReader) throws(DrawingError) -> String {
+    let word = try reader.word("a path")
+    let parts = word.text.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { ["", ".", "..", ".git"].contains($0.lowercased()) }) else {
+      throw DrawingError("'\(word.text)' is no path in a repository", at: word.place)
+    }
+    return word.text
+  }
+
+  private static func isLabel(_ word: DrawingWord) -> Bool {
+    guard !word.isQuoted, let first = word.text.first, first.isASCII, first.isUppercase else {
+      return false
+    }
+    return word.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+}

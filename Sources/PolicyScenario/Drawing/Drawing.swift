@@ -1,0 +1,132 @@
+internal import GitModel
+internal import PolicyCore
+
+/// A small history and one update of it, drawn in words that can be read aloud:
+/// `A; B after A; main at A; push main: A -> B`.
+///
+/// Statements end at `;` or at the end of the line. Names with odd characters stand in double
+/// quotes. Capitalised words are labels of commits; a commit refers to those drawn before it.
+///
+/// | statement                    | meaning                                                    |
+/// |------------------------------|------------------------------------------------------------|
+/// | `A`                          | a root commit; it adds the file `a.txt`                    |
+/// | `B after A`                  | a commit with a parent                                     |
+/// | `M after B, C`               | a merge; its tree is the automatic merge of its parents    |
+/// | `main at B`                  | a branch that stands before the update                     |
+/// | `origin/main at B`           | a branch as the remote was seen with                       |
+/// | `tag v1 at B`                | a tag                                                      |
+/// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
+/// |                              | `land`, `move` and `commit on` in place of `push` are the  |
+/// |                              | other moments; `tag v1` or `refs/…` name what is no branch |
+/// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
+/// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
+/// | `audit main`                 | the standing update of a branch                            |
+/// | `now day 40`                 | the present: else one hour after the newest commit         |
+/// | `single-branch`              | branches that are not drawn may exist elsewhere            |
+/// | `shallow at B`               | the clone ends at B: its parents were not fetched          |
+/// | `missing H`                  | the commit's object is not there                           |
+///
+/// Behind an update, `by alice` says who makes it. Behind a commit, in any order:
+///
+/// | attribute       | meaning                                                               |
+/// |-----------------|-----------------------------------------------------------------------|
+/// | `on day 3`      | made three days after day 0, Monday 2026-01-05T12:00:00Z; else each   |
+/// |                 | commit is made a minute after the one drawn before it                 |
+/// | `like H, J`     | makes the same change as these commits: the same patch, another commit |
+/// | `picks H`       | ends in `(cherry picked from commit …)`, same paths, other content,   |
+/// |                 | as when a conflict was resolved; beside `like H` only the trailer     |
+/// | `picks H at x`  | the trailer, over a change of the path x                              |
+/// | `reverts H`     | takes the change back                                                 |
+/// | `tree of D`     | has exactly D's tree: a squashed release                              |
+/// | `edits x, y`    | changes these paths instead of its own; in a merge, besides the       |
+/// |                 | automatic merge, and where that conflicts                             |
+/// | `empty`         | changes nothing                                                       |
+/// | `says "text"`   | the message; `\n` and `\"` as in Swift                                |
+public struct Drawing: Sendable {
+  /// What was drawn, as text.
+  public let text: String
+  var commits: [DrawnCommit] = []
+  var refs: [DrawnRef] = []
+  var update: DrawnUpdate?
+  var now: Int64?
+  var isSingleBranch = false
+  var shallow: Set<String> = []
+  var missing: Set<String> = []
+
+  /// Reads a drawing. Throws where the text is none.
+  public init(_ text: String) throws(DrawingError) {
+    self.text = text
+    for statement in try DrawingScanner.statements(in: text) {
+      try read(statement)
+    }
+    try settleUpdate()
+  }
+
+  /// The labels of the commits, in the order of the drawing.
+  public var labels: [String] { commits.map(\.label) }
+
+  /// Monday 2026-01-05T12:00:00Z, in seconds since 1970.
+  static let dayZero: Int64 = 1_767_614_400
+
+  /// The ref that a name in a drawing means.
+  static func ref(named name: String) -> RefName? {
+    if name.hasPrefix("refs/") { return RefName(name) }
+    return RefName((name.hasPrefix("origin/") ? "refs/remotes/" : "refs/heads/") + name)
+  }
+
+  /// Where a branch stands: here or, where it is not, on the remote.
+  func standing(branch name: String) -> DrawnRef? {
+    let local = RefName("refs/heads/" + name)
+    let remote = RefName("refs/remotes/origin/" + name)
+    return refs.first { $0.name == local } ?? refs.first { $0.name == remote }
+  }
+}
+
+/// One commit as it is drawn.
+struct DrawnCommit: Sendable {
+  let label: String
+  let place: DrawingError.Place
+  var parents: [String] = []
+  /// Seconds since 1970.
+  var seconds: Int64
+  /// The commits whose changes it makes too.
+  var like: [String] = []
+  /// The commits whose changes it takes back.
+  var reverts: [String] = []
+  var picks: Pick?
+  /// The commit whose tree it has.
+  var treeOf: String?
+  var edits: [String] = []
+  var isEmpty = false
+  var message: String?
+
+  /// A cherry-pick that met a conflict.
+  struct Pick: Sendable {
+    let label: String
+    /// What it changes in place of the original's paths.
+    var path: String?
+  }
+
+  /// Whether an attribute says what the commit changes.
+  var saysItsChange: Bool {
+    isEmpty || treeOf != nil || picks != nil || !(like + reverts + edits).isEmpty
+  }
+}
+
+/// A ref that stands before the update.
+struct DrawnRef: Sendable {
+  let name: RefName
+  let label: String
+}
+
+/// The update as it is drawn, by labels.
+struct DrawnUpdate: Sendable {
+  let place: DrawingError.Place
+  let moment: Moment
+  var ref: RefName
+  var branch: BranchName?
+  var old: String?
+  var new: String?
+  var head: RefUpdate.Head?
+  var actor: String?
+}

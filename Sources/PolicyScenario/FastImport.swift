@@ -1,0 +1,74 @@
+internal import GitModel
+
+/// The stream from which `git fast-import` builds a drawing's repository.
+///
+/// It holds everything that is drawn; cutting off a shallow clone and taking away what is missing
+/// is left to the caller, as fast-import can do neither. Source: git-fast-import(1).
+public struct FastImport {
+  /// The stream.
+  public private(set) var stream: [UInt8] = []
+  private let objects: DrawnObjects
+
+  /// The stream for a drawing. Throws where a commit cannot be made as it is drawn.
+  public init(_ drawing: Drawing) throws(DrawingError) {
+    objects = try DrawnObjects(of: drawing)
+    for number in objects.entries.indices { write(commit: number) }
+    // Commits without a ref stay in the object store all the same.
+    write("reset \(Self.workRef)\nfrom \(String(repeating: "0", count: 40))\n\n")
+    for ref in drawing.refs {
+      guard let id = objects.entry(ref.label)?.commit.id, let number = objects.numbers[id] else {
+        continue
+      }
+      write("reset ")
+      stream += ref.name.bytes
+      write("\nfrom :\(number + 1)\n\n")
+    }
+    write("done\n")
+  }
+
+  private static let workRef = "refs/drawing/work"
+
+  private mutating func write(commit number: Int) {
+    let entry = objects.entries[number]
+    // Without the reset, a commit without `from` would take the commit before as its parent.
+    write("reset \(Self.workRef)\n\ncommit \(Self.workRef)\nmark :\(number + 1)\n")
+    write("author ")
+    stream += entry.commit.author.line
+    write("\ncommitter ")
+    stream += entry.commit.committer.line
+    write("\n")
+    write(data: entry.commit.message)
+    for (place, parent) in entry.parents.enumerated() {
+      write("\(place == 0 ? "from" : "merge") :\(parent + 1)\n")
+    }
+    let before = objects.treeBefore(entry)
+    for path in entry.tree.paths(differingFrom: before) {
+      if let content = entry.tree[path] {
+        write("M 100644 inline \(Self.quoted(path))\n")
+        write(data: Array(content.utf8))
+      } else {
+        write("D \(Self.quoted(path))\n")
+      }
+    }
+    write("\n")
+  }
+
+  private mutating func write(_ text: String) { stream += text.utf8 }
+
+  private mutating func write(data: [UInt8]) {
+    write("data \(data.count)\n")
+    stream += data
+    write("\n")
+  }
+
+  private static func quoted(_ path: String) -> String {
+    let escaped = path.flatMap { character -> String in
+      switch character {
+      case "\\", "\"": "\\\(character)"
+      case "\n": "\\n"
+      default: String(character)
+      }
+    }
+    return "\"\(String(escaped))\""
+  }
+}

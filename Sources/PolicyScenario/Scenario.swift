@@ -1,0 +1,76 @@
+public import GitModel
+public import PolicyCore
+
+/// A drawn history with its update and the policy that judges it.
+public struct Scenario: Sendable {
+  /// The drawing.
+  public let drawing: Drawing
+  /// The policy.
+  public let policy: Policy
+  /// The branches that stand before the update: the local ones, and a remote's where there is no
+  /// local one.
+  public let branches: [Branch]
+  /// The update.
+  public let update: RefUpdate
+  /// The present, in seconds since 1970.
+  public let now: Int64
+  private let objects: DrawnObjects
+
+  /// A scenario from a drawing. Throws where a commit cannot be made as it is drawn, or where there
+  /// is no update.
+  public init(_ drawing: Drawing, policy: Policy) throws(DrawingError) {
+    guard let drawn = drawing.update else {
+      throw DrawingError("a drawing without an update", at: .init(line: 1, column: 1))
+    }
+    let objects = try DrawnObjects(of: drawing)
+    func id(_ label: String?) -> ObjectID? {
+      label.flatMap { objects.entry($0)?.commit.id }
+    }
+    (self.drawing, self.policy, self.objects) = (drawing, policy, objects)
+    branches = drawing.branches.map { name, ref in
+      Branch(name: name, ref: ref.name, tip: id(ref.label))
+    }
+    update = RefUpdate(
+      drawn.moment, of: drawn.ref, branch: drawn.branch, from: id(drawn.old), to: id(drawn.new),
+      head: drawn.head, actor: drawn.actor)
+    let newest = objects.entries.map(\.commit.committer.seconds).max() ?? Drawing.dayZero
+    now = drawing.now ?? newest + 3600
+  }
+
+  /// The drawn history; `extra` labels a commit whose parents are unknown besides.
+  public func history(cutting extra: String? = nil) -> DrawnHistory {
+    DrawnHistory(drawing, objects, cutting: extra)
+  }
+
+  /// The scene in which the update is judged, over the drawn history or another one.
+  public func scene(in history: any History) -> Scene {
+    Scene(policy: policy, history: history, branches: branches, updates: [update], now: now)
+  }
+
+  /// The id of a drawn commit.
+  public func id(of label: String) -> ObjectID? { objects.entry(label)?.commit.id }
+
+  /// The label of a commit, and its place in the drawing.
+  public func label(of id: ObjectID) -> String? {
+    objects.numbers[id].map { drawing.commits[$0].label }
+  }
+
+  /// The text with labels in place of the ids of drawn commits.
+  public func labelled(_ text: String) -> String {
+    guard text.utf8.count >= 40 else { return text }
+    var result = text
+    for (id, number) in objects.numbers {
+      result = result.replacing(id.hex, with: drawing.commits[number].label)
+    }
+    return result
+  }
+}
+
+extension Drawing {
+  /// The branches that stand, each once.
+  var branches: [(BranchName, DrawnRef)] {
+    let local = refs.compactMap { ref in ref.name.branch.map { ($0, ref) } }
+    let remote = refs.compactMap { ref in ref.name.branch(ofRemote: "origin").map { ($0, ref) } }
+    return local + remote.filter { candidate in !local.contains { $0.0 == candidate.0 } }
+  }
+}

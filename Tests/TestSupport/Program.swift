@@ -1,0 +1,52 @@
+internal import Subprocess
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+/// What a program wrote and how it ended.
+public struct ProgramOutput: Sendable {
+  /// What it wrote to standard output.
+  public let output: [UInt8]
+  /// What it wrote to standard error, as text.
+  public let errors: String
+  /// The exit status; of a program that a signal ended, 128 and the signal.
+  public let status: Int
+
+  /// The standard output as text.
+  public var text: String { String(decoding: output, as: UTF8.self) }
+  /// The lines of the standard output.
+  public var lines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+  }
+}
+
+/// Runs programs, never through a shell.
+public enum Program {
+  /// Runs a program to its end; `changes` to the hermetic environment remove where they are `nil`.
+  public static func run(
+    _ name: String, _ arguments: [String], in folder: String, input: [UInt8] = [],
+    changing changes: [String: String?] = [:]
+  ) async throws -> ProgramOutput {
+    var variables = HermeticEnvironment.variables(home: folder)
+    for (key, value) in changes { variables[key] = value }
+    let pairs = variables.compactMap { key, value in
+      Environment.Key(rawValue: key).map { ($0, value) }
+    }
+    let environment = Environment.custom(Dictionary(uniqueKeysWithValues: pairs))
+    let limit = 256 << 20
+    let result = try await Subprocess.run(
+      name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
+      environment: environment, workingDirectory: FilePath(folder), input: .array(input),
+      output: .bytes(limit: limit), error: .string(limit: limit))
+    let status =
+      switch result.terminationStatus {
+      case .exited(let code): Int(code)
+      case .signaled(let signal): 128 + Int(signal)
+      }
+    return ProgramOutput(
+      output: result.standardOutput, errors: result.standardError, status: status)
+  }
+}
