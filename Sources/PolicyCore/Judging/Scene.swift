@@ -16,6 +16,7 @@ public final class Scene {
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
   private var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
+  private var kinds: [BranchName: Kind?] = [:]
   private var namesByFold: [String: [BranchName]]?
   private var baselineAnswer: Result<[Int], GitError>?
 
@@ -152,8 +153,12 @@ public final class Scene {
 
   /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
   public func kind(of branch: BranchName) -> Kind? {
-    guard let kind = policy.kind(of: branch) else { return nil }
-    return kind.isExact || policy.exemption(of: branch) == nil ? kind : nil
+    if let known = kinds[branch] { return known }
+    let kind = policy.kind(of: branch).flatMap { kind in
+      kind.isExact || policy.exemption(of: branch) == nil ? kind : nil
+    }
+    kinds[branch] = .some(kind)
+    return kind
   }
 
   /// The kind of the branch that moves; of a pull request, of the base.

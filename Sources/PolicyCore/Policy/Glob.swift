@@ -10,6 +10,7 @@ public struct Glob: Sendable, Hashable {
   /// Whether it matches exactly one name.
   public let isLiteral: Bool
   private let steps: [Step]
+  private let literal: [UInt8]
 
   private enum Step: Sendable, Hashable {
     case unit(UInt32)
@@ -23,7 +24,11 @@ public struct Glob: Sendable, Hashable {
   public init(_ text: String) throws(GlobError) {
     self.text = text
     steps = try Self.compile(Array(text.unicodeScalars))
-    isLiteral = steps.allSatisfy { if case .unit = $0 { true } else { false } }
+    let units = steps.compactMap { step -> Unicode.Scalar? in
+      if case .unit(let value) = step { Unicode.Scalar(value) } else { nil }
+    }
+    isLiteral = units.count == steps.count
+    literal = isLiteral ? units.flatMap { Array(String($0).utf8) } : []
   }
 
   private static func compile(_ text: [Unicode.Scalar]) throws(GlobError) -> [Step] {
@@ -89,36 +94,51 @@ public struct Glob: Sendable, Hashable {
 
   /// Whether the pattern matches the whole name.
   public func matches(_ name: [UInt8]) -> Bool {
+    if isLiteral { return name == literal }
     // All places that the pattern can stand at, moved on character by character: no backtracking.
-    var places: Set<Int> = []
+    var places = [Bool](repeating: false, count: steps.count + 1)
     enter(0, &places)
     for unit in Self.units(of: name) {
-      var next: Set<Int> = []
-      for place in places where place < steps.count {
-        switch steps[place] {
-        case .unit(let wanted): if unit == wanted { enter(place + 1, &next) }
-        case .anyUnit: if unit != Self.slash { enter(place + 1, &next) }
-        case .oneOf(let ranges, let negated):
-          if unit != Self.slash, ranges.contains(where: { $0.contains(unit) }) != negated {
-            enter(place + 1, &next)
-          }
-        case .anyUnits: if unit != Self.slash { enter(place, &next) }
-        case .anyFolders:
-          // Inside a folder's name the place is kept, but cannot be left before the next slash.
-          next.insert(place)
-          if unit == Self.slash { enter(place, &next) }
-        }
+      var next = [Bool](repeating: false, count: steps.count + 1)
+      var isAlive = false
+      for place in steps.indices where places[place] && advance(place, over: unit, to: &next) {
+        isAlive = true
       }
-      // A place inside a folder's name was never entered by `enter`, so it cannot be at the end.
-      guard !next.isEmpty else { return false }
+      guard isAlive else { return false }
       places = next
     }
-    return places.contains(steps.count)
+    return places[steps.count]
+  }
+
+  /// Moves one place over a character; false where the pattern cannot go on from there.
+  private func advance(_ place: Int, over unit: UInt32, to next: inout [Bool]) -> Bool {
+    let isSlash = unit == Self.slash
+    switch steps[place] {
+    case .unit(let wanted):
+      guard unit == wanted else { return false }
+      enter(place + 1, &next)
+    case .anyUnit:
+      guard !isSlash else { return false }
+      enter(place + 1, &next)
+    case .oneOf(let ranges, let negated):
+      guard !isSlash, ranges.contains(where: { $0.contains(unit) }) != negated else {
+        return false
+      }
+      enter(place + 1, &next)
+    case .anyUnits:
+      guard !isSlash else { return false }
+      enter(place, &next)
+    case .anyFolders:
+      // Inside a folder's name the place is kept, but cannot be left before the next slash.
+      next[place] = true
+      if isSlash { enter(place, &next) }
+    }
+    return true
   }
 
   /// Adds a place and those that can be reached from it without a character.
-  private func enter(_ place: Int, _ places: inout Set<Int>) {
-    places.insert(place)
+  private func enter(_ place: Int, _ places: inout [Bool]) {
+    places[place] = true
     guard place < steps.count else { return }
     switch steps[place] {
     case .anyUnits, .anyFolders: enter(place + 1, &places)

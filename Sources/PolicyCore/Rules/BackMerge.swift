@@ -51,7 +51,7 @@ public struct BackMerge: Rule {
         "A; D after A; H after A; main at H; develop at D; now day 40; audit main",
         because: "H: has not reached 'develop' within 7 days"),
       .blocked(
-        "a hotfix of which only the merge is missing its time",
+        "a hotfix that was merged and never got back",
         """
         A; D after A; H after A on day 1; B after A on day 1; M after B, H on day 2;
         main at M; develop at D; now day 10; audit main

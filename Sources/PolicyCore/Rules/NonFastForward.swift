@@ -31,7 +31,7 @@ public struct NonFastForward: Rule {
         because: "drops 1 commit that stood on the branch"),
       .unknown(
         "a forced push over what was never fetched",
-        "A; B after A; C after A; main at A; missing B; push main: B -> C",
+        "A; B after A; C after A; main at B; missing B; push main: B -> C",
         because: "read commit: commit B is missing"),
     ])
 
