@@ -32,7 +32,7 @@ public struct NonFastForward: Rule {
       .unknown(
         "a forced push over what was never fetched",
         "A; B after A; C after A; main at B; missing B; push main: B -> C",
-        because: "read commit: commit B is missing"),
+        because: "read commit: commit B is not there"),
     ])
 
   /// Makes the rule.
