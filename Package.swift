@@ -33,11 +33,15 @@ let package = Package(
     .target(
       name: "PolicyScenario", dependencies: ["PolicyCore", "PolicyFile", "GitModel"],
       swiftSettings: strict),
+    .target(
+      name: "Workflows", dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .executableTarget(
       name: "policy",
       dependencies: [
         "GitModel", "GitStore", "PolicyCore", "PolicyFile", "PolicyScenario", "Reports",
+        "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
       swiftSettings: strict + (isStatic ? [.define("POLICY_STATIC")] : [])),
@@ -59,6 +63,7 @@ let package = Package(
       name: "PolicyScenarioTests",
       dependencies: ["PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "PolicyCore", "GitModel", "TestSupport"],
       swiftSettings: strict),
