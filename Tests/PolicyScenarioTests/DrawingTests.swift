@@ -43,7 +43,7 @@ import Testing
       ("A; audit main", "1:10: 'main' stands nowhere"),
       ("A; main at A; audit main; audit main", "1:27: a second update"),
       (
-        "A; B after A; main at A; push main: B -> A",
+        "A; B after A; main at A; move main: B -> A",
         "1:26: 'refs/heads/main' stands at A, not at B"
       ),
       (

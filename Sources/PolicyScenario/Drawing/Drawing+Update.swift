@@ -94,13 +94,15 @@ extension Drawing {
     ref.branch ?? ref.branch(ofRemote: "origin")
   }
 
-  /// Lets the ref that moves stand where the update says, and finds contradictions.
+  /// Lets the ref that moves stand where the update says, unless it is drawn elsewhere.
+  ///
+  /// Only a move in this repository cannot contradict its refs: who pushes may see an older state.
   mutating func settleUpdate() throws(DrawingError) {
     guard let update, update.moment != .standing, update.moment != .pullRequest else { return }
     let stands = refs.first { $0.name == update.ref }?.label
     if stands == nil, let old = update.old {
       refs.append(DrawnRef(name: update.ref, label: old))
-    } else if stands != update.old {
+    } else if stands != update.old, [.commit, .refChange].contains(update.moment) {
       throw DrawingError(
         "'\(update.ref)' stands at \(stands ?? "nothing"), not at \(update.old ?? "nothing")",
         at: update.place)

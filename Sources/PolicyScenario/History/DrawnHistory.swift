@@ -30,7 +30,7 @@ public final class DrawnHistory: History {
   }
 
   private static func absent(_ id: ObjectID) -> GitError {
-    GitError(.missingObject, "read commit", "commit \(id) is not there")
+    GitError(.missingObject, "read commit", "commit \(id) is missing")
   }
 
   /// The refs of the drawing, sorted by name.
