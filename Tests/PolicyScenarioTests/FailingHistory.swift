@@ -1,0 +1,56 @@
+import GitModel
+
+/// A history that stops answering after so many questions.
+final class FailingHistory: History {
+  /// What it says from then on.
+  static let error = GitError(.failed, "answer", "the history has stopped answering")
+
+  private let whole: any History
+  private let limit: Int
+  /// How many questions were asked, unanswered ones included.
+  private(set) var asked = 0
+
+  init(_ whole: any History, answering limit: Int = .max) {
+    (self.whole, self.limit) = (whole, limit)
+  }
+
+  private func answer<Value>(
+    _ ask: (any History) throws(GitError) -> Value
+  ) throws(GitError) -> Value {
+    asked += 1
+    guard asked <= limit else { throw Self.error }
+    return try ask(whole)
+  }
+
+  func refs() throws(GitError) -> [Ref] {
+    try answer { history throws(GitError) in try history.refs() }
+  }
+
+  func hasEveryBranch() throws(GitError) -> Bool {
+    try answer { history throws(GitError) in try history.hasEveryBranch() }
+  }
+
+  func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
+    try answer { history throws(GitError) in try history.graph(reaching: tips) }
+  }
+
+  func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    try answer { history throws(GitError) in try history.commit(id) }
+  }
+
+  func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
+    try answer { history throws(GitError) in try history.paths(changedBy: id) }
+  }
+
+  func change(by id: ObjectID) throws(GitError) -> Change {
+    try answer { history throws(GitError) in try history.change(by: id) }
+  }
+
+  func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
+    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id) }
+  }
+
+  func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
+    try answer { history throws(GitError) in try history.blob(at: path, in: commit) }
+  }
+}
