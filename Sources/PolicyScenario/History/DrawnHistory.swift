@@ -30,7 +30,7 @@ public final class DrawnHistory: History {
   }
 
   private static func absent(_ id: ObjectID) -> GitError {
-    GitError(.missingObject, "read commit", "commit \(id) is missing")
+    GitError(.missingObject, "read commit", "commit \(id) is not there")
   }
 
   /// The refs of the drawing, sorted by name.
