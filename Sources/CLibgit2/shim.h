@@ -1,5 +1,7 @@
 #include <git2.h>
+#include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
 #include <stddef.h>
 
 // git_libgit2_opts is variadic, which Swift cannot call: one function for each option in use.
@@ -14,4 +16,8 @@ static inline int policy_set_search_path(int level, const char *path) {
 
 static inline int policy_enable_caching(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
+}
+
+static inline int policy_set_owner_validation(int enabled) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }

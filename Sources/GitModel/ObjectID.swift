@@ -6,6 +6,13 @@ public struct ObjectID: Hashable, Sendable {
   /// How many bytes the id has: 20 or 32.
   public let byteCount: Int
 
+  /// The SHA-1 id of no object: 20 zero bytes.
+  public static let zero = ObjectID(zeroBytes: 20)
+
+  private init(zeroBytes count: Int) {
+    (word0, word1, word2, word3, byteCount) = (0, 0, 0, 0, count)
+  }
+
   /// An id from its raw bytes; `nil` unless there are exactly 20 or 32.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 20 || bytes.count == 32 else { return nil }

@@ -1,0 +1,56 @@
+internal import GitModel
+
+/// Finds the commit-graph files of a repository and reads them into a draft.
+struct CommitGraphFiles {
+  private let objectDirectories: [String]
+
+  init(in objectDirectories: [String]) {
+    // Alternates may have a graph where the repository itself has none (gitrepository-layout(5)).
+    self.objectDirectories = objectDirectories.flatMap { [$0] + Self.alternates(of: $0) }
+  }
+
+  /// A draft with everything that the first graph found holds; empty where there is none.
+  func read() throws(CommitGraphFlaw) -> CommitGraphDraft {
+    var draft = CommitGraphDraft()
+    for directory in objectDirectories {
+      if let file = try CommitGraphFile.open("\(directory)/info/commit-graph", below: 0) {
+        try file.append(to: &draft)
+        return draft
+      }
+      let chain = "\(directory)/info/commit-graphs"
+      guard let list = MappedFile("\(chain)/commit-graph-chain") else { continue }
+      let names = list.bytes.split(separator: UInt8(ascii: "\n"))
+      for (below, name) in names.enumerated() {
+        guard let id = ObjectID(hexBytes: name),
+          let file = try layer("graph-\(id.hex).graph", below: below)
+        else { throw .malformed("chain") }
+        try file.append(to: &draft)
+      }
+      return draft
+    }
+    return draft
+  }
+
+  /// A layer may lie in any of the object folders: a clone's chain can build on its alternate's.
+  private func layer(
+    _ name: String, below: Int
+  ) throws(CommitGraphFlaw) -> CommitGraphFile? {
+    for directory in objectDirectories {
+      if let file = try CommitGraphFile.open(
+        "\(directory)/info/commit-graphs/\(name)", below: below)
+      {
+        return file
+      }
+    }
+    return nil
+  }
+
+  private static func alternates(of directory: String) -> [String] {
+    guard let file = MappedFile("\(directory)/info/alternates") else { return [] }
+    return file.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
+      let path = String(decoding: line, as: UTF8.self)
+      return path.hasPrefix("/") ? path : "\(directory)/\(path)"
+    }
+  }
+}

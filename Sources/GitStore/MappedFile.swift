@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The sole owner of a file mapped into memory; empty files have no bytes.
+struct MappedFile: ~Copyable {
+  let bytes: UnsafeRawBufferPointer
+
+  /// Maps a file; `nil` where it is not there or cannot be read.
+  init?(_ path: String) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, let size = Int(exactly: status.st_size),
+      status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    guard size > 0 else {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      return
+    }
+    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
+      return nil
+    }
+    bytes = UnsafeRawBufferPointer(start: start, count: size)
+  }
+
+  deinit {
+    if let start = bytes.baseAddress {
+      munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
+    }
+  }
+}
+
+/// Whether something stands at the path, and whether it can be told.
+enum FilePresence {
+  case absent, present, unreadable
+
+  init(_ path: String) {
+    var status = stat()
+    self =
+      stat(path, &status) == 0
+      ? .present : errno == ENOENT || errno == ENOTDIR ? .absent : .unreadable
+  }
+}
+
+/// The absolute path behind symbolic links; `nil` where there is nothing.
+func resolvedPath(_ path: String) -> String? {
+  guard let found = realpath(path, nil) else { return nil }
+  defer { free(found) }
+  return String(cString: found)
+}

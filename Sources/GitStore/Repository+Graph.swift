@@ -1,0 +1,100 @@
+internal import CLibgit2
+public import GitModel
+
+extension Repository: History {
+  /// Everything that is reachable from these commits. Parents that cannot be read are cuts.
+  public func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
+    try requireNoReplacements()
+    let shallow = try shallowCommits()
+    var draft = CommitGraphDraft()
+    // A graph file knows nothing of where a shallow clone ends.
+    if shallow.isEmpty, try config("core.commitgraph") != "false" {
+      do throws(CommitGraphFlaw) {
+        draft = try CommitGraphFiles(in: objectDirectories).read()
+        try check(draft, tips)
+      } catch {
+        draft = CommitGraphDraft()
+        notes.append(
+          "the commit-graph file is not used: \(error.message); "
+            + "write it anew: git commit-graph write --reachable")
+      }
+    }
+    do throws(GitError) {
+      var reader = GraphReader(self, shallow: shallow, draft: draft)
+      return try reader.graph(reaching: tips)
+    } catch  where error.cause == .corrupt && draft.count > 0 {
+      notes.append("the commit-graph file is not used: \(error.message)")
+      var reader = GraphReader(self, shallow: shallow, draft: CommitGraphDraft())
+      return try reader.graph(reaching: tips)
+    }
+  }
+
+  /// How many commits of a graph file are held against the objects.
+  private static let sample = 256
+
+  /// Holds the tips and commits all over the file against the objects: the objects are the truth,
+  /// and a file that lies about one commit is worth nothing.
+  private func check(
+    _ draft: CommitGraphDraft, _ tips: [ObjectID]
+  ) throws(CommitGraphFlaw) {
+    let stride = max(draft.count / Self.sample, 1)
+    let spread = Swift.stride(from: 0, to: draft.count, by: stride)
+    for number in Array(spread) + tips.prefix(Self.sample).compactMap(draft.number(of:)) {
+      let id = draft.id(of: number)
+      guard isTold(as: draft, number, id) else { throw .lies(id) }
+    }
+  }
+
+  /// Whether the objects tell a commit as the draft does; an object that cannot be read does not.
+  private func isTold(as draft: CommitGraphDraft, _ number: Int, _ id: ObjectID) -> Bool {
+    do throws(GitError) {
+      return try withCommit(id) { bytes throws(GitError) in
+        guard let header = CommitHeader(bytes) else { return false }
+        return draft.matches(
+          number, tree: header.tree, parents: header.parents,
+          seconds: CommitHeader.seconds(bytes, header.committer))
+      }
+    } catch {
+      return false
+    }
+  }
+
+  /// What Git shows is not what is stored where there are replacements: git-replace(1).
+  private func requireNoReplacements() throws(GitError) {
+    var iterator: OpaquePointer?
+    try call("look for replacements") {
+      git_reference_iterator_glob_new(&iterator, handle.object, "refs/replace/*")
+    }
+    defer { git_reference_iterator_free(iterator) }
+    var name: UnsafePointer<CChar>?
+    if try step("look for replacements", { git_reference_next_name(&name, iterator) }) {
+      throw GitError(.replaced, "read history", "the repository has replace refs")
+    }
+    if let grafts = MappedFile(commonDirectory + "info/grafts"), grafts.bytes.count > 0 {
+      throw GitError(
+        .replaced, "read history", "the repository has grafts",
+        help: "judge what is stored: rm '\(commonDirectory)info/grafts'")
+    }
+  }
+
+  /// The commits at which a shallow clone ends: gitformat of `shallow`, one id a line.
+  private func shallowCommits() throws(GitError) -> Set<ObjectID> {
+    let path = commonDirectory + "shallow"
+    switch FilePresence(path) {
+    case .absent: return []
+    case .unreadable: throw GitError(.failed, "read history", "'\(path)' cannot be read")
+    case .present: break
+    }
+    guard let file = MappedFile(path) else {
+      throw GitError(.failed, "read history", "'\(path)' cannot be read")
+    }
+    var commits: Set<ObjectID> = []
+    for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
+      guard let id = ObjectID(hexBytes: line) else {
+        throw GitError(.corrupt, "read history", "'\(path)' holds a line that is no id")
+      }
+      commits.insert(id)
+    }
+    return commits
+  }
+}
