@@ -8,10 +8,13 @@ public struct FastImport {
   /// The stream.
   public private(set) var stream: [UInt8] = []
   private let objects: DrawnObjects
+  private let offset: Int
 
-  /// The stream for a drawing. Throws where a commit cannot be made as it is drawn.
-  public init(_ drawing: Drawing) throws(DrawingError) {
+  /// The stream for a drawing, whose commits have the marks behind `offset` in their order. Throws
+  /// where a commit cannot be made as it is drawn.
+  public init(_ drawing: Drawing, marksBehind offset: Int = 0) throws(DrawingError) {
     objects = try DrawnObjects(of: drawing)
+    self.offset = offset
     for number in objects.entries.indices { write(commit: number) }
     // Commits without a ref stay in the object store all the same.
     write("reset \(Self.workRef)\nfrom \(String(repeating: "0", count: 40))\n\n")
@@ -21,9 +24,8 @@ public struct FastImport {
       }
       write("reset ")
       stream += ref.name.bytes
-      write("\nfrom :\(number + 1)\n\n")
+      write("\nfrom :\(offset + number + 1)\n\n")
     }
-    write("done\n")
   }
 
   private static let workRef = "refs/drawing/work"
@@ -31,7 +33,7 @@ public struct FastImport {
   private mutating func write(commit number: Int) {
     let entry = objects.entries[number]
     // Without the reset, a commit without `from` would take the commit before as its parent.
-    write("reset \(Self.workRef)\n\ncommit \(Self.workRef)\nmark :\(number + 1)\n")
+    write("reset \(Self.workRef)\n\ncommit \(Self.workRef)\nmark :\(offset + number + 1)\n")
     write("author ")
     stream += entry.commit.author.line
     write("\ncommitter ")
@@ -39,7 +41,7 @@ public struct FastImport {
     write("\n")
     write(data: entry.commit.message)
     for (place, parent) in entry.parents.enumerated() {
-      write("\(place == 0 ? "from" : "merge") :\(parent + 1)\n")
+      write("\(place == 0 ? "from" : "merge") :\(offset + parent + 1)\n")
     }
     let before = objects.treeBefore(entry)
     for path in entry.tree.paths(differingFrom: before) {

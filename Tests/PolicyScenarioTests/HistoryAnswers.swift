@@ -1,0 +1,74 @@
+import GitModel
+import PolicyCore
+
+@testable import PolicyScenario
+
+/// What can be asked of a random history, and what was answered, in labels.
+///
+/// The branches are meant by number: 0 is main, and so on.
+struct HistoryAnswers: Equatable {
+  /// The commits reachable from some branches and not from others.
+  var ranges: [Set<String>] = []
+  /// The merges among those that a push from branch 0 to branch 1 would bring.
+  var newMerges: Set<String> = []
+  /// The best common ancestors.
+  var mergeBases: [Set<String>] = []
+  /// Along first parents, newest first.
+  var chains: [[String]] = []
+  /// Whether the first branch's tip is an ancestor of the second's.
+  var isAncestor: [Bool] = []
+
+  static let rangeQuestions: [(tips: [Int], hidden: [Int])] = [
+    ([1], [0]), ([0], [1]), ([2], [3]), ([0, 1], [2, 3]), ([2], []), ([0, 3], []), ([3], []),
+  ]
+  static let pairs = [(0, 1), (2, 3), (1, 2)]
+  static let chainQuestions = [0, 1, 2, 3]
+
+  /// What the history engine and the rule answer.
+  init(of scenario: Scenario, at tips: [ObjectID]) throws {
+    let history = scenario.history()
+    let graph = try history.graph(reaching: tips)
+    let tips = try tips.map { try graph.require($0) }
+    func labels(_ commits: [Int]) -> [String] {
+      commits.map { scenario.name(of: graph.id(of: $0)) }
+    }
+    for question in Self.rangeQuestions {
+      let (from, hidden) = (question.tips.map { tips[$0] }, question.hidden.map { tips[$0] })
+      let range = try graph.commits(reachableFrom: from, notFrom: hidden)
+      var answer = Set(labels(range))
+      // A branch's own commits are the same question, asked over a set.
+      if let tip = from.first, from.count == 1 {
+        let own = try graph.commits(reachableFrom: tip, notIn: graph.reachable(from: hidden))
+        if Set(labels(own)) != answer { answer.insert("another answer over a set") }
+      }
+      if graph.hasChildBehindParent(range) { answer.insert("a child behind its parent") }
+      ranges.append(answer)
+    }
+    for (left, right) in Self.pairs {
+      mergeBases.append(Set(labels(try graph.mergeBases(tips[left], tips[right]))))
+      isAncestor.append(try graph.isAncestor(tips[left], of: tips[right]))
+    }
+    for tip in Self.chainQuestions {
+      chains.append(labels(graph.firstParentChain(from: tips[tip])))
+    }
+    switch scenario.judgement(of: LinearHistory.self, over: history)?.verdict {
+    case .broken(let findings):
+      newMerges = Set(findings.compactMap(\.commit).map(scenario.name(of:)))
+    case .kept: break
+    case let other: newMerges = ["\(String(describing: other))"]
+    }
+  }
+
+  init() {}
+}
+
+extension CommitGraph {
+  fileprivate func hasChildBehindParent(_ commits: [Int]) -> Bool {
+    var seen: Set<Int> = []
+    for commit in commits {
+      if parents(of: commit).contains(where: seen.contains) { return true }
+      seen.insert(commit)
+    }
+    return false
+  }
+}

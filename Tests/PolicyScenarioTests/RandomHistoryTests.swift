@@ -1,0 +1,59 @@
+import GitModel
+import PolicyCore
+import Testing
+
+@testable import PolicyScenario
+
+@Suite struct RandomHistoryTests {
+  static let seeds: Range<UInt64> = 0..<400
+
+  @Test("The history engine answers as git does on random histories")
+  func engine() async throws {
+    let drawings = Self.seeds.map { RandomDrawing(seed: $0) }
+    for wrong in try await Self.disagreements(among: drawings).prefix(3) {
+      let smallest = try await drawings[wrong].shrunk {
+        try await !Self.disagreements(among: [$0]).isEmpty
+      }
+      let (mine, git) = try await Self.answers(of: [smallest])
+      Issue.record("seed \(smallest.seed):\n\(smallest.text)\nengine: \(mine)\ngit: \(git)")
+    }
+  }
+
+  @Test("Random histories have every shape that makes history hard")
+  func shapes() throws {
+    let drawings = Self.seeds.map { RandomDrawing(seed: $0) }
+    let octopuses = drawings.count { $0.parents.contains { $0.count > 2 } }
+    let severalRoots = drawings.count { $0.parents.count { $0.isEmpty } > 1 }
+    let crissCrosses = try drawings.count { drawing in
+      try Self.engineAnswers(of: drawing).mergeBases.contains { $0.count > 1 }
+    }
+    #expect(min(octopuses, severalRoots, crissCrosses) > 30)
+  }
+
+  private static func disagreements(among drawings: [RandomDrawing]) async throws -> [Int] {
+    let (mine, git) = try await answers(of: drawings)
+    return drawings.indices.filter { mine[$0] != git[$0] }
+  }
+
+  private static func answers(
+    of drawings: [RandomDrawing]
+  ) async throws -> (engine: [HistoryAnswers], git: [HistoryAnswers]) {
+    let scenarios = try drawings.map(scenario)
+    let tips = zip(scenarios, drawings).map { tipIDs(of: $1, in: $0) }
+    let mine = try zip(scenarios, tips).map { try HistoryAnswers(of: $0, at: $1) }
+    return (mine, try await GitOracle(scenarios, tips: tips).answers())
+  }
+
+  private static func engineAnswers(of drawing: RandomDrawing) throws -> HistoryAnswers {
+    let scenario = try scenario(drawing)
+    return try HistoryAnswers(of: scenario, at: tipIDs(of: drawing, in: scenario))
+  }
+
+  private static func scenario(_ drawing: RandomDrawing) throws -> Scenario {
+    try Scenario(Drawing(drawing.text), policy: StoryFlow.policy(laying: ""))
+  }
+
+  private static func tipIDs(of drawing: RandomDrawing, in scenario: Scenario) -> [ObjectID] {
+    drawing.branches.compactMap { scenario.id(of: RandomDrawing.label($0)) }
+  }
+}
