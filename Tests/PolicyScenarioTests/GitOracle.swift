@@ -46,8 +46,9 @@ struct GitOracle {
   }
 
   private static func merge(of marks: [Int], mark: Int) -> String {
+    // The time tells two merges of the same commits apart.
     "reset refs/drawing/pair\ncommit refs/drawing/pair\nmark :\(mark)\n"
-      + "committer C O Mitter <committer@example.com> 1900000000 +0000\ndata 0\n"
+      + "committer C O Mitter <committer@example.com> \(1_900_000_000 + mark) +0000\ndata 0\n"
       + marks.enumerated().map { "\($0 == 0 ? "from" : "merge") :\($1)\n" }.joined() + "\n"
   }
 

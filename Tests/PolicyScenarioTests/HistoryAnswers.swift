@@ -60,6 +60,18 @@ struct HistoryAnswers: Equatable {
   }
 
   init() {}
+
+  /// The questions to which another answer differs, with both.
+  func differences(from other: HistoryAnswers) -> [String] {
+    func rows(_ answers: HistoryAnswers) -> [String] {
+      zip(Self.rangeQuestions, answers.ranges).map { "\($0.tips) not \($0.hidden): \($1.sorted())" }
+        + zip(Self.pairs, answers.mergeBases).map { "merge bases of \($0): \($1.sorted())" }
+        + zip(Self.pairs, answers.isAncestor).map { "\($0.0) is an ancestor of \($0.1): \($1)" }
+        + zip(Self.chainQuestions, answers.chains).map { "first parents of \($0): \($1)" }
+        + ["merges new to 0 from 1: \(answers.newMerges.sorted())"]
+    }
+    return zip(rows(self), rows(other)).filter { $0 != $1 }.map { "\($0), not \($1)" }
+  }
 }
 
 extension CommitGraph {

@@ -15,7 +15,8 @@ import Testing
         try await !Self.disagreements(among: [$0]).isEmpty
       }
       let (mine, git) = try await Self.answers(of: [smallest])
-      Issue.record("seed \(smallest.seed):\n\(smallest.text)\nengine: \(mine)\ngit: \(git)")
+      let differences = zip(mine, git).flatMap { $0.differences(from: $1) }
+      Issue.record("\(smallest.text)\n\(differences.joined(separator: "\n"))")
     }
   }
 
