@@ -19,7 +19,6 @@ struct RuleExample: Sendable, CustomTestStringConvertible {
   }
 
   func scenario() throws -> Scenario {
-    try Scenario(
-      Drawing(example.drawing), policy: StoryFlow.policy(laying: example.policy))
+    try example.scenario(reading: StoryFlow.policy(laying:))
   }
 }

@@ -12,6 +12,11 @@ public enum SourceTree {
     try String(contentsOfFile: root + "/" + file, encoding: .utf8)
   }
 
+  /// The names in a folder, sorted.
+  public static func files(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
+  }
+
   /// Writes a file of the package, and the folder above it where that is missing.
   public static func write(_ text: String, to file: String) throws {
     let path = root + "/" + file
