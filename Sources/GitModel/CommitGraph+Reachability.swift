@@ -116,10 +116,15 @@ extension CommitGraph {
     Array(sequence(first: tip) { self.firstParent(of: $0) })
   }
 
+  /// The reason of the newest cut in the set; `nil` where there is none.
+  public func cut(in set: CommitSet) -> GitError? {
+    guard !cuts.isEmpty else { return nil }
+    return cuts.keys.filter { set.contains($0) }.max().flatMap { cuts[$0] }
+  }
+
   /// Throws the reason of the newest cut in the set, if there is one: beyond a cut, nothing is
   /// known.
   public func requireUncut(_ set: CommitSet) throws(GitError) {
-    guard !cuts.isEmpty else { return }
-    if let cut = cuts.keys.filter({ set.contains($0) }).max(), let why = cuts[cut] { throw why }
+    if let cut = cut(in: set) { throw cut }
   }
 }

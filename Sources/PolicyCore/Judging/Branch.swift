@@ -9,25 +9,11 @@ public struct Branch: Hashable, Sendable {
   /// Its tip; `nil` where the ref does not lead to a commit.
   public let tip: ObjectID?
 
+  /// Why the ref cannot be read.
+  public let problem: GitError?
+
   /// A branch of this name, read from `ref`.
-  public init(name: BranchName, ref: RefName, tip: ObjectID?) {
-    (self.name, self.ref, self.tip) = (name, ref, tip)
+  public init(name: BranchName, ref: RefName, tip: ObjectID?, problem: GitError? = nil) {
+    (self.name, self.ref, self.tip, self.problem) = (name, ref, tip, problem)
   }
-}
-
-/// A long-lived branch with all its history.
-public struct LongLivedBranch: Sendable {
-  /// The kind that the policy gives it.
-  public let kind: Kind
-  /// The branch.
-  public let branch: Branch
-  /// Its tip in the graph.
-  public let tip: Int
-  /// Every commit that its tip reaches.
-  public let history: CommitSet
-  /// The commits along first parents: those that were once its tip, as far as history can tell.
-  public let mainline: CommitSet
-
-  /// The short name.
-  public var name: String { branch.name.text }
 }

@@ -45,12 +45,7 @@ public final class Scene {
       for kind in policy.longLived {
         guard let branch = branch(named: kind.name) else { continue }
         let tip = try self.tip(of: branch, in: graph)
-        var mainline = CommitSet(capacity: graph.count)
-        for commit in graph.firstParentChain(from: tip) { mainline.insert(commit) }
-        result.append(
-          LongLivedBranch(
-            kind: kind, branch: branch, tip: tip, history: graph.reachable(from: [tip]),
-            mainline: mainline))
+        result.append(LongLivedBranch(kind: kind, branch: branch, tip: tip, in: graph))
       }
       return result
     }
@@ -74,6 +69,15 @@ public final class Scene {
       if let found = try longLived(named: kind.name) { result.append(found) }
     }
     return result
+  }
+
+  /// Whether the commit was once the tip of a long-lived branch: then it can be that branch as well
+  /// as a topic branch that was cut there.
+  public func wasLongLivedTip(_ commit: Int) throws(GitError) -> Bool {
+    for branch in try longLived() {
+      if try branch.wasTip(commit) { return true }
+    }
+    return false
   }
 
   /// The branch of this short name, where it stands.
@@ -102,6 +106,7 @@ public final class Scene {
 
   /// The commits that are new with the update and young enough to be judged, newest first.
   public func newCommits(in update: RefUpdate) throws(GitError) -> [Int] {
+    try requireTip(of: update)
     guard let new = update.new else { return [] }
     let graph = try graph()
     let tip = try graph.require(new)
@@ -120,6 +125,7 @@ public final class Scene {
 
   /// The topic branch that the update is about: a pull request's head, or the branch that moves.
   public func topic(in update: RefUpdate) throws(GitError) -> Topic? {
+    try requireTip(of: update)
     guard let new = update.new, update.head?.isFork != true,
       let branch = update.head?.branch ?? update.branch, let kind = kind(of: branch),
       let from = kind.from
@@ -170,11 +176,20 @@ public final class Scene {
       || (policy.exemption(of: branch) != nil && policy.kind(of: branch)?.isExact != true)
   }
 
+  /// A branch that stands has a tip; one whose ref cannot be read must not pass for a deletion.
+  private func requireTip(of update: RefUpdate) throws(GitError) {
+    guard update.moment == .standing, update.new == nil else { return }
+    let problem = branches.first { $0.ref == update.ref }?.problem
+    throw problem
+      ?? GitError(.corrupt, "read branch", "'\(update.ref)' does not lead to a commit")
+  }
+
   private func isLongLived(_ update: RefUpdate) -> Bool { kind(in: update)?.isLongLived == true }
 
   private func tip(of branch: Branch, in graph: CommitGraph) throws(GitError) -> Int {
     guard let tip = branch.tip else {
-      throw GitError(.corrupt, "read branch", "'\(branch.ref)' does not lead to a commit")
+      throw branch.problem
+        ?? GitError(.corrupt, "read branch", "'\(branch.ref)' does not lead to a commit")
     }
     return try graph.require(tip)
   }

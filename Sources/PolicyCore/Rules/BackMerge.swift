@@ -104,7 +104,7 @@ public struct BackMerge: Rule {
       ]
     }
     let graph = try scene.graph()
-    let debts = try scene.newCommits(in: update).filter { !target.history.contains($0) }
+    let debts = try target.missing(of: scene.newCommits(in: update))
     guard !debts.isEmpty, let new = update.new else { return [] }
     let landing = try graph.landings(of: Set(debts), on: try graph.require(new))
     var arrivals = Arrivals(on: target, of: debts, in: graph, history: scene.history)

@@ -92,7 +92,6 @@ public struct BranchFlow: Rule {
     in update: RefUpdate, onto base: BranchName, in scene: Scene
   ) throws(GitError) -> [Finding] {
     let graph = try scene.graph()
-    let longLived = try scene.longLived()
     let merges = try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }
     guard !merges.isEmpty, let new = update.new else { return [] }
     let line = Set(graph.firstParentChain(from: try graph.require(new)))
@@ -104,13 +103,12 @@ public struct BranchFlow: Rule {
     }
     var findings: [Finding] = []
     for merge in merges where line.contains(merge) {
-      // What was once the tip of a long-lived branch can be that branch as well as the topic.
-      for side in graph.parents(of: merge).dropFirst()
-      where !longLived.contains(where: { $0.mainline.contains(side) }) {
+      for side in graph.parents(of: merge).dropFirst() {
         let owners = topics[graph.id(of: side)] ?? []
         let kinds = owners.compactMap { scene.kind(of: $0.name) }
         guard let owner = owners.first, let kind = kinds.first,
-          !kinds.contains(where: { $0.into.contains(base.text) })
+          !kinds.contains(where: { $0.into.contains(base.text) }),
+          try !scene.wasLongLivedTip(side)
         else { continue }
         findings.append(
           Finding(

@@ -83,7 +83,7 @@ public struct BranchPoint: Rule {
     }
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
-      var carried = own.filter { other.history.contains($0) }
+      var carried = try other.held(of: own)
       if !carried.isEmpty, topic.kind.into.contains(other.name) {
         let landed = try graph.landed(carried, on: other)
         carried.removeAll { landed.contains($0) }
@@ -129,9 +129,7 @@ extension CommitGraph {
     let carriedSet = Set(carried)
     guard let oldest = carried.last else { return [] }
     var landed: Set<Int> = []
-    // A merge comes after its parents: only commits above the oldest carried one can be one.
-    for merge in stride(from: branch.tip, to: oldest, by: -1)
-    where branch.history.contains(merge) && parentCount(of: merge) > 1 {
+    for merge in try branch.merges(newerThan: oldest, in: self) {
       let parents = parents(of: merge)
       for side in parents.dropFirst() where carriedSet.contains(side) {
         landed.formUnion(try commits(reachableFrom: [side], notFrom: [parents[0]]))

@@ -22,6 +22,14 @@ public struct LinearHistory: Rule {
         "A; B after A; C after A; M after B, C; main at B; push main: B -> M",
         because: "M: merges 2 parents"),
       .blocked(
+        "a merge commit about to be made",
+        "A; B after A; C after A; M after B, C; main at B; commit on main: B -> M",
+        because: "M: merges 2 parents"),
+      .blocked(
+        "a merge commit that landed",
+        "A; B after A; C after A; M after B, C; main at B; land main: B -> M",
+        because: "M: merges 2 parents"),
+      .blocked(
         "a merge that stands on the branch",
         "A; B after A; C after A; M after B, C; D after M; main at D; audit main",
         because: "M: merges 2 parents"),

@@ -43,13 +43,11 @@ public struct MergedBranch: Rule {
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let topic = try scene.topic(in: update), !topic.kind.into.isEmpty else { return nil }
     for name in topic.kind.into {
-      guard let target = try scene.longLived(named: name), target.history.contains(topic.tip) else {
+      guard let target = try scene.longLived(named: name), try target.holds(topic.tip) else {
         return []
       }
     }
-    guard try !scene.longLived().contains(where: { $0.mainline.contains(topic.tip) }) else {
-      return []
-    }
+    if try scene.wasLongLivedTip(topic.tip) { return [] }
     let name = Words.shell(topic.name.text)
     let here = update.ref.hasPrefix("refs/heads/")
     return [

@@ -47,10 +47,8 @@ public struct UpToDate: Rule {
       return [finding("lacks", missing.count, of: base, at: nil)]
     }
     var findings: [Finding] = []
-    for merge in graph.firstParentChain(from: newTip) {
-      guard merge > oldTip, graph.parentCount(of: merge) > 1 else {
-        if merge <= oldTip { break } else { continue }
-      }
+    let landed = Set(try graph.commits(reachableFrom: [newTip], notFrom: [oldTip]))
+    for merge in graph.firstParentChain(from: newTip).prefix(while: landed.contains) {
       let parents = graph.parents(of: merge)
       for side in parents.dropFirst() {
         let missing = try graph.commits(reachableFrom: [parents[0]], notFrom: [side])

@@ -1,0 +1,68 @@
+public import GitModel
+
+/// A long-lived branch with all its history.
+///
+/// "No" is an answer only where the history is whole: beyond a cut, anything may stand.
+public struct LongLivedBranch: Sendable {
+  /// The kind that the policy gives it.
+  public let kind: Kind
+  /// The branch.
+  public let branch: Branch
+  /// Its tip in the graph.
+  public let tip: Int
+  /// Every commit at hand that its tip reaches.
+  public let history: CommitSet
+  private let line: CommitSet
+  private let cut: GitError?
+  private let lineCut: GitError?
+
+  /// The branch with everything that its tip reaches in the graph.
+  init(kind: Kind, branch: Branch, tip: Int, in graph: CommitGraph) {
+    (self.kind, self.branch, self.tip) = (kind, branch, tip)
+    history = graph.reachable(from: [tip])
+    var line = CommitSet(capacity: graph.count)
+    for commit in graph.firstParentChain(from: tip) { line.insert(commit) }
+    (self.line, cut, lineCut) = (line, graph.cut(in: history), graph.cut(in: line))
+  }
+
+  /// The short name.
+  public var name: String { branch.name.text }
+
+  /// Whether the commit is in the branch's history.
+  public func holds(_ commit: Int) throws(GitError) -> Bool {
+    if history.contains(commit) { return true }
+    if let cut { throw cut }
+    return false
+  }
+
+  /// Those of the commits that are in the branch's history.
+  public func held(of commits: [Int]) throws(GitError) -> [Int] {
+    let held = commits.filter { history.contains($0) }
+    if held.count < commits.count, let cut { throw cut }
+    return held
+  }
+
+  /// Those of the commits that are not in the branch's history.
+  public func missing(of commits: [Int]) throws(GitError) -> [Int] {
+    let missing = commits.filter { !history.contains($0) }
+    if !missing.isEmpty, let cut { throw cut }
+    return missing
+  }
+
+  /// Whether the commit is on the chain of first parents: whether it was once the tip, as far as
+  /// history can tell.
+  public func wasTip(_ commit: Int) throws(GitError) -> Bool {
+    if line.contains(commit) { return true }
+    if let lineCut { throw lineCut }
+    return false
+  }
+
+  /// The merges in its history that are newer than a commit, newest first.
+  func merges(newerThan commit: Int, in graph: CommitGraph) throws(GitError) -> [Int] {
+    if let cut { throw cut }
+    // A merge comes after its parents in the graph's order.
+    return stride(from: tip, to: commit, by: -1).filter {
+      history.contains($0) && graph.parentCount(of: $0) > 1
+    }
+  }
+}
