@@ -6,6 +6,8 @@ public struct Baseline: Sendable, Equatable {
   public var since: Int64?
   /// These commits and everything behind them are not judged.
   public var commits: [ObjectID] = []
+  /// The file that lists the known violations: a path in the tree of the policy.
+  public var file: String?
   /// Violations known when the policy came: each stands until it goes away, and none is added.
   public var known: Set<KnownViolation> = []
 

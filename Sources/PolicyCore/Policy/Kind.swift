@@ -6,6 +6,8 @@ public struct Kind: Sendable, Equatable {
   public var from: String?
   /// The long-lived branches that branches of this kind may land on.
   public var into: [String] = []
+  /// Whether the policy says outright that nothing of this kind lands: `into: []`.
+  public var landsNowhere = false
   /// The highest age of a branch's oldest own commit, in seconds.
   public var maxAge: Int64?
   /// The branch that everything landed here must reach, and how soon.
