@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "PolicyCore", dependencies: ["GitModel", "CRE2"], swiftSettings: strict),
     .target(
       name: "PolicyFile",
-      dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
+      dependencies: ["PolicyCore", "GitModel", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Presets")],
       swiftSettings: strict),
     .target(
       name: "PolicyScenario", dependencies: ["PolicyCore", "PolicyFile", "GitModel"],

@@ -1,0 +1,47 @@
+internal import PolicyCore
+
+extension LaterDemands {
+  /// Rules that rest on evidence: off, and silent, while no source of evidence is listed.
+  private static let evidenceRules = ["required-checks", "required-reviews", "required-deployments"]
+
+  /// The demands of a merged file that no rule of this version judges.
+  init(_ root: YAMLNode, levels: [String: Level]) {
+    self.init()
+    checksEvidence = (root["checks"]?.list("evidence") ?? []).compactMap { source in
+      source.scalar?.text ?? source.text("file").map { "file:" + $0 }
+    }
+    let silent = checksEvidence.isEmpty ? Self.evidenceRules : []
+    collect(root, .record(PolicyKeys.root), path: "") { rule in
+      RuleCatalog.guide(rule) == nil && levels[rule] != .off && !silent.contains(rule)
+    }
+  }
+
+  private mutating func collect(
+    _ node: YAMLNode, _ shape: Shape, path: String, where isWanted: (String) -> Bool
+  ) {
+    for entry in node.entries ?? [] {
+      let path = path.isEmpty ? entry.key : "\(path).\(entry.key)"
+      switch shape.alternative(for: node) {
+      case .map(_, let values)?: collect(entry.value, values, path: path, where: isWanted)
+      case .record(let keys)?:
+        guard let key = keys.first(where: { $0.name == entry.key }) else { continue }
+        if let rule = key.rule, entry.value.isDemand, isWanted(rule) {
+          notJudged.append(NotJudged(key: path, rule: rule))
+        }
+        collect(entry.value, key.shape, path: path, where: isWanted)
+      default: return
+      }
+    }
+  }
+}
+
+extension YAMLNode {
+  /// Whether the value asks for something: not `false`, `0`, `[]` or `{}`.
+  fileprivate var isDemand: Bool {
+    switch content {
+    case .list(let items): !items.isEmpty
+    case .map(let entries): !entries.isEmpty
+    case .scalar: scalar?.type != .flag(false) && scalar?.type != .integer(0)
+    }
+  }
+}

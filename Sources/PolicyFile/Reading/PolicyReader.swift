@@ -1,0 +1,133 @@
+internal import GitModel
+internal import PolicyCore
+
+/// Turns a merged file, whose every value has its shape, into a policy.
+struct PolicyReader {
+  private var problems: [PolicyFileError.Problem] = []
+  private var longLived: [String] = []
+
+  static func read(
+    _ root: YAMLNode, resolve: PolicySource.Resolve
+  ) throws(PolicyFileError) -> Policy {
+    var reader = PolicyReader()
+    var policy = reader.policy(root)
+    guard reader.problems.isEmpty else { throw PolicyFileError(reader.problems) }
+    if let file = root["baseline"]?["file"], let path = file.scalar?.text {
+      let path = PolicySource.normalized(path)
+      policy.baseline.file = path
+      let text: [UInt8]
+      do throws(PolicyFileError) {
+        text = try resolve(path)
+      } catch {
+        throw error.moved(to: file.place, before: "cannot read the baseline \(quoted(path)): ")
+      }
+      policy.baseline.known = Set(try KnownViolations.parse(text, name: path))
+    }
+    return policy
+  }
+
+  private mutating func policy(_ root: YAMLNode) -> Policy {
+    var policy = Policy()
+    policy.kinds = kinds(root["branches"])
+    if let mode = root.word("mode", Policy.Mode.self) { policy.mode = mode }
+    if let refs = root.word("other_refs", OtherRefs.self) { policy.otherRefs = refs }
+    if let methods = root["merge_methods"]?.items {
+      policy.mergeMethods = methods.compactMap { $0.scalar.flatMap { MergeMethod(rawValue: $0.text) } }
+    }
+    policy.baseline = baseline(root["baseline"])
+    policy.exempt = root.list("exempt").compactMap { exemption($0) }
+    policy.forksInto = branches(root["forks"]?["into"])
+    for entry in root["rules"]?.entries ?? [] {
+      policy.levels[entry.key] = entry.value.scalar.flatMap { Level(rawValue: $0.text) }
+    }
+    policy.waivers = root.list("waivers").compactMap { waiver($0) }
+    checkBranches(in: root)
+    policy.demands = LaterDemands(root, levels: policy.levels)
+    return policy
+  }
+
+  private mutating func kinds(_ node: YAMLNode?) -> [Kind] {
+    let entries = node?.entries ?? []
+    var kinds: [Kind] = []
+    for entry in entries {
+      guard let glob = glob(entry.key, at: entry.keyPlace) else { continue }
+      kinds.append(Kind(glob, from: entry.value.text("from")))
+    }
+    longLived = kinds.filter(\.isLongLived).map(\.name)
+    for (index, entry) in entries.enumerated() where kinds.indices.contains(index) {
+      fill(&kinds[index], from: entry.value)
+    }
+    return kinds
+  }
+
+  private mutating func fill(_ kind: inout Kind, from node: YAMLNode) {
+    if let from = node["from"] { _ = branch(from) }
+    kind.into = branches(node["into"])
+    kind.landsNowhere = node["into"]?.items?.isEmpty ?? false
+    kind.maxAge = node.text("max_age").flatMap(Duration.seconds)
+    if let owes = node["owes"], let to = owes["to"].flatMap({ branch($0) }),
+      let within = owes.text("within").flatMap(Duration.seconds)
+    {
+      kind.owes = Kind.Owed(to: to, within: within)
+    }
+    kind.protection = Protection(node)
+  }
+
+  private mutating func baseline(_ node: YAMLNode?) -> Baseline {
+    var baseline = Baseline()
+    baseline.since = node?.text("since").flatMap(Instant.range)?.lowerBound
+    baseline.commits = node?.ids("commits") ?? []
+    return baseline
+  }
+
+  private mutating func exemption(_ node: YAMLNode) -> Exemption? {
+    let name = node["name"] ?? node
+    guard let text = name.scalar?.text else { return nil }
+    do throws(GlobError) {
+      return try Exemption(text, into: branches(node["into"]))
+    } catch {
+      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: name.place))
+      return nil
+    }
+  }
+
+  private mutating func waiver(_ node: YAMLNode) -> Waiver? {
+    guard let rule = node.text("rule"), let reason = node.text("reason") else { return nil }
+    let ref = node["ref"].flatMap { node in node.scalar.map { ($0.text, node.place) } }
+    return Waiver(
+      rule: rule, ref: ref.flatMap { glob($0.0, at: $0.1) }, commits: node.ids("commits"),
+      reason: reason, until: node.text("until").flatMap(Instant.range)?.upperBound)
+  }
+
+  /// Names of branches in groups that keep nothing yet.
+  private mutating func checkBranches(in root: YAMLNode) {
+    _ = branches(root["commits"]?["no_fixup_on"])
+    for tag in root["tags"]?.entries ?? [] { _ = branches(tag.value["on"]) }
+  }
+
+  private mutating func glob(_ text: String, at place: Place) -> Glob? {
+    do throws(GlobError) {
+      return try Glob(text)
+    } catch {
+      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: place))
+      return nil
+    }
+  }
+
+  private mutating func branches(_ node: YAMLNode?) -> [String] {
+    (node?.items ?? []).compactMap { branch($0) }
+  }
+
+  /// The long-lived branch that is named here.
+  private mutating func branch(_ node: YAMLNode) -> String? {
+    guard let name = node.scalar?.text else { return nil }
+    if longLived.contains(name) { return name }
+    let known = longLived.isEmpty ? "none" : longLived.joined(separator: ", ")
+    problems.append(
+      .init(
+        "\(quoted(name)) is no long-lived branch of this policy", at: node.place,
+        help: didYouMean(name, among: longLived)
+          ?? "name an exact key of branches: that has no 'from' (there are: \(shown(known)))"))
+    return nil
+  }
+}

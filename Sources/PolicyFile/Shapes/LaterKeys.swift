@@ -1,0 +1,98 @@
+/// The keys of groups whose rules are still to come: read and checked all the same.
+enum LaterKeys {
+  static let commits: [Key] = [
+    Key("subject_max", .integer(1...1000), judgedBy: "commit-message", "The longest subject line."),
+    Key("pattern", .text(.regex), judgedBy: "commit-message", "What every message matches."),
+    Key("not_pattern", .text(.regex), judgedBy: "commit-message", "What no message matches."),
+    Key("conventional", .flag, judgedBy: "commit-message", "Subjects follow Conventional Commits."),
+    Key(
+      "no_fixup_on", .list(.text(.branchName)), judgedBy: "commit-message",
+      "Branches that no fixup!, squash! or WIP commit may land on."),
+    Key("author_email", .text(.regex), judgedBy: "author-email", "What authors' addresses match."),
+    Key(
+      "committer_email", .text(.regex), judgedBy: "committer-email",
+      "What committers' addresses match."),
+    Key("signed_off", .flag, judgedBy: "sign-off", "Every message has its author's Signed-off-by."),
+    Key("signed", .flag, judgedBy: "signed-commits", "Every commit is signed."),
+    Key(
+      "signers", .map(keys: .text, values: .text(.text)), judgedBy: "signed-commits",
+      "Whose signatures count: a name or address and a public key or fingerprint each."),
+    Key(
+      "restricted", .list(.text(.commit)), judgedBy: "restricted-commits",
+      "Commits that may land nowhere."),
+  ]
+
+  static let files: [Key] = [
+    Key("max_size", .text(.size), judgedBy: "file-size", "The largest file; 1 MB is 1000 KB."),
+    Key(
+      "forbidden_paths", .list(.text(.glob)), judgedBy: "file-path",
+      "Paths that may not be committed."),
+    Key(
+      "forbidden_extensions", .list(.text(.slug)), judgedBy: "file-extension",
+      "Extensions, without the dot, that may not be committed."),
+    Key("max_path_length", .integer(1...4096), judgedBy: "path-length", "The longest path."),
+    Key(
+      "code_owners", .flag, judgedBy: "code-owners", "A CODEOWNERS file names every path's owner."),
+  ]
+
+  static let tag: [Key] = [
+    Key(
+      "on", .list(.text(.branchName), atLeast: 1), judgedBy: "tag-target",
+      "The long-lived branches that such a tag sits on."),
+    Key("pattern", .text(.regex), judgedBy: "tag-name", "What the tag's name matches."),
+    Key("signed", .flag, judgedBy: "signed-commits", "The tag is signed."),
+    Key("immutable", .flag, judgedBy: "tag-immutable", "The tag never moves or goes away."),
+  ]
+
+  static let checks: [Key] = [
+    Key(
+      "evidence", .list(.either([.word(["notes", "trailers", "github"]), .record(evidenceFile)])),
+      "The sources of evidence. While there are none, rules that rest on evidence are off."),
+    Key(
+      "workflows", .text(.path), judgedBy: "check-producer",
+      "The folder of the workflow files that produce the checks."),
+    Key("max_age", .text(.duration), judgedBy: "required-checks", "How old a result may be."),
+  ]
+
+  private static let evidenceFile: [Key] = [
+    Key("file", .text(.text), required: true, "A JSON file, outside the judged tree.")
+  ]
+
+  static let gate: [Key] = [
+    Key("run", .text(.text), required: true, judgedBy: "quality-gate", "The command."),
+    Key(
+      "metric", .either([.text(.regex), .record(metric)]),
+      "Where its number is found: a regular expression over its output, or a file."),
+    Key("at_least", .number, "The lowest number that passes."),
+    Key("at_most", .number, "The highest number that passes."),
+    Key("timeout", .text(.duration), "How long the command may take."),
+    Key(
+      "on", .list(.word(["pre-commit", "pre-push"])),
+      "The hooks that require it."),
+  ]
+
+  private static let metric: [Key] = [
+    Key("json", .text(.path), "A JSON file."),
+    Key("pointer", .text(.text), "The place in the JSON file, as a JSON pointer."),
+    Key("cobertura", .text(.path), "A coverage report in Cobertura's XML."),
+    Key("junit", .text(.path), "A test report in JUnit's XML."),
+  ]
+
+  static let override: [Key] = [
+    Key(
+      "approvers", .list(.either([.text(.login), .record(approver)])), judgedBy: "override-closed",
+      "Who may approve that protection is lifted."),
+    Key(
+      "max_duration", .text(.duration), judgedBy: "override-closed",
+      "How long it may be lifted."),
+    Key(
+      "remediation_within", .text(.duration), judgedBy: "override-closed",
+      "The time there is for what must be repaired after it."),
+    Key("self_approval", .flag, "A sole maintainer may approve their own; every report says so."),
+  ]
+
+  private static let approver: [Key] = [
+    Key("login", .text(.login), required: true, "The user's login."),
+    Key("key", .text(.text), "The public key or fingerprint that signs their approvals."),
+  ]
+}

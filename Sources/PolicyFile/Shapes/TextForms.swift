@@ -1,0 +1,91 @@
+internal import GitModel
+internal import PolicyCore
+
+extension TextForm {
+  /// Text with something in it besides blanks.
+  static let text = TextForm("text", "text", pattern: #"[^ \t\r\n]"#, forbidden: nil)
+
+  static let glob = TextForm("glob", "a name or a glob", pattern: "^.") { globFault($0) }
+
+  static let branchGlob = TextForm(
+    "branch", "a branch's short name or a glob", pattern: "^.",
+    forbidden: #"^refs/|[\x00-\x1f\x7f]"#
+  ) { text in
+    if let fault = globFault(text) { return fault }
+    guard let name = literal(text), BranchName(name) == nil else { return nil }
+    return Fault("\(quoted(text)) cannot be a branch's name")
+  }
+
+  static let branchName = TextForm(
+    "branch-name", "the short name of a long-lived branch", pattern: "^.",
+    forbidden: #"^refs/|[\x00-\x1f\x7f]"#)
+
+  static let regex = TextForm(
+    "regex", "a regular expression", pattern: #"[\s\S]"#, forbidden: nil
+  ) { text in
+    do throws(PatternError) {
+      _ = try Pattern(text)
+      return nil
+    } catch {
+      return Fault(
+        "the regular expression \(quoted(text)) does not compile: \(shown(error.message))",
+        help: "write it in RE2's syntax, which has no lookaround and no backreferences")
+    }
+  }
+
+  static let duration = TextForm(
+    "duration", "a time such as 7d or '4h 30m'", pattern: Duration.pattern
+  ) { text in
+    Duration.seconds(text) == nil ? Fault("the time \(quoted(text)) names a unit twice") : nil
+  }
+
+  static let size = TextForm("size", "a size such as 100MB", pattern: ByteSize.pattern)
+
+  static let date = TextForm(
+    "date", "a date such as 2026-01-31", pattern: Instant.pattern
+  ) { text in
+    Instant.range(text) == nil ? Fault("the date \(quoted(text)) does not exist") : nil
+  }
+
+  static let commit = TextForm(
+    "commit", "a commit's full id of 40 or 64 digits",
+    pattern: "^([0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", forbidden: #"^0*$|[\x00-\x1f\x7f]"#)
+
+  /// A path in the tree: neither absolute nor out of it.
+  static let path = TextForm(
+    "path", "a path inside the repository", pattern: "[^./]", forbidden: outside)
+
+  static let parent = TextForm(
+    "parent", "a preset or a path inside the repository",
+    pattern: "^(\(PolicyFile.presetNames.joined(separator: "|")))$|/|[.]ya?ml$",
+    forbidden: outside)
+
+  private static let outside = #"^[/~]|(^|/)[.][.](/|$)|[\x00-\x1f\x7f\\]"#
+
+  static let login = TextForm(
+    "login", "a user's login", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(\\[bot\\])?$")
+
+  static let team = TextForm(
+    "team", "a team's slug", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$")
+
+  static let slug = TextForm(
+    "name", "a name of letters, digits, '-', '_' and '.'", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$")
+
+  private static func globFault(_ text: String) -> Fault? {
+    do throws(GlobError) {
+      _ = try Exemption(text)
+      return nil
+    } catch {
+      return Fault("the glob \(quoted(text)) \(error.message)")
+    }
+  }
+
+  /// The one name that a glob stands for; `nil` where it stands for many.
+  private static func literal(_ text: String) -> String? {
+    do throws(GlobError) {
+      return try Glob(text).isLiteral ? text.replacing("\\", with: "") : nil
+    } catch {
+      return nil
+    }
+  }
+}

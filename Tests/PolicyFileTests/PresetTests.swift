@@ -1,0 +1,33 @@
+import PolicyCore
+import PolicyFile
+import Testing
+
+@Suite("Presets")
+struct PresetTests {
+  static func preset(_ name: String) throws -> Policy {
+    let text = try #require(PolicyFile.preset(name))
+    return try PolicyFile.parse(String(decoding: text, as: UTF8.self), name: "policies/\(name).yml")
+  }
+
+  @Test("Every preset parses, and extending it is the same as being it", arguments: PolicyFile.presetNames)
+  func parses(name: String) throws {
+    let policy = try Self.preset(name)
+    #expect(!policy.kinds.isEmpty)
+    let extended = try PolicyFile.parse("version: 1\nextends: \(name)\n", name: ".policy.yml")
+    #expect(extended == policy)
+  }
+
+  @Test("story-flow has the six and the three contexts of the strategy that it comes from")
+  func storyFlow() throws {
+    let policy = try Self.preset("story-flow")
+    #expect(policy.kinds.map(\.name) == ["main", "develop", "story-*", "bugfix/*", "hotfix/*"])
+    #expect(policy.kinds[0].protection.requiredStatusChecks.count == 6)
+    #expect(policy.kinds[1].protection.requiredStatusChecks.count == 3)
+    #expect(policy.kinds[0].owes == Kind.Owed(to: "develop", within: 7 * 86_400))
+    #expect(policy.kinds[2].maxAge == 30 * 86_400)
+    #expect(policy.kinds[0].protection.restrictPushes == Protection.Pushers())
+    #expect(policy.mergeMethods == [.squash, .rebase])
+    #expect(policy.forksInto == ["develop"])
+    #expect(policy.demands.notJudged.isEmpty)
+  }
+}
