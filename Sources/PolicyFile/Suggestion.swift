@@ -9,7 +9,9 @@ func didYouMean(_ written: String, among names: [String]) -> String? {
 /// How many letters must be added, dropped, changed or swapped with their neighbour to turn one
 /// name into the other (optimal string alignment). Of long names only the beginning counts.
 private func distance(_ left: String, _ right: String) -> Int {
-  let (left, right) = (Array(left.unicodeScalars.prefix(64)), Array(right.unicodeScalars.prefix(64)))
+  let (left, right) = (
+    Array(left.unicodeScalars.prefix(64)), Array(right.unicodeScalars.prefix(64))
+  )
   var rows = [Array(0...right.count)]
   for i in 0..<left.count {
     var row = [i + 1]

@@ -2,7 +2,9 @@ internal import PolicyCore
 
 extension LaterDemands {
   /// Rules that rest on evidence: off, and silent, while no source of evidence is listed.
-  private static let evidenceRules = ["required-checks", "required-reviews", "required-deployments"]
+  private static let evidenceRules = [
+    "required-checks", "required-reviews", "required-deployments",
+  ]
 
   /// The demands of a merged file that no rule of this version judges.
   init(_ root: YAMLNode, levels: [String: Level]) {

@@ -32,7 +32,9 @@ struct PolicyReader {
     if let mode = root.word("mode", Policy.Mode.self) { policy.mode = mode }
     if let refs = root.word("other_refs", OtherRefs.self) { policy.otherRefs = refs }
     if let methods = root["merge_methods"]?.items {
-      policy.mergeMethods = methods.compactMap { $0.scalar.flatMap { MergeMethod(rawValue: $0.text) } }
+      policy.mergeMethods = methods.compactMap {
+        $0.scalar.flatMap { MergeMethod(rawValue: $0.text) }
+      }
     }
     policy.baseline = baseline(root["baseline"])
     policy.exempt = root.list("exempt").compactMap { exemption($0) }

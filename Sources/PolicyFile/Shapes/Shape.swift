@@ -45,7 +45,8 @@ extension Shape {
   var expected: String {
     switch self {
     case .flag: "true or false"
-    case .integer(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound)"
+    case .integer(let range) where range.upperBound == .max:
+      "a whole number from \(range.lowerBound)"
     case .integer(let range) where range.count == 1: "\(range.lowerBound)"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a number from 0"
@@ -66,7 +67,8 @@ extension Shape {
   private func suits(_ node: YAMLNode) -> Bool {
     switch (self, node.content) {
     case (.list, .list), (.map, .map), (.record, .map): true
-    case (.flag, .scalar): node.scalar.map { if case .flag = $0.type { true } else { false } } ?? false
+    case (.flag, .scalar):
+      node.scalar.map { if case .flag = $0.type { true } else { false } } ?? false
     case (.integer, .scalar), (.number, .scalar), (.word, .scalar), (.text, .scalar):
       node.scalar.map { if case .flag = $0.type { false } else { true } } ?? false
     case (.either(let shapes), _): shapes.contains { $0.suits(node) }

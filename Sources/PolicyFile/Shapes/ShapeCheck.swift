@@ -64,7 +64,8 @@ struct ShapeCheck {
     case (.word(let words, _), .text):
       guard !words.contains(text) else { return }
       add(
-        .init("expected \(shape.expected), found \(quoted(text))",
+        .init(
+          "expected \(shape.expected), found \(quoted(text))",
           help: didYouMean(text, among: words)), at: node.place)
     case (.text(let form), .text):
       if let fault = form.fault(in: text) { add(fault, at: node.place) }
@@ -74,7 +75,8 @@ struct ShapeCheck {
 
   private mutating func mismatch(_ node: YAMLNode, _ shape: Shape) {
     add(
-      .init("expected \(shape.expected), found \(node.summary)", help: Self.cure(of: node, as: shape)),
+      .init(
+        "expected \(shape.expected), found \(node.summary)", help: Self.cure(of: node, as: shape)),
       at: node.place)
   }
 

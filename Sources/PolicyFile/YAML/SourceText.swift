@@ -80,8 +80,9 @@ struct SourceText {
   /// The first private-use characters that the file does not use, to stand in for others.
   func unused(_ count: Int) -> [Unicode.Scalar] {
     let used = Set(scalars.filter { (0xE000...0xF8FF).contains($0.value) })
-    return Array((0xE000...0xF8FF).lazy.compactMap(Unicode.Scalar.init).filter { !used.contains($0) }
-      .prefix(count))
+    return Array(
+      (0xE000...0xF8FF).lazy.compactMap(Unicode.Scalar.init).filter { !used.contains($0) }
+        .prefix(count))
   }
 
   mutating func replace(at offset: Int, with scalar: Unicode.Scalar) { scalars[offset] = scalar }

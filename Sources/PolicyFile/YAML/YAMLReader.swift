@@ -177,7 +177,9 @@ struct YAMLReader {
     let name = restored(scalar.string)
     if isPlain, name == "<<" {
       problems.append(
-        .init("merge keys are not part of YAML 1.2", at: place, help: "use extends, or write the keys out"))
+        .init(
+          "merge keys are not part of YAML 1.2", at: place,
+          help: "use extends, or write the keys out"))
       return nil
     }
     if isPlain, scalar.string.unicodeScalars.first == star || name.hasPrefix("*") {
