@@ -47,6 +47,10 @@ let package = Package(
       ] + (isStatic ? ["CNoNetwork"] : []),
       swiftSettings: strict + (isStatic ? [.define("POLICY_STATIC")] : [])),
 
+    .executableTarget(
+      name: "policy-bench",
+      dependencies: ["GitModel", "GitStore"] + (isStatic ? ["CNoNetwork"] : []),
+      swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],

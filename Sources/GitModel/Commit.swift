@@ -27,7 +27,7 @@ public struct Commit: Hashable, Sendable {
     let opening = Array("(cherry picked from commit ".utf8)
     return message.split(separator: UInt8(ascii: "\n")).compactMap { line in
       guard line.starts(with: opening), line.last == UInt8(ascii: ")") else { return nil }
-      return ObjectID(hexBytes: line.dropFirst(opening.count).dropLast())
+      return ObjectID(hexBytes: Array(line.dropFirst(opening.count).dropLast()))
     }
   }
 }

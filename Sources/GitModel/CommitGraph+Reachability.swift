@@ -22,6 +22,12 @@ extension CommitGraph {
     return set
   }
 
+  /// How many merges are reachable from the tips.
+  public func countMerges(reachableFrom tips: [Int]) -> Int {
+    let set = reachable(from: tips)
+    return (0..<count).reduce(0) { set.contains($1) && parentCount(of: $1) > 1 ? $0 + 1 : $0 }
+  }
+
   /// The commits reachable from `tips` but not from `hidden`, newest first. This is what
   /// `git rev-list TIPS --not HIDDEN` lists.
   public func commits(

@@ -37,49 +37,60 @@ public struct CommitGraphDraft: Sendable {
     parentStart.append(UInt32(parentList.count))
   }
 
-  /// Adds the record of the commit whose id and parents were added before.
-  public mutating func appendRecord(tree: ObjectID, seconds: Int64) {
-    trees.append(contentsOf: tree.bytes)
-    times.append(seconds)
-    levels.append(0)
-    parentStart.append(UInt32(parentList.count))
+  /// Adds the id of a commit whose record comes later; its number is the number of ids before.
+  public mutating func appendID(_ id: ObjectID) -> Int {
+    defer { id.append(to: &ids) }
+    return ids.count / 20
   }
 
-  /// Makes room for so many more commits.
-  public mutating func reserveRecords(_ more: Int) {
-    trees.reserveCapacity(trees.count + 20 * more)
-    times.reserveCapacity(times.count + more)
-    levels.reserveCapacity(levels.count + more)
-    parentStart.reserveCapacity(parentStart.count + more)
-    parentList.reserveCapacity(parentList.count + 2 * more)
+  /// Adds the record of the commit whose id was added before; with it, so many parents are known.
+  public mutating func appendRecord(tree: ObjectID, seconds: Int64, parentCount: Int) {
+    tree.append(to: &trees)
+    times.append(seconds)
+    levels.append(0)
+    parentStart.append(UInt32(parentCount))
   }
+
+  /// Adds one commit but for its parents, which `closeParents` ends.
+  public mutating func append(id: ObjectID, tree: ObjectID, seconds: Int64, level: UInt32) {
+    id.append(to: &ids)
+    tree.append(to: &trees)
+    times.append(seconds)
+    levels.append(level)
+  }
+
+  /// Ends the parents of the commit added last.
+  public mutating func closeParents() { parentStart.append(UInt32(parentList.count)) }
+
+  /// Adds all commits of another draft, whose parent in a slot gets the number that `parent` says.
+  public mutating func append(contentsOf other: CommitGraphDraft, parent: (Int) -> UInt32) {
+    let (offset, slots) = (count, UInt32(parentList.count))
+    ids += other.ids
+    trees += other.trees
+    times += other.times
+    levels += other.levels
+    let otherSlots = Int(other.parentStart.last ?? 0)
+    for slot in 0..<otherSlots { parentList.append(parent(slot)) }
+    for start in other.parentStart.dropFirst() { parentStart.append(start + slots) }
+    for (number, why) in other.cuts { cuts[number + offset] = why }
+  }
+
+  /// Makes room for so many commits.
+  public mutating func reserve(_ total: Int) {
+    ids.reserveCapacity(20 * total)
+    trees.reserveCapacity(20 * total)
+    times.reserveCapacity(total)
+    levels.reserveCapacity(total)
+    parentStart.reserveCapacity(total + 1)
+    parentList.reserveCapacity(2 * total)
+  }
+
+  /// How many ids there are; some may wait for their record.
+  public var idCount: Int { ids.count / 20 }
 
   /// The id of a commit, by its number.
   public func id(of number: Int) -> ObjectID {
     ids.withUnsafeBytes { ObjectID(sha1: $0, at: 20 * number) }
-  }
-
-  /// The number of a commit in a closed run; `nil` where none holds it.
-  public func number(of id: ObjectID) -> Int? {
-    guard id.byteCount == 20 else { return nil }
-    for run in runs {
-      var (low, high) = (0, run.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if self.id(of: Int(run[middle])) < id { low = middle + 1 } else { high = middle }
-      }
-      if low < run.count, self.id(of: Int(run[low])) == id { return Int(run[low]) }
-    }
-    return nil
-  }
-
-  /// Whether the draft tells a commit as its object does.
-  public func matches(
-    _ number: Int, tree: ObjectID, parents: [ObjectID], seconds: Int64
-  ) -> Bool {
-    let own = parentList[Int(parentStart[number])..<Int(parentStart[number + 1])]
-    return trees.withUnsafeBytes { ObjectID(sha1: $0, at: 20 * number) } == tree
-      && own.map { id(of: Int($0)) } == parents && times[number] == seconds & 0x3_FFFF_FFFF
   }
 
   /// The draft without the commits that could not be read: their children become cuts, and those
@@ -108,7 +119,8 @@ public struct CommitGraphDraft: Sendable {
       }
       if let why = cuts[number] { result.cuts[Int(renumbered[number])] = why }
       let tree = trees.withUnsafeBytes { ObjectID(sha1: $0, at: 20 * number) }
-      result.appendRecord(tree: tree, seconds: times[number])
+      result.appendRecord(
+        tree: tree, seconds: times[number], parentCount: result.parentList.count)
       result.levels[result.count - 1] = levels[number]
     }
     result.runs = runs
@@ -118,13 +130,7 @@ public struct CommitGraphDraft: Sendable {
   /// Sorts the commits from `first` on by id and adds them as a run.
   public mutating func closeRun(from first: Int) {
     guard first < count else { return }
-    let keys = (first..<count).map { number in
-      (ObjectID(bytes: ids[20 * number..<20 * number + 20]), UInt32(number))
-    }
-    runs.append(
-      keys.sorted { left, right in
-        guard let first = left.0, let second = right.0 else { return false }
-        return first < second
-      }.map { $0.1 })
+    let keys = (first..<count).map { (id: id(of: $0), number: UInt32($0)) }
+    runs.append(keys.sorted { $0.id < $1.id }.map(\.number))
   }
 }

@@ -2,7 +2,10 @@
 ///
 /// Source: gitformat-hash-function-transition(5).
 public struct ObjectID: Hashable, Sendable {
-  private let word0, word1, word2, word3: UInt64
+  private let word0: UInt64
+  private let word1: UInt64
+  private let word2: UInt64
+  private let word3: UInt64
   /// How many bytes the id has: 20 or 32.
   public let byteCount: Int
 
@@ -37,33 +40,48 @@ public struct ObjectID: Hashable, Sendable {
   }
 
   /// An id from 40 or 64 hexadecimal digits; `nil` for anything else.
-  public init?(hex: some StringProtocol) { self.init(hexBytes: hex.utf8) }
+  public init?(hex: some StringProtocol) { self.init(hexBytes: Array(hex.utf8)) }
 
   /// An id from 40 or 64 hexadecimal digits in ASCII; `nil` for anything else.
-  public init?(hexBytes digits: some Collection<UInt8>) {
+  public init?(hexBytes digits: [UInt8]) {
     guard digits.count == 40 || digits.count == 64 else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(digits.count / 2)
-    var high: UInt8?
-    for digit in digits {
-      guard let nibble = Self.nibble(digit) else { return nil }
-      if let first = high {
-        bytes.append(first << 4 | nibble)
-        high = nil
-      } else {
-        high = nibble
-      }
-    }
-    self.init(bytes: bytes)
+    let id = digits.withUnsafeBytes { ObjectID(hex: $0, from: 0, count: $0.count) }
+    guard let id else { return nil }
+    self = id
   }
 
-  private static func nibble(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
+  /// An id from the `count` hexadecimal digits at `start` of a buffer; `nil` where they are none or
+  /// do not fit into it.
+  public init?(hex buffer: UnsafeRawBufferPointer, from start: Int, count: Int) {
+    guard count == 40 || count == 64, start >= 0, start <= buffer.count - count else { return nil }
+    guard let first = Self.word(buffer, start), let second = Self.word(buffer, start + 16) else {
+      return nil
     }
+    let isShort = count == 40
+    guard let third = Self.word(buffer, start + 32, digits: isShort ? 8 : 16),
+      let fourth = isShort ? 0 : Self.word(buffer, start + 48)
+    else { return nil }
+    (word0, word1, word2, word3) = (first, second, isShort ? third << 32 : third, fourth)
+    byteCount = count / 2
+  }
+
+  /// The number that so many hexadecimal digits write; `nil` where one of them is none.
+  private static func word(
+    _ buffer: UnsafeRawBufferPointer, _ start: Int, digits: Int = 16
+  ) -> UInt64? {
+    var word: UInt64 = 0
+    for place in start..<start + digits {
+      let digit = buffer[place]
+      let nibble: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = digit - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): nibble = digit - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      word = word << 4 | UInt64(nibble)
+    }
+    return word
   }
 
   /// Whether every digit is 0: Git's way to write "no object".
@@ -71,8 +89,16 @@ public struct ObjectID: Hashable, Sendable {
 
   /// The raw bytes, 20 or 32 of them.
   public var bytes: [UInt8] {
-    let words = [word0, word1, word2, word3]
-    return (0..<byteCount).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> (56 - 8 * ($0 % 8))) }
+    withUnsafeBytes(of: (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)) {
+      Array($0.prefix(byteCount))
+    }
+  }
+
+  /// Adds the 20 raw bytes of a SHA-1 id to a table.
+  func append(to table: inout [UInt8]) {
+    withUnsafeBytes(of: (word0.bigEndian, word1.bigEndian, word2.bigEndian)) {
+      table.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<20]))
+    }
   }
 
   /// The lower-case hexadecimal digits, 40 or 64 of them.
@@ -92,8 +118,8 @@ public struct ObjectID: Hashable, Sendable {
 extension ObjectID: Comparable {
   /// The order of the bytes, which is the order of the hexadecimal digits.
   public static func < (left: ObjectID, right: ObjectID) -> Bool {
-    (left.word0, left.word1, left.word2, left.word3)
-      < (right.word0, right.word1, right.word2, right.word3)
+    if left.word0 != right.word0 { return left.word0 < right.word0 }
+    return (left.word1, left.word2, left.word3) < (right.word1, right.word2, right.word3)
   }
 }
 

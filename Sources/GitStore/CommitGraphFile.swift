@@ -4,7 +4,7 @@ internal import GitModel
 ///
 /// Source: gitformat-commit-graph(5). The chunks in use are OIDF, OIDL, CDAT and EDGE; GDA2 and
 /// others are passed over: an order needs levels, not dates.
-struct CommitGraphFile: ~Copyable {
+struct CommitGraphFile {
   private let file: MappedFile
   /// How many commits it holds.
   let count: Int
@@ -24,7 +24,7 @@ struct CommitGraphFile: ~Copyable {
     return try CommitGraphFile(file, below: below)
   }
 
-  private init(_ file: consuming MappedFile, below: Int) throws(CommitGraphFlaw) {
+  private init(_ file: MappedFile, below: Int) throws(CommitGraphFlaw) {
     let bytes = file.bytes
     // Header (8), table of contents (12 a chunk, and one to close it), trailer (20).
     guard bytes.count >= 8 + 12 + 20, bytes.prefix(4).elementsEqual("CGPH".utf8) else {
@@ -83,45 +83,53 @@ struct CommitGraphFile: ~Copyable {
     }
   }
 
-  /// Adds the file's commits to a draft that holds those of the layers below, and only those.
-  func append(to draft: inout CommitGraphDraft) throws(CommitGraphFlaw) {
-    let bytes = file.bytes
-    let base = draft.count
-    let limit = base + count
-    draft.ids.append(contentsOf: bytes[ids..<ids + 20 * count])
-    draft.reserveRecords(count)
-    for commit in 0..<count {
-      let record = records + 36 * commit
-      draft.trees.append(contentsOf: bytes[record..<record + 20])
-      let (first, second) = (bytes.word(at: record + 20), bytes.word(at: record + 24))
-      for parent in [first, second] where parent != Self.noParent && parent < Self.moreParents {
-        guard parent < limit else { throw .malformed("parents") }
-        draft.parentList.append(parent)
-      }
-      if second != Self.noParent, second >= Self.moreParents {
-        try appendEdges(from: second & ~Self.moreParents, limit: limit, to: &draft)
-      }
-      draft.parentStart.append(UInt32(draft.parentList.count))
-      let packed = bytes.long(at: record + 28)
-      let level = UInt32(packed >> 34)
-      // 0 was written by old versions of git, the highest value means "higher".
-      draft.levels.append(level < 0x3FFF_FFFF ? level : 0)
-      draft.times.append(Int64(packed & 0x3_FFFF_FFFF))
-    }
-    guard let first = UInt32(exactly: base), let end = UInt32(exactly: limit) else {
-      throw .malformed("sizes")
-    }
-    draft.runs.append(Array(first..<end))
+  /// The id of the commit at a position of this file.
+  func id(at position: Int) -> ObjectID { ObjectID(sha1: file.bytes, at: ids + 20 * position) }
+
+  /// The tree of the commit at a position.
+  func tree(at position: Int) -> ObjectID {
+    ObjectID(sha1: file.bytes, at: records + 36 * position)
   }
 
-  private func appendEdges(
-    from first: UInt32, limit: Int, to draft: inout CommitGraphDraft
+  /// The level of the commit at a position, 0 where the file does not say: old versions of git wrote
+  /// 0, and the highest value means "higher".
+  func level(at position: Int) -> UInt32 {
+    let level = file.bytes.word(at: records + 36 * position + 28) >> 2
+    return level < 0x3FFF_FFFF ? level : 0
+  }
+
+  /// The committer's seconds since 1970, of which the file holds 34 bits.
+  func seconds(at position: Int) -> Int64 {
+    Int64(file.bytes.long(at: records + 36 * position + 28) & 0x3_FFFF_FFFF)
+  }
+
+  /// Calls `body` with the position of each parent, counted over all layers; each must be below
+  /// `limit`.
+  func forEachParent(
+    at position: Int, below limit: Int, _ body: (Int) -> Void
   ) throws(CommitGraphFlaw) {
-    var place = edges.lowerBound + 4 * Int(first)
+    let bytes = file.bytes
+    let record = records + 36 * position + 20
+    for place in [record, record + 4] {
+      let parent = bytes.word(at: place)
+      if parent == Self.noParent { continue }
+      if place > record, parent >= Self.moreParents {
+        try forEachEdge(from: Int(parent & ~Self.moreParents), below: limit, body)
+      } else {
+        guard parent < limit else { throw .malformed("parents") }
+        body(Int(parent))
+      }
+    }
+  }
+
+  private func forEachEdge(
+    from first: Int, below limit: Int, _ body: (Int) -> Void
+  ) throws(CommitGraphFlaw) {
+    var place = edges.lowerBound + 4 * first
     while place + 4 <= edges.upperBound {
       let edge = file.bytes.word(at: place)
       guard edge & ~Self.moreParents < limit else { throw .malformed("parents") }
-      draft.parentList.append(edge & ~Self.moreParents)
+      body(Int(edge & ~Self.moreParents))
       if edge >= Self.moreParents { return }
       place += 4
     }

@@ -1,6 +1,6 @@
 internal import GitModel
 
-/// Finds the commit-graph files of a repository and reads them into a draft.
+/// Finds the commit-graph files of a repository and opens them.
 struct CommitGraphFiles {
   private let objectDirectories: [String]
 
@@ -9,26 +9,26 @@ struct CommitGraphFiles {
     self.objectDirectories = objectDirectories.flatMap { [$0] + Self.alternates(of: $0) }
   }
 
-  /// A draft with everything that the first graph found holds; empty where there is none.
-  func read() throws(CommitGraphFlaw) -> CommitGraphDraft {
-    var draft = CommitGraphDraft()
+  /// What the first graph found holds; nothing where there is none.
+  func read() throws(CommitGraphFlaw) -> FiledHistory {
+    var history = FiledHistory()
     for directory in objectDirectories {
       if let file = try CommitGraphFile.open("\(directory)/info/commit-graph", below: 0) {
-        try file.append(to: &draft)
-        return draft
+        history.add(file)
+        return history
       }
-      let chain = "\(directory)/info/commit-graphs"
-      guard let list = MappedFile("\(chain)/commit-graph-chain") else { continue }
-      let names = list.bytes.split(separator: UInt8(ascii: "\n"))
-      for (below, name) in names.enumerated() {
-        guard let id = ObjectID(hexBytes: name),
-          let file = try layer("graph-\(id.hex).graph", below: below)
+      guard let list = MappedFile("\(directory)/info/commit-graphs/commit-graph-chain") else {
+        continue
+      }
+      for name in list.bytes.split(separator: UInt8(ascii: "\n")) {
+        guard let id = ObjectID(hexBytes: Array(name)),
+          let file = try layer("graph-\(id.hex).graph", below: history.layerCount)
         else { throw .malformed("chain") }
-        try file.append(to: &draft)
+        history.add(file)
       }
-      return draft
+      return history
     }
-    return draft
+    return history
   }
 
   /// A layer may lie in any of the object folders: a clone's chain can build on its alternate's.

@@ -1,5 +1,13 @@
 internal import GitModel
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// What a commit object says of itself, read strictly: git-commit-tree(1), gitformat of commits.
 struct CommitHeader {
   let tree: ObjectID
@@ -13,12 +21,12 @@ struct CommitHeader {
   /// object is no commit that Git could have written.
   init?(_ bytes: UnsafeRawBufferPointer) {
     var line = Line(bytes)
-    guard line.next("tree "), let tree = ObjectID(hexBytes: bytes[line.value]) else { return nil }
+    guard line.next("tree "), let tree = line.id else { return nil }
     self.tree = tree
     var isAuthor = false
     while !isAuthor {
       if line.next("parent ") {
-        guard let parent = ObjectID(hexBytes: bytes[line.value]) else { return nil }
+        guard let parent = line.id else { return nil }
         parents.append(parent)
       } else {
         guard line.next("author ") else { return nil }
@@ -35,7 +43,18 @@ struct CommitHeader {
   /// A line's seconds since 1970, as far as they can be read: a graph needs some number, and a
   /// judgement about time asks `signature`.
   static func seconds(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int64 {
-    signature(bytes, line)?.seconds ?? 0
+    var place = line.upperBound
+    while place > line.lowerBound, bytes[place - 1] != UInt8(ascii: ">") { place -= 1 }
+    while place < line.upperBound, bytes[place] == UInt8(ascii: " ") { place += 1 }
+    var seconds: Int64 = 0
+    while place < line.upperBound, bytes[place] != UInt8(ascii: " ") {
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[place] else { return 0 }
+      let (tens, isTooMuch) = seconds.multipliedReportingOverflow(by: 10)
+      guard !isTooMuch, tens < .max - 9 else { return 0 }
+      seconds = tens + Int64(bytes[place] - UInt8(ascii: "0"))
+      place += 1
+    }
+    return seconds
   }
 
   /// `NAME <EMAIL> SECONDS ZONE`; `nil` where the line has another form.
@@ -72,16 +91,26 @@ private struct Line {
     where bytes[end + offset] != opening.utf8Start[offset] {
       return false
     }
-    guard let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return false }
+    guard let newline = newline(from: start) else { return false }
     value = start..<newline
     end = newline + 1
     return true
   }
 
+  private func newline(from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, CInt(UInt8(ascii: "\n")), bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  /// The id that the line's value is; `nil` where it is none.
+  var id: ObjectID? { ObjectID(hex: bytes, from: value.lowerBound, count: value.count) }
+
   /// Takes the next line whatever it is; false at the empty line before the message.
   mutating func skip() -> Bool {
     guard end < bytes.count else { return false }
-    let newline = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let newline = newline(from: end) ?? bytes.count
     let isEmpty = newline == end
     end = min(newline + 1, bytes.count)
     return !isEmpty

@@ -1,71 +1,82 @@
-internal import CLibgit2
 internal import GitModel
 
 /// Reads history into a graph: what commit-graph files hold, and the rest from the objects.
 struct GraphReader {
   private let repository: Repository
-  private var draft: CommitGraphDraft
-  /// The numbers of the commits that no file holds.
-  private var numbers: [ObjectID: Int] = [:]
-  /// How many commits came from files; they stand first.
-  private let filed: Int
+  private let filed: FiledHistory
   private let shallow: Set<ObjectID>
-  /// The commits that could not be read, by number.
+  /// The commits that no file holds, in the order in which they were found; their parents' numbers
+  /// are not yet final.
+  private var loose = CommitGraphDraft()
+  private var numbers: [ObjectID: Int] = [:]
+  /// The parents of the loose commits: a loose commit's number, or a filed one's position, inverted.
+  private var parents: [Int] = []
   private var holes: [Int: GitError] = [:]
 
-  init(_ repository: Repository, shallow: Set<ObjectID>, draft: CommitGraphDraft) {
-    (self.repository, self.shallow, self.draft) = (repository, shallow, draft)
-    filed = draft.count
+  init(_ repository: Repository, shallow: Set<ObjectID>, filed: FiledHistory) {
+    (self.repository, self.shallow, self.filed) = (repository, shallow, filed)
   }
 
-  /// The graph of everything behind the tips.
-  mutating func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
-    for tip in tips where number(of: tip) == nil { discover(tip) }
-    var next = filed
-    while next < draft.ids.count / 20 {
-      try read(next)
+  /// The graph of everything behind the tips. Throws a flaw where a file is no history.
+  mutating func graph(reaching tips: [ObjectID]) throws(CommitGraphFlaw) -> CommitGraph {
+    var roots = tips.map { find($0) }
+    var next = 0
+    while next < loose.idCount {
+      read(next)
       next += 1
     }
-    if !holes.isEmpty { draft = draft.without(holes) }
-    draft.closeRun(from: filed)
-    return try CommitGraph(draft)
+    roots += parents
+    var (draft, filedNumbers) = try filed.draft(reaching: roots.filter { $0 < 0 }.map { ~$0 })
+    let offset = draft.count
+    draft.append(contentsOf: loose) { slot in
+      let parent = parents[slot]
+      return parent < 0 ? filedNumbers[~parent] : UInt32(parent + offset)
+    }
+    if !holes.isEmpty {
+      let moved = holes.map { ($0.key + offset, $0.value) }
+      draft = draft.without(Dictionary(uniqueKeysWithValues: moved))
+    }
+    draft.closeRun(from: offset)
+    return try graph(of: draft)
   }
 
-  private func number(of id: ObjectID) -> Int? {
-    numbers[id] ?? draft.number(of: id)
+  private func graph(of draft: CommitGraphDraft) throws(CommitGraphFlaw) -> CommitGraph {
+    do throws(GitError) {
+      return try CommitGraph(draft)
+    } catch {
+      throw .malformed("order: \(error.message)")
+    }
   }
 
-  /// Gives a commit a number; it is read when its turn comes.
-  @discardableResult
-  private mutating func discover(_ id: ObjectID) -> Int {
-    let number = draft.ids.count / 20
+  /// The number of a loose commit, given when it is seen first, or a filed one's position, inverted.
+  private mutating func find(_ id: ObjectID) -> Int {
+    if let known = numbers[id] { return known }
+    if let position = filed.position(of: id) { return ~position }
+    let number = loose.appendID(id)
     numbers[id] = number
-    draft.ids.append(contentsOf: id.bytes)
     return number
   }
 
-  private mutating func read(_ number: Int) throws(GitError) {
-    let id = draft.id(of: number)
+  private mutating func read(_ number: Int) {
+    let id = loose.id(of: number)
     do throws(GitError) {
-      let (tree, seconds, parents) = try repository.withCommit(id) { bytes throws(GitError) in
+      let (header, seconds) = try repository.withCommit(id) { bytes throws(GitError) in
         guard let header = CommitHeader(bytes) else {
           throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
         }
-        return (header.tree, CommitHeader.seconds(bytes, header.committer), header.parents)
+        return (header, CommitHeader.seconds(bytes, header.committer))
       }
-      let isCut = shallow.contains(id)
-      if isCut {
-        draft.cuts[number] = GitError(
+      if shallow.contains(id) {
+        loose.cuts[number] = GitError(
           .shallow, "read history", "the clone is shallow: the parents of commit \(id) are not here"
         )
+      } else {
+        for parent in header.parents { parents.append(find(parent)) }
       }
-      for parent in isCut ? [] : parents {
-        draft.parentList.append(UInt32(self.number(of: parent) ?? discover(parent)))
-      }
-      draft.appendRecord(tree: tree, seconds: seconds)
+      loose.appendRecord(tree: header.tree, seconds: seconds, parentCount: parents.count)
     } catch {
       holes[number] = error
-      draft.appendRecord(tree: .zero, seconds: 0)
+      loose.appendRecord(tree: .zero, seconds: 0, parentCount: parents.count)
     }
   }
 }

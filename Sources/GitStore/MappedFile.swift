@@ -7,7 +7,7 @@
 #endif
 
 /// The sole owner of a file mapped into memory; empty files have no bytes.
-struct MappedFile: ~Copyable {
+final class MappedFile {
   let bytes: UnsafeRawBufferPointer
 
   /// Maps a file; `nil` where it is not there or cannot be read.

@@ -6,54 +6,48 @@ extension Repository: History {
   public func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
     let shallow = try shallowCommits()
-    var draft = CommitGraphDraft()
     // A graph file knows nothing of where a shallow clone ends.
     if shallow.isEmpty, try config("core.commitgraph") != "false" {
       do throws(CommitGraphFlaw) {
-        draft = try CommitGraphFiles(in: objectDirectories).read()
-        try check(draft, tips)
+        let filed = try CommitGraphFiles(in: objectDirectories).read()
+        try check(filed, tips)
+        var reader = GraphReader(self, shallow: [], filed: filed)
+        return try reader.graph(reaching: tips)
       } catch {
-        draft = CommitGraphDraft()
         notes.append(
           "the commit-graph file is not used: \(error.message); "
             + "write it anew: git commit-graph write --reachable")
       }
     }
-    do throws(GitError) {
-      var reader = GraphReader(self, shallow: shallow, draft: draft)
+    do throws(CommitGraphFlaw) {
+      var reader = GraphReader(self, shallow: shallow, filed: FiledHistory())
       return try reader.graph(reaching: tips)
-    } catch  where error.cause == .corrupt && draft.count > 0 {
-      notes.append("the commit-graph file is not used: \(error.message)")
-      var reader = GraphReader(self, shallow: shallow, draft: CommitGraphDraft())
-      return try reader.graph(reaching: tips)
+    } catch {
+      throw GitError(.corrupt, "read history", "history cannot be put in order: \(error.message)")
     }
   }
 
   /// How many commits of a graph file are held against the objects.
-  private static let sample = 256
+  private static let sample = 64
 
   /// Holds the tips and commits all over the file against the objects: the objects are the truth,
   /// and a file that lies about one commit is worth nothing.
-  private func check(
-    _ draft: CommitGraphDraft, _ tips: [ObjectID]
-  ) throws(CommitGraphFlaw) {
-    let stride = max(draft.count / Self.sample, 1)
-    let spread = Swift.stride(from: 0, to: draft.count, by: stride)
-    for number in Array(spread) + tips.prefix(Self.sample).compactMap(draft.number(of:)) {
-      let id = draft.id(of: number)
-      guard isTold(as: draft, number, id) else { throw .lies(id) }
+  private func check(_ filed: FiledHistory, _ tips: [ObjectID]) throws(CommitGraphFlaw) {
+    let spread = stride(from: 0, to: filed.count, by: max(filed.count / Self.sample, 1))
+    for position in Array(spread) + tips.prefix(Self.sample).compactMap(filed.position(of:)) {
+      let id = filed.id(at: position)
+      guard isTold(by: filed, position, id) else { throw .lies(id) }
     }
   }
 
-  /// Whether the objects tell a commit as the draft does; an object that cannot be read does not.
-  private func isTold(as draft: CommitGraphDraft, _ number: Int, _ id: ObjectID) -> Bool {
-    do throws(GitError) {
-      return try withCommit(id) { bytes throws(GitError) in
-        guard let header = CommitHeader(bytes) else { return false }
-        return draft.matches(
-          number, tree: header.tree, parents: header.parents,
-          seconds: CommitHeader.seconds(bytes, header.committer))
+  /// Whether the objects tell a commit as the files do; an object that cannot be read does not.
+  private func isTold(by filed: FiledHistory, _ position: Int, _ id: ObjectID) -> Bool {
+    do {
+      let (header, seconds) = try withCommit(id) { bytes throws(GitError) in
+        (CommitHeader(bytes), CommitHeader(bytes).map { CommitHeader.seconds(bytes, $0.committer) })
       }
+      guard let header, let seconds else { return false }
+      return try filed.tells(position, tree: header.tree, parents: header.parents, seconds: seconds)
     } catch {
       return false
     }
@@ -90,7 +84,7 @@ extension Repository: History {
     }
     var commits: Set<ObjectID> = []
     for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let id = ObjectID(hexBytes: line) else {
+      guard let id = ObjectID(hexBytes: Array(line)) else {
         throw GitError(.corrupt, "read history", "'\(path)' holds a line that is no id")
       }
       commits.insert(id)
