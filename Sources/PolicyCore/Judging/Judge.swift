@@ -35,8 +35,8 @@ public struct Judge: Sendable {
     var counted: [Finding] = []
     var waived: [Judgement.Waived] = []
     for finding in findings {
-      if let reason = scene.policy.waives(finding, of: guide.id, on: update, at: scene.now) {
-        waived.append(Judgement.Waived(finding: finding, reason: reason))
+      if let exception = scene.policy.waives(finding, of: guide.id, on: update, at: scene.now) {
+        waived.append(exception)
       } else {
         counted.append(finding)
       }
@@ -48,18 +48,21 @@ public struct Judge: Sendable {
 }
 
 extension Policy {
-  /// Why a finding does not count at a moment; `nil` where it does.
+  /// The finding with why and how long it does not count; `nil` where it counts at that moment.
   public func waives(
     _ finding: Finding, of rule: String, on update: RefUpdate, at now: Int64
-  ) -> String? {
+  ) -> Judgement.Waived? {
     let known = KnownViolation(rule: rule, ref: update.ref.text, commit: finding.commit)
-    if baseline.known.contains(known) { return "known since the baseline" }
-    return waivers.first { waiver in
+    if baseline.known.contains(known) {
+      return Judgement.Waived(finding: finding, reason: "known since the baseline")
+    }
+    let waiver = waivers.first { waiver in
       waiver.rule == rule && (waiver.until.map { now <= $0 } ?? true)
         && (waiver.ref.map { $0.covers(update) } ?? true)
         && (waiver.commits.isEmpty
           || (!finding.commits.isEmpty && finding.commits.allSatisfy(waiver.commits.contains)))
-    }?.reason
+    }
+    return waiver.map { Judgement.Waived(finding: finding, reason: $0.reason, until: $0.until) }
   }
 }
 

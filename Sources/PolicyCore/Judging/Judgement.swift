@@ -6,6 +6,13 @@ public struct Judgement: Sendable {
     public let finding: Finding
     /// Why it does not count: the waiver's reason, or that it was known.
     public let reason: String
+    /// The last moment at which the waiver holds, in seconds since 1970; `nil` for one without end.
+    public let until: Int64?
+
+    /// A finding that does not count.
+    public init(finding: Finding, reason: String, until: Int64? = nil) {
+      (self.finding, self.reason, self.until) = (finding, reason, until)
+    }
   }
 
   /// The rule's id.
