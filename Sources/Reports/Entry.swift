@@ -1,0 +1,94 @@
+import GitModel
+import PolicyCore
+
+/// One thing that a report lists: a finding, or a rule that could not tell.
+struct Entry {
+  let rule: String
+  let level: Level
+  let update: RefUpdate
+  /// What is wrong; of a rule that could not tell, why.
+  let finding: Finding
+  /// Why the rule could not tell; `nil` where it is broken.
+  let cause: GitError.Cause?
+  /// Why the finding does not count; `nil` where it does.
+  let waiver: Judgement.Waived?
+
+  init(_ judgement: Judgement, _ finding: Finding, cause: GitError.Cause? = nil) {
+    (rule, level, update) = (judgement.rule, judgement.level, judgement.update)
+    (self.finding, self.cause, waiver) = (finding, cause, nil)
+  }
+
+  init(_ judgement: Judgement, _ waiver: Judgement.Waived) {
+    (rule, level, update) = (judgement.rule, judgement.level, judgement.update)
+    (finding, cause, self.waiver) = (waiver.finding, nil, waiver)
+  }
+
+  var verdict: Report.Outcome { cause == nil ? .broken : .unknown }
+
+  /// `error`, `warning`, `unknown` or `waived`, as text for people begins with.
+  var tag: String {
+    if waiver != nil { return "waived" }
+    return cause != nil ? "unknown" : level.rawValue
+  }
+
+  /// The other branch by the name of its ref where it lives.
+  var base: String? { finding.base.map { $0.hasPrefix("refs/") ? $0 : "refs/heads/" + $0 } }
+
+  /// The pull request's head branch by the name of its ref where it lives.
+  var head: [UInt8]? { update.head.map { Array("refs/heads/".utf8) + $0.branch.bytes } }
+
+  /// The ref, for people: `refs/heads/main`, or `refs/heads/story-1 into refs/heads/main`.
+  var place: String {
+    let ref = Escaped.text(update.ref.bytes)
+    return head.map { "\(Escaped.text($0)) into \(ref)" } ?? ref
+  }
+}
+
+extension Report {
+  /// Everything there is to list, by ref, rule, commit and message, alike from run to run.
+  var entries: [Entry] {
+    var keyed: [(key: [UInt8], entry: Entry)] = []
+    for judgement in judgements {
+      for entry in judgement.entries { keyed.append((entry.sortKey, entry)) }
+    }
+    keyed.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    return keyed.map(\.entry)
+  }
+}
+
+extension Judgement {
+  fileprivate var entries: [Entry] {
+    let waived = waived.map { Entry(self, $0) }
+    switch verdict {
+    case .kept: return waived
+    case .broken(let findings): return findings.map { Entry(self, $0) } + waived
+    case .unknown(let error):
+      let finding = Finding("\(error.operation): \(error.message)", help: error.help)
+      return [Entry(self, finding, cause: error.cause)] + waived
+    }
+  }
+}
+
+extension Entry {
+  /// Everything in the entry, so that only what reads the same can change places; the bytes that
+  /// divide it come before all others.
+  fileprivate var sortKey: [UInt8] {
+    var key = update.ref.bytes
+    func add(_ field: some Sequence<UInt8>) {
+      key.append(0)
+      key.append(contentsOf: field)
+    }
+    add(rule.utf8)
+    add(finding.commit?.bytes ?? [])
+    add(finding.message.utf8)
+    add(update.moment.rawValue.utf8)
+    add(head ?? [])
+    add((finding.base ?? "").utf8)
+    add(finding.path ?? [])
+    add(finding.help.utf8)
+    add(tag.utf8)
+    add((waiver.map { "\($0.reason) \($0.until ?? 0)" } ?? "").utf8)
+    for commit in finding.commits { add(commit.bytes) }
+    return key
+  }
+}
