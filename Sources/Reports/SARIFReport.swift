@@ -90,7 +90,12 @@ struct SARIFReport {
       // Empty means not suppressed; all results of a run must have it, or none (section 3.27.23).
       "suppressions": .array(
         entry.waiver.map { waiver in
-          [["kind": "external", "status": "accepted", "justification": .string(Escaped.text(waiver.reason))]]
+          [
+            [
+              "kind": "external", "status": "accepted",
+              "justification": .string(Escaped.text(waiver.reason)),
+            ]
+          ]
         } ?? []),
       "properties": [
         "verdict": .string(entry.verdict.rawValue),
