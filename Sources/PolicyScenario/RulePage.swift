@@ -1,5 +1,11 @@
 public import PolicyCore
 
+/// A rule's page as Markdown: what `policy explain RULE` prints. Throws where one of the rule's
+/// examples is none.
+public func page(for rule: any Rule.Type) throws(ExampleError) -> String {
+  try RulePage(of: rule).text
+}
+
 /// A rule's page: what it demands and why, and its examples with what they print when they are
 /// judged. Nothing on it is written twice.
 public struct RulePage {
@@ -9,18 +15,15 @@ public struct RulePage {
   /// The page, as Markdown.
   public var text: String { blocks.joined(separator: "\n\n") + "\n" }
 
-  /// The page of a rule; `reading` reads the policies of its examples. Throws where an example is
-  /// none.
-  public init(
-    of rule: any Rule.Type, reading: (_ policy: String) throws -> Policy
-  ) throws(ExampleError) {
+  /// The page of a rule. Throws where one of its examples is none.
+  public init(of rule: any Rule.Type) throws(ExampleError) {
     let guide = rule.guide
     let moments = guide.moments.sorted().map { "`\($0.rawValue)`" }.joined(separator: ", ")
     var facts = ["- Asked at: \(moments).", "- Level: \(guide.level)."]
     if let type = guide.githubType { facts.append("- GitHub's ruleset type: `\(type)`.") }
     blocks = ["# \(guide.id)", guide.summary, guide.rationale, facts.joined(separator: "\n")]
     for example in guide.examples {
-      let scenario = try example.scenario(reading: reading)
+      let scenario = try example.scenario()
       blocks.append("## \(example.expectation.verb(at: guide.level)) \(example.title)")
       if !example.policy.isEmpty { blocks.append(Self.fenced("yaml", example.policy)) }
       blocks.append(Self.fenced("text", example.drawing))

@@ -6,6 +6,7 @@ import Testing
 
 @Suite struct RandomHistoryTests {
   static let seeds: Range<UInt64> = 0..<400
+  private static let storyFlow = Result { try Policy.storyFlow(changedBy: "") }
 
   @Test("The history engine answers as git does on random histories")
   func engine() async throws {
@@ -51,7 +52,7 @@ import Testing
   }
 
   private static func scenario(_ drawing: RandomDrawing) throws -> Scenario {
-    try Scenario(Drawing(drawing.text), policy: StoryFlow.policy(laying: ""))
+    try Scenario(Drawing(drawing.text), policy: storyFlow.get())
   }
 
   private static func tipIDs(of drawing: RandomDrawing, in scenario: Scenario) -> [ObjectID] {

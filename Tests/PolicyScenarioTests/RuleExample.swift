@@ -19,6 +19,6 @@ struct RuleExample: Sendable, CustomTestStringConvertible {
   }
 
   func scenario() throws -> Scenario {
-    try example.scenario(reading: StoryFlow.policy(laying:))
+    try example.scenario()
   }
 }

@@ -7,8 +7,7 @@ import Testing
   @Test("A rule's page is what its examples print", arguments: RuleCatalog.all.map { $0.guide.id })
   func drift(id: String) throws {
     let rule = try #require(RuleCatalog.all.first { $0.guide.id == id })
-    let page = try RulePage(of: rule, reading: StoryFlow.policy(laying:)).text
-    try RecordedText(file: "docs/rules/\(id).md").expect(page)
+    try RecordedText(file: "docs/rules/\(id).md").expect(try page(for: rule))
   }
 
   @Test("The index lists every rule")

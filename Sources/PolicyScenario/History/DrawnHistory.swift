@@ -23,7 +23,9 @@ public final class DrawnHistory: History {
       if let gone = entry.parents.first(where: missing.contains) {
         cuts[number] = Self.absent(objects.entries[gone].commit.id)
       } else if drawing.shallow.contains(label) || label == extra {
-        cuts[number] = GitError(.shallow, "walk history", "a shallow clone ends before the answer")
+        cuts[number] = GitError(
+          .shallow, "read history",
+          "the clone is shallow: the parents of commit \(entry.commit.id) are not here")
       }
     }
     (self.cuts, self.missing) = (cuts, missing)
@@ -51,13 +53,14 @@ public final class DrawnHistory: History {
       }
     }
     for number in objects.entries.indices.reversed() where wanted.contains(number) {
-      if cuts[number] == nil { wanted.formUnion(objects.entries[number].parents) }
+      let parents = isShallow(number) ? [] : objects.entries[number].parents
+      wanted.formUnion(parents.filter { !missing.contains($0) })
     }
     var places: [Int: Int] = [:]
     for (number, entry) in objects.entries.enumerated() where wanted.contains(number) {
       places[number] = draft.count
       draft.cuts[draft.count] = cuts[number]
-      let parents = cuts[number] == nil ? entry.parents.compactMap { places[$0] } : []
+      let parents = isShallow(number) ? [] : entry.parents.compactMap { places[$0] }
       draft.append(
         id: entry.commit.id, tree: entry.commit.tree, seconds: entry.commit.committer.seconds,
         parents: parents)
@@ -65,6 +68,9 @@ public final class DrawnHistory: History {
     draft.closeRun(from: 0)
     return try CommitGraph(draft)
   }
+
+  /// Whether none of the parents is known: of missing ones, only they are not.
+  private func isShallow(_ number: Int) -> Bool { cuts[number]?.cause == .shallow }
 
   /// One commit's own data.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit { try entry(id).commit }
@@ -89,6 +95,11 @@ public final class DrawnHistory: History {
   /// Where a merge differs from the automatic merge of its parents, or that conflicts.
   public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
     let entry = try uncut(id)
+    guard entry.parents.count == 2 else {
+      throw GitError(
+        .failed, "merge again", "commit \(id) merges \(entry.parents.count) parents",
+        help: "merge the branch itself: an octopus merge cannot be tried again")
+    }
     let automatic = DrawnMerge(of: entry.parents, in: objects.entries)
     let differing = entry.tree.paths(differingFrom: automatic.tree)
     return automatic.conflicts.union(differing)
