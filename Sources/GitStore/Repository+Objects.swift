@@ -36,7 +36,8 @@ extension Repository {
       return GitError(.partialClone, error.operation, "object \(id) was left out of the clone")
     }
     let kind = error.operation == "read commit" ? "commit" : "object"
-    return GitError(.missingObject, error.operation, "\(kind) \(id) is not there")
+    // What a shallow clone lacks is most likely what it did not fetch.
+    return GitError(isShallow ? .shallow : .missingObject, error.operation, "\(kind) \(id) is not there")
   }
 
   /// Whether a remote promises what is missing here: git-clone(1), `--filter`.

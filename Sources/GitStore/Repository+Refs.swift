@@ -69,7 +69,17 @@ extension Repository {
       return ObjectID(target.pointee)
     }
     if let peeled = git_reference_target_peel(ref.object) { return ObjectID(peeled.pointee) }
-    return nil
+    // Only packed-refs tells what an annotated tag stands for; of all others the object does.
+    var oid = target.pointee
+    var object = try Handle<ObjectKind>("read ref") {
+      git_object_lookup(&$0, handle.object, &oid, GIT_OBJECT_ANY)
+    }
+    if git_object_type(object.object) == GIT_OBJECT_TAG {
+      let tag = object.object
+      object = try Handle<ObjectKind>("read ref") { git_tag_peel(&$0, tag) }
+    }
+    guard git_object_type(object.object) == GIT_OBJECT_COMMIT else { return nil }
+    return git_object_id(object.object).map { ObjectID($0.pointee) }
   }
 
   /// Whether a branch that is not among the refs can be known not to exist: not in a shallow clone,
