@@ -30,7 +30,7 @@ struct Console {
   }
 
   /// Sorted as examples are, so that a page does not change with the order of a walk.
-  private func inDrawingOrder(_ findings: [Finding]) -> [Finding] {
+  func inDrawingOrder(_ findings: [Finding]) -> [Finding] {
     let labels = scenario.drawing.labels
     func place(_ finding: Finding) -> Int {
       finding.commit.flatMap(scenario.label).flatMap { labels.firstIndex(of: $0) } ?? -1

@@ -4,73 +4,79 @@ public import GitModel
 public final class DrawnHistory: History {
   private let objects: DrawnObjects
   private let standing: [Ref]
-  private let isWhole: Bool
-  /// The commits whose parents are unknown, and why.
-  private let cuts: [Int: GitError]
+  private let isSingleBranch: Bool
+  private let isShallow: Bool
+  /// The commits whose parents were not fetched.
+  private let shallow: Set<Int>
   /// The commits whose objects are not there.
-  private let missing: Set<Int>
+  private let absent: Set<Int>
 
   init(_ drawing: Drawing, _ objects: DrawnObjects, cutting extra: String? = nil) {
     self.objects = objects
     standing = drawing.refs.map { Ref(name: $0.name, commit: objects.entry($0.label)?.commit.id) }
       .sorted { $0.name < $1.name }
-    isWhole = !drawing.isSingleBranch && drawing.shallow.isEmpty
-    var cuts: [Int: GitError] = [:]
-    var missing: Set<Int> = []
-    for (number, entry) in objects.entries.enumerated() {
-      let label = drawing.commits[number].label
-      if drawing.missing.contains(label) { missing.insert(number) }
-      if let gone = entry.parents.first(where: missing.contains) {
-        cuts[number] = Self.absent(objects.entries[gone].commit.id)
-      } else if drawing.shallow.contains(label) || label == extra {
-        cuts[number] = GitError(
-          .shallow, "read history",
-          "the clone is shallow: the parents of commit \(entry.commit.id) are not here")
-      }
-    }
-    (self.cuts, self.missing) = (cuts, missing)
+    isSingleBranch = drawing.isSingleBranch
+    let labels = drawing.labels
+    let shallow = Set(
+      labels.indices.filter { drawing.shallow.contains(labels[$0]) || labels[$0] == extra })
+    (self.shallow, isShallow) = (shallow, !shallow.isEmpty)
+    let missing = labels.indices.filter { drawing.missing.contains(labels[$0]) }
+    // A shallow clone has what can be reached from its refs without passing where it ends.
+    let tips =
+      drawing.refs.map(\.label) + [drawing.update?.old, drawing.update?.new].compactMap { $0 }
+    let fetched = objects.reachable(
+      from: tips.compactMap { labels.firstIndex(of: $0) }, notBeyond: shallow)
+    absent = Set(missing).union(shallow.isEmpty ? [] : Set(labels.indices).subtracting(fetched))
   }
 
-  private static func absent(_ id: ObjectID) -> GitError {
-    GitError(.missingObject, "read commit", "commit \(id) is not there")
+  private func notThere(_ id: ObjectID) -> GitError {
+    GitError(
+      isShallow ? .shallow : .missingObject, "read commit", "commit \(id) is not there")
   }
 
   /// The refs of the drawing, sorted by name.
   public func refs() throws(GitError) -> [Ref] { standing }
 
   /// False in a drawing with `single-branch` or `shallow`.
-  public func hasEveryBranch() throws(GitError) -> Bool { isWhole }
+  public func hasEveryBranch() throws(GitError) -> Bool { !isSingleBranch && !isShallow }
 
-  /// Everything that is reachable from these commits and not cut off.
+  /// Everything that is reachable from these commits and was fetched.
   public func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
     var draft = CommitGraphDraft()
-    var wanted: Set<Int> = []
+    var known: [Int] = []
     for tip in tips {
-      if let number = objects.numbers[tip], !missing.contains(number) {
-        wanted.insert(number)
+      if let number = objects.numbers[tip], !absent.contains(number) {
+        known.append(number)
       } else {
-        draft.absent[tip] = Self.absent(tip)
+        draft.absent[tip] = notThere(tip)
       }
     }
-    for number in objects.entries.indices.reversed() where wanted.contains(number) {
-      let parents = isShallow(number) ? [] : objects.entries[number].parents
-      wanted.formUnion(parents.filter { !missing.contains($0) })
-    }
     var places: [Int: Int] = [:]
-    for (number, entry) in objects.entries.enumerated() where wanted.contains(number) {
+    for number in objects.reachable(from: known, notBeyond: shallow.union(absent)).sorted()
+    where !absent.contains(number) {
       places[number] = draft.count
-      draft.cuts[draft.count] = cuts[number]
-      let parents = isShallow(number) ? [] : entry.parents.compactMap { places[$0] }
+      draft.cuts[draft.count] = cut(at: number)
+      let entry = objects.entries[number]
       draft.append(
         id: entry.commit.id, tree: entry.commit.tree, seconds: entry.commit.committer.seconds,
-        parents: parents)
+        parents: shallow.contains(number) ? [] : entry.parents.compactMap { places[$0] })
     }
     draft.closeRun(from: 0)
     return try CommitGraph(draft)
   }
 
-  /// Whether none of the parents is known: of missing ones, only they are not.
-  private func isShallow(_ number: Int) -> Bool { cuts[number]?.cause == .shallow }
+  /// Why a commit's parents are not all known; `nil` where they are.
+  private func cut(at number: Int) -> GitError? {
+    let entry = objects.entries[number]
+    if shallow.contains(number) {
+      return GitError(
+        .shallow, "read history",
+        "the clone is shallow: the parents of commit \(entry.commit.id) are not here")
+    }
+    return entry.parents.first(where: absent.contains).map {
+      notThere(objects.entries[$0].commit.id)
+    }
+  }
 
   /// One commit's own data.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit { try entry(id).commit }
@@ -82,7 +88,8 @@ public final class DrawnHistory: History {
 
   /// What a commit changes against its first parent.
   public func change(by id: ObjectID) throws(GitError) -> Change {
-    let entry = try uncut(id)
+    let entry = try entry(id)
+    if let parent = entry.parents.first { try require(parent) }
     let before = objects.treeBefore(entry)
     let paths = entry.tree.paths(differingFrom: before)
     let lines = paths.flatMap { [$0, before[$0] ?? "nothing", entry.tree[$0] ?? "nothing"] }
@@ -94,12 +101,13 @@ public final class DrawnHistory: History {
 
   /// Where a merge differs from the automatic merge of its parents, or that conflicts.
   public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
-    let entry = try uncut(id)
+    let entry = try entry(id)
     guard entry.parents.count == 2 else {
       throw GitError(
         .failed, "merge again", "commit \(id) merges \(entry.parents.count) parents",
         help: "merge the branch itself: an octopus merge cannot be tried again")
     }
+    for parent in entry.parents { try require(parent) }
     let automatic = DrawnMerge(of: entry.parents, in: objects.entries)
     let differing = entry.tree.paths(differingFrom: automatic.tree)
     return automatic.conflicts.union(differing)
@@ -113,16 +121,13 @@ public final class DrawnHistory: History {
   }
 
   private func entry(_ id: ObjectID) throws(GitError) -> DrawnObjects.Entry {
-    guard let number = objects.numbers[id], !missing.contains(number) else {
-      throw Self.absent(id)
-    }
+    guard let number = objects.numbers[id] else { throw notThere(id) }
+    try require(number)
     return objects.entries[number]
   }
 
-  /// The commit, if its parents are known.
-  private func uncut(_ id: ObjectID) throws(GitError) -> DrawnObjects.Entry {
-    let entry = try entry(id)
-    if let number = objects.numbers[id], let why = cuts[number] { throw why }
-    return entry
+  /// Throws where a commit's object is not there.
+  private func require(_ number: Int) throws(GitError) {
+    if absent.contains(number) { throw notThere(objects.entries[number].commit.id) }
   }
 }

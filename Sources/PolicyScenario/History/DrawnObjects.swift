@@ -35,6 +35,15 @@ struct DrawnObjects: Sendable {
   /// The commit of this label.
   func entry(_ label: String) -> Entry? { labels[label].map { entries[$0] } }
 
+  /// The commits reachable from these, without the parents of those where it ends.
+  func reachable(from tips: [Int], notBeyond ends: Set<Int>) -> Set<Int> {
+    var reached = Set(tips)
+    for number in entries.indices.reversed() where reached.contains(number) {
+      if !ends.contains(number) { reached.formUnion(entries[number].parents) }
+    }
+    return reached
+  }
+
   /// The tree before the commit's change: its first parent's, or an empty one.
   func treeBefore(_ entry: Entry) -> DrawnTree {
     entry.parents.first.map { entries[$0].tree } ?? DrawnTree()

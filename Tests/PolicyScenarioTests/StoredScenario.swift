@@ -1,0 +1,40 @@
+import GitModel
+import GitStore
+import PolicyCore
+import TestSupport
+
+@testable import PolicyScenario
+
+/// A scenario's history in a real repository that git built.
+struct StoredScenario {
+  let scenario: Scenario
+  private let repository: BareRepository
+
+  init(_ scenario: Scenario) async throws {
+    self.scenario = scenario
+    let drawing = scenario.drawing
+    repository = try await BareRepository(try FastImport(drawing).stream)
+    if drawing.isSingleBranch {
+      try repository.configure(
+        "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/main:refs/remotes/origin/main\n")
+    }
+    if !drawing.shallow.isEmpty {
+      try repository.cut(at: drawing.shallow.compactMap { scenario.id(of: $0)?.hex })
+    }
+    let drawn = scenario.history()
+    for label in drawing.labels {
+      guard let id = scenario.id(of: label) else { continue }
+      do throws(GitError) {
+        _ = try drawn.commit(id)
+      } catch {
+        try repository.removeObject(id.hex)
+      }
+    }
+  }
+
+  /// The repository through libgit2; it lasts no longer than the scenario.
+  func history() throws -> Repository {
+    try Repository.open(
+      at: repository.path, environment: HermeticEnvironment.variables(home: repository.path))
+  }
+}
