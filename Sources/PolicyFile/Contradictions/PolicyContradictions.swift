@@ -1,0 +1,38 @@
+public import PolicyCore
+
+extension PolicyFile {
+  /// Whether any workflow runs for a branch of this name; `nil` where nobody can tell.
+  public typealias WorkflowAnswer = (_ branch: String) -> Bool?
+
+  /// What in a policy contradicts itself, in the order of the checks.
+  ///
+  /// `now` is in seconds since 1970. `hasWorkflow` is asked about branches that require checks.
+  public static func contradictions(
+    in policy: Policy, at now: Int64, hasWorkflow: WorkflowAnswer = { _ in nil }
+  ) -> [Contradiction] {
+    let strategy = StrategyContradictions(policy: policy)
+    return strategy.all + checksWithoutWorkflow(policy, hasWorkflow) + expiredWaivers(policy, now)
+  }
+
+  private static func checksWithoutWorkflow(
+    _ policy: Policy, _ hasWorkflow: WorkflowAnswer
+  ) -> [Contradiction] {
+    policy.longLived.filter {
+      !$0.protection.requiredStatusChecks.isEmpty && hasWorkflow($0.name) == false
+    }.map { kind in
+      Contradiction(
+        ["branches", kind.name, "required_status_checks"],
+        "\(quoted(kind.name)) requires checks, and no workflow runs for it",
+        help: "add a workflow that runs on pull requests to it, or require no checks")
+    }
+  }
+
+  private static func expiredWaivers(_ policy: Policy, _ now: Int64) -> [Contradiction] {
+    policy.waivers.enumerated().filter { $0.element.until.map { $0 < now } ?? false }.map {
+      Contradiction(
+        ["waivers", "\($0.offset)", "until"],
+        "the waiver of \(quoted($0.element.rule)) has expired",
+        help: "remove it, or give it another date")
+    }
+  }
+}
