@@ -4,6 +4,8 @@ internal import PolicyCore
 struct StrategyContradictions {
   /// Rules keep a bit for each long-lived branch in one word.
   static let mostLongLived = 64
+  /// Each kind is held against each other.
+  static let mostKinds = 500
 
   let policy: Policy
 
@@ -12,7 +14,19 @@ struct StrategyContradictions {
       linearWithMergesOnly, selfTargets, deadlocks, strictBothWays, unreachable, withoutTarget,
       debtWithoutWay, landsOnLocked,
     ]
-    return tooManyLongLived + policy.kinds.flatMap { kind in checks.flatMap { $0(kind) } } + shadowed
+    let tooMany = tooManyLongLived + tooManyKinds
+    guard tooMany.isEmpty else { return tooMany }
+    return policy.kinds.flatMap { kind in checks.flatMap { $0(kind) } } + shadowed
+  }
+
+  private var tooManyKinds: [Contradiction] {
+    let count = policy.kinds.count
+    guard count > Self.mostKinds else { return [] }
+    return [
+      Contradiction(
+        ["branches"], "the policy has \(count) kinds of branches, more than \(Self.mostKinds)",
+        help: "name families of branches with a glob")
+    ]
   }
 
   private var tooManyLongLived: [Contradiction] {

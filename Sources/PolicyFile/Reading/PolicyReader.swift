@@ -3,8 +3,11 @@ internal import PolicyCore
 
 /// Turns a merged file, whose every value has its shape, into a policy.
 struct PolicyReader {
+  private static let mostProblems = 100
+
   private var problems: [PolicyFileError.Problem] = []
   private var longLived: [String] = []
+  private var isLongLived: Set<String> = []
 
   static func read(
     _ root: YAMLNode, resolve: PolicySource.Resolve
@@ -56,6 +59,7 @@ struct PolicyReader {
       kinds.append(Kind(glob, from: entry.value.text("from")))
     }
     longLived = kinds.filter(\.isLongLived).map(\.name)
+    isLongLived = Set(longLived)
     for (index, entry) in entries.enumerated() where kinds.indices.contains(index) {
       fill(&kinds[index], from: entry.value)
     }
@@ -123,7 +127,8 @@ struct PolicyReader {
   /// The long-lived branch that is named here.
   private mutating func branch(_ node: YAMLNode) -> String? {
     guard let name = node.scalar?.text else { return nil }
-    if longLived.contains(name) { return name }
+    if isLongLived.contains(name) { return name }
+    guard problems.count < Self.mostProblems else { return nil }
     let known = longLived.isEmpty ? "none" : longLived.joined(separator: ", ")
     problems.append(
       .init(

@@ -1,15 +1,19 @@
 /// Holds a file's values against the shapes that they should have, and collects what is wrong.
 struct ShapeCheck {
+  /// Enough for anybody to see that the file is something else.
+  private static let mostProblems = 100
+
   private(set) var problems: [PolicyFileError.Problem] = []
 
   /// Checks a value. Where `removable`, null stands for "remove this key from what is extended".
   mutating func check(_ node: YAMLNode, against shape: Shape, removable: Bool = true) {
+    guard problems.count < Self.mostProblems else { return }
     guard let shape = shape.alternative(for: node) else { return mismatch(node, shape) }
     switch (shape, node.content) {
     case (.record(let keys), .map(let entries)):
       record(entries, keys: keys, at: node.place, removable: removable)
     case (.map(let form, let values), .map(let entries)):
-      for entry in entries {
+      for entry in entries where problems.count < Self.mostProblems {
         if let fault = form.fault(in: entry.key) { add(fault, at: entry.keyPlace) }
         guard !(entry.value.isNull && removable) else { continue }
         check(entry.value, against: values, removable: removable)
@@ -27,7 +31,7 @@ struct ShapeCheck {
   private mutating func record(
     _ entries: [YAMLNode.Entry], keys: [Key], at place: Place, removable: Bool
   ) {
-    for entry in entries {
+    for entry in entries where problems.count < Self.mostProblems {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
         let names = keys.map(\.name)
         add(

@@ -10,6 +10,8 @@ struct TextForm: Sendable {
   let pattern: String
   /// What it must match nowhere.
   let forbidden: String?
+  /// Names that were probably meant by a text that does not match.
+  let names: [String]
   private let compiled: Pattern?
   private let compiledForbidden: Pattern?
   private let deeper: @Sendable (String) -> Fault?
@@ -25,8 +27,9 @@ struct TextForm: Sendable {
   /// A form. `deeper` finds what regular expressions cannot.
   init(
     _ name: String, _ expected: String, pattern: String, forbidden: String? = #"[\x00-\x1f\x7f]"#,
-    deeper: @escaping @Sendable (String) -> Fault? = { _ in nil }
+    names: [String] = [], deeper: @escaping @Sendable (String) -> Fault? = { _ in nil }
   ) {
+    self.names = names
     (self.name, self.expected, self.deeper) = (name, expected, deeper)
     (self.pattern, self.forbidden) = (pattern, forbidden)
     (compiled, compiledForbidden) = (Self.compile(pattern), forbidden.flatMap(Self.compile))
@@ -42,7 +45,8 @@ struct TextForm: Sendable {
     // An expression that does not compile matches nothing, and so refuses everything.
     let isForbidden = forbidden != nil && (compiledForbidden?.matches(bytes) ?? true)
     guard compiled?.matches(bytes) ?? false, !isForbidden else {
-      return Fault("expected \(expected), found \(quoted(text))")
+      return Fault(
+        "expected \(expected), found \(quoted(text))", help: didYouMean(text, among: names))
     }
     return deeper(text)
   }

@@ -58,7 +58,7 @@ extension TextForm {
   static let parent = TextForm(
     "parent", "a preset or a path inside the repository",
     pattern: "^(\(PolicyFile.presetNames.joined(separator: "|")))$|/|[.]ya?ml$",
-    forbidden: outside)
+    forbidden: outside, names: PolicyFile.presetNames)
 
   private static let outside = #"^[/~]|(^|/)[.][.](/|$)|[\x00-\x1f\x7f\\]"#
 

@@ -2,6 +2,8 @@
 struct SourceText {
   let file: String
   private(set) var scalars: [Unicode.Scalar]
+  /// Behind the last character.
+  private(set) var end: Place
 
   static let highestSize = 1 << 20
 
@@ -9,6 +11,7 @@ struct SourceText {
   init(_ bytes: [UInt8], file: String) throws(PolicyFileError) {
     self.file = file
     scalars = []
+    end = Place(file: file)
     guard bytes.count <= Self.highestSize else {
       throw PolicyFileError(
         "the file has \(bytes.count) bytes, more than 1 MiB", at: Place(file: file),
@@ -17,16 +20,15 @@ struct SourceText {
     var decoder = Unicode.UTF8.ForwardParser()
     var rest = bytes.makeIterator()
     scalars.reserveCapacity(bytes.count)
-    var place = Place(file: file)
     decoding: while true {
       switch decoder.parseScalar(from: &rest) {
       case .valid(let encoded):
         let scalar = Unicode.UTF8.decode(encoded)
-        try Self.check(scalar, at: place, after: scalars.last)
-        Self.advance(&place, over: scalar, after: scalars.last)
+        try Self.check(scalar, at: end, after: scalars.last)
+        Self.advance(&end, over: scalar, after: scalars.last)
         scalars.append(scalar)
       case .error:
-        throw PolicyFileError("the file is not UTF-8", at: place, help: "save it as UTF-8")
+        throw PolicyFileError("the file is not UTF-8", at: end, help: "save it as UTF-8")
       case .emptyInput: break decoding
       }
     }

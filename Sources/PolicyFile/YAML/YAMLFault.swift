@@ -31,12 +31,13 @@ struct YAMLFault: Error {
     }
   }
 
+  /// libyaml may point behind the end of the file.
   private func at(
     _ mark: Mark, _ source: SourceText, _ message: String, help: String?
   ) -> PolicyFileError {
-    PolicyFileError(
-      message, at: Place(file: source.file, line: max(1, mark.line), column: max(1, mark.column)),
-      help: help)
+    var place = Place(file: source.file, line: max(1, mark.line), column: max(1, mark.column))
+    if (place.line, place.column) > (source.end.line, source.end.column) { place = source.end }
+    return PolicyFileError(message, at: place, help: help)
   }
 
   private func help(at mark: Mark, in source: SourceText) -> String? {

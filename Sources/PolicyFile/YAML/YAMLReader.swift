@@ -12,7 +12,7 @@ struct YAMLReader {
   /// How many values a file may have once its aliases stand for what they name.
   static let highestCount = 100_000
   /// Keys of duplicates that are told apart at most; see `compose`.
-  private static let mostDuplicates = 16
+  private static let mostDuplicates = 8
 
   private let star: Unicode.Scalar
   /// Characters that stand at the front of keys that Yams found twice, and what they replaced.
