@@ -77,7 +77,7 @@ public enum KnownViolations {
     if words[2].elementsEqual("-".utf8) {
       return .success(KnownViolation(rule: rule, ref: ref, commit: nil))
     }
-    guard let commit = ObjectID(hexBytes: words[2]) else {
+    guard let commit = ObjectID(hexBytes: Array(words[2])) else {
       return .failure(
         Fault(
           message: "\(quoted(text(words[2]))) is no commit's id",
