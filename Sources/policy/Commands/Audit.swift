@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Reports
+
+/// `policy audit`: judges a repository, a push or a pull request.
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judge the repository, one push or one pull request.",
+    discussion: """
+      Without a subject: what the event is about in GitHub Actions, elsewhere every branch as it \
+      stands.
+      """)
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Subject") var subject: SubjectOptions
+  @OptionGroup(title: "Report") var output: OutputOptions
+
+  func run() throws {
+    let session = try Session(source, needsEvent: subject.isOpen)
+    let subject = try Subject(self.subject, in: session)
+    let policy = try PolicySearch(view: session.view, options: source).policy(for: subject)
+    let assessment = Assessment(
+      view: session.view, policy: policy, now: session.now, showsProgress: output.progress)
+    let report = try assessment.report(on: subject)
+    try output.write(report, environment: session.environment)
+    throw ExitCode(ExitStatus(of: report).rawValue)
+  }
+}

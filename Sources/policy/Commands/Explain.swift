@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import PolicyCore
+internal import PolicyScenario
+
+/// `policy explain`: prints a rule's page.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a rule's page: what it demands, why, and drawn examples.")
+
+  @Argument(help: "The rule's id; without one, the rules are listed.")
+  var rule: String?
+
+  func run() throws {
+    guard let rule else { return try Rules().run() }
+    guard let found = RuleCatalog.all.first(where: { $0.guide.id == rule }) else {
+      throw Self.unknown(rule)
+    }
+    try Stream.output.write(page(for: found))
+  }
+
+  private static func unknown(_ rule: String) -> Stop {
+    if RuleCatalog.planned.contains(rule) {
+      return .usage("this version of policy has no rule '\(rule)' yet", help: "see policy rules")
+    }
+    let ids = RuleCatalog.all.map { $0.guide.id }
+    let near = ""
+    return .usage("there is no rule '\(rule)'", help: "\(near)policy rules lists them")
+  }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import PolicyCore
+internal import Reports
+
+/// How the report is shown, and where.
+struct OutputOptions: ParsableArguments {
+  enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: "The report's form (default: text; in GitHub Actions: github).")
+  var format: ReportFormat?
+
+  @Option(help: "Write the report to this file.")
+  var output: String?
+
+  @Option(help: "Colour in text.")
+  var color = Color.auto
+
+  @Flag(inversion: .prefixedNo, help: "Show progress on long work.")
+  var progress = true
+
+  /// Writes the report where it is wanted, and the step summary in GitHub Actions.
+  func write(_ report: Report, environment: [String: String]) throws {
+    let isAction = environment["GITHUB_ACTIONS"] == "true"
+    let format = format ?? (isAction ? .github : .text)
+    let text = render(report, as: format, style: style(environment))
+    if let output {
+      do throws(File.Failure) {
+        try File.write(Array(text.utf8), to: output)
+      } catch {
+        throw Stop.unavailable(
+          "'\(output)' cannot be written: \(error.reason)", help: "name another with --output FILE")
+      }
+    } else {
+      try Stream.output.write(text)
+    }
+    if isAction, format == .github, let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
+      try summarize(report, in: path)
+    }
+  }
+
+  private func summarize(_ report: Report, in path: String) throws(Stop) {
+    do throws(File.Failure) {
+      try File.append(Array(render(report, as: .markdown, style: .plain).utf8), to: path)
+    } catch {
+      throw .unavailable(
+        "the step summary '\(path)' cannot be written: \(error.reason)",
+        help: "unset GITHUB_STEP_SUMMARY, or make it writable")
+    }
+  }
+
+  /// Colour where it was asked for, or where a terminal shows it and nobody said no (no-color.org).
+  private func style(_ environment: [String: String]) -> Style {
+    switch color {
+    case .always: .color
+    case .never: .plain
+    case .auto:
+      output == nil && Stream.output.isTerminal && environment["NO_COLOR", default: ""].isEmpty
+        && environment["TERM"] != "dumb" ? .color : .plain
+    }
+  }
+}

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+
+/// The command `policy`.
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: "Keeps a Git repository's branch strategy true.",
+    discussion: """
+      Exit status: 0 kept, 1 broken, 2 unknown, 64 usage, 65 malformed policy, 69 a needed \
+      program or file is missing, 70 a bug in policy.
+      """,
+    subcommands: [
+      Audit.self, Explain.self, Rules.self, Schema.self,
+      Version.self,
+    ])
+}

@@ -1,0 +1,106 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+internal import Reports
+
+/// Judges a subject in a repository by a policy, and reports.
+struct Assessment {
+  let view: RepositoryView
+  let policy: FoundPolicy
+  let now: Int64
+  var showsProgress = false
+
+  /// The report on a subject.
+  func report(on subject: Subject) throws -> Report {
+    let start = ContinuousClock.now
+    let (updates, branches, notes) = try plan(subject)
+    let scene = Scene(
+      policy: policy.policy, history: view.repository, branches: branches, updates: updates,
+      now: now)
+    var progress = Progress(of: updates.count, isWanted: showsProgress)
+    var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
+    progress.clear()
+    judgements += unjudged(on: updates)
+    var report = Report(
+      policy: policy.source, repository: view.repository.path, mode: policy.policy.mode,
+      judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
+      seconds: seconds(since: start))
+    report.off = EvidenceGap.off(in: policy.policy)
+    report.notes = policy.notes + notes
+    return report
+  }
+
+  /// The updates to judge, the branches as they stood before, and what to know besides.
+  private func plan(
+    _ subject: Subject
+  ) throws -> (updates: [RefUpdate], branches: [Branch], notes: [String]) {
+    let branches = view.branches.branches
+    switch subject {
+    case .change(let change):
+      return ([change.update(under: policy.policy)], change.before(branches), [])
+    case .standing(let names):
+      if branches.isEmpty { try requireEmptiness() }
+      let standing = StandingUpdates(of: branches, only: names, in: policy.policy)
+      return (standing.updates, branches, notes(on: standing))
+    }
+  }
+
+  /// Throws unless it is certain that the repository has no branch: then there is nothing to break.
+  private func requireEmptiness() throws(GitError) {
+    guard try view.repository.head() == nil, try view.repository.hasEveryBranch() else {
+      throw GitError(.missingRef, "find branches", "no branch is here, and some may exist elsewhere")
+    }
+  }
+
+  private func notes(on standing: StandingUpdates) -> [String] {
+    var notes: [String] = []
+    if standing.updates.isEmpty, standing.exempt == 0 {
+      notes.append("the repository has no branch: there was nothing to judge")
+    }
+    if standing.exempt > 0 { notes.append("\(standing.exempt) exempt branches were not judged") }
+    if !view.branches.stale.isEmpty, let remote = view.remote {
+      let names = view.branches.stale.map(\.text).joined(separator: ", ")
+      notes.append("judged as they stand at \(remote), since the local ones are behind: \(names)")
+    }
+    return notes
+  }
+
+  /// How many different commits the updates bring.
+  private func commits(of updates: [RefUpdate], in scene: Scene) -> Int {
+    do throws(GitError) {
+      let graph = try scene.graph()
+      if updates.allSatisfy({ $0.moment == .standing }) {
+        return graph.reachable(from: updates.compactMap { $0.new }.compactMap(graph.index)).count
+      }
+      var seen: Set<Int> = []
+      for update in updates { seen.formUnion(try scene.newCommits(in: update)) }
+      return seen.count
+    } catch {
+      // The verdicts say why; no commit was counted.
+      return 0
+    }
+  }
+
+  private func seconds(since start: ContinuousClock.Instant) -> Double {
+    let spent = ContinuousClock.now - start
+    return Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
+  }
+}
+
+/// What the policy demands and no rule judges: never silently kept.
+extension Assessment {
+  private func unjudged(on updates: [RefUpdate]) -> [Judgement] {
+    let main = view.defaultBranch?.name
+    guard let update = updates.first(where: { $0.branch == main }) ?? updates.first else { return [] }
+    var seen: Set<String> = []
+    return policy.policy.demands.notJudged.compactMap { demand in
+      let level = policy.policy.levels[demand.rule] ?? .error
+      guard level != .off, seen.insert(demand.rule).inserted else { return nil }
+      let why = GitError(
+        .failed, "judge demand",
+        "this version of policy has no rule '\(demand.rule)' for '\(demand.key)'",
+        help: "say that it is not judged, in the policy: rules: {\(demand.rule): off}")
+      return Judgement(rule: demand.rule, level: level, update: update, verdict: .unknown(why))
+    }
+  }
+}

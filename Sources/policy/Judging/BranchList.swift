@@ -1,0 +1,64 @@
+internal import GitModel
+internal import PolicyCore
+
+/// The branches of a repository, each with the ref that stands for it.
+struct BranchList: Equatable {
+  /// Sorted by name.
+  private(set) var branches: [Branch] = []
+  /// The local branches that have merely not been pulled: the remote's stand for them.
+  private(set) var stale: [BranchName] = []
+
+  /// Local branches, and those of the remote where no local one is.
+  ///
+  /// Where both are: in CI the remote's, since a local one is whatever the checkout made of it;
+  /// elsewhere the local one, unless it is stale. `graph` is asked at most once.
+  init(
+    of refs: [Ref], remote: String?, inCI: Bool,
+    graph: ([ObjectID]) throws(GitError) -> CommitGraph
+  ) throws(GitError) {
+    var found: [BranchName: Branch] = [:]
+    for ref in refs {
+      guard let name = ref.name.branch else { continue }
+      found[name] = Branch(name: name, ref: ref.name, tip: ref.commit)
+    }
+    var apart: [(tracking: Branch, old: ObjectID, new: ObjectID)] = []
+    for ref in refs {
+      guard let remote, let name = ref.name.branch(ofRemote: remote),
+        // The symbolic ref that names the default branch: git-remote(1), set-head.
+        name.bytes != Array("HEAD".utf8)
+      else { continue }
+      let tracking = Branch(name: name, ref: ref.name, tip: ref.commit)
+      if inCI || found[name] == nil {
+        found[name] = tracking
+      } else if let old = found[name]?.tip, let new = tracking.tip, old != new {
+        apart.append((tracking, old, new))
+      }
+    }
+    if !apart.isEmpty {
+      let graph = try graph(apart.flatMap { [$0.old, $0.new] })
+      for (tracking, old, new) in apart
+      where try graph.isAncestor(try graph.require(old), of: try graph.require(new)) {
+        found[tracking.name] = tracking
+        stale.append(tracking.name)
+      }
+    }
+    branches = found.values.sorted { $0.name < $1.name }
+    stale.sort()
+  }
+
+  /// The branch of this name.
+  func branch(_ name: BranchName) -> Branch? { branches.first { $0.name == name } }
+
+  /// The remote whose branches count: the one asked for, else `origin`, else the only one.
+  static func remote(among remotes: [String], asked: String?) throws(Stop) -> String? {
+    if let asked {
+      guard remotes.contains(asked) else {
+        let names = remotes.isEmpty ? "it has none" : "it has \(remotes.joined(separator: ", "))"
+        throw Stop.usage("the repository has no remote '\(asked)'; \(names)")
+      }
+      return asked
+    }
+    if remotes.contains("origin") { return "origin" }
+    return remotes.count == 1 ? remotes[0] : nil
+  }
+}

@@ -1,0 +1,20 @@
+internal import PolicyCore
+
+/// The rules that rest on what somebody else observed, in a policy that lists no source for it.
+enum EvidenceGap {
+  private static let demands: [(rule: String, isDemanded: @Sendable (Protection) -> Bool)] = [
+    ("required-checks", { !$0.requiredStatusChecks.isEmpty }),
+    ("required-reviews", { $0.requiredReviews > 0 || $0.requireCodeOwnerReviews }),
+    ("required-deployments", { !$0.requiredDeployments.isEmpty }),
+  ]
+
+  /// What the policy demands and nobody can tell, for want of a source.
+  static func off(in policy: Policy) -> [Report.Off] {
+    guard policy.demands.checksEvidence.isEmpty else { return [] }
+    return demands.compactMap { demand in
+      guard policy.kinds.contains(where: { demand.isDemanded($0.protection) }) else { return nil }
+      return Report.Off(
+        rule: demand.rule, why: "the policy lists no source: checks: {evidence: [notes, github]}")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+internal import PolicyFile
+
+/// A policy, and where it was found.
+struct FoundPolicy {
+  var policy: Policy
+  let source: Report.PolicySource
+  var notes: [String] = []
+}
+
+/// Finds the policy in a place that the judged change cannot write.
+struct PolicySearch {
+  /// Where a policy may lie in a tree, first come first served.
+  static let places = [".policy.yml", ".github/policy.yml", "policies/policy.yml"]
+  /// The policy of a repository that has none.
+  static let fallback = "story-flow"
+
+  let view: RepositoryView
+  let options: SourceOptions
+
+  /// The policy that a subject is judged by.
+  func policy(for subject: Subject) throws -> FoundPolicy {
+    if let path = options.policyFile { return try PolicyText(onDisk: path).policy() }
+    if options.policyRef == nil, let path = try view.repository.config("policy.file") {
+      return try PolicyText(onDisk: inRepository(path)).policy()
+    }
+    for tree in try trustedTrees(for: subject) {
+      for place in Self.places {
+        guard let text = try view.repository.file(place, in: tree.commit) else { continue }
+        return try PolicyText(text, name: place, source: "\(place) at \(tree.name)") {
+          path throws(GitError) in try view.repository.file(path, in: tree.commit)
+        }.policy()
+      }
+    }
+    var found = try PolicyText(preset: Self.fallback).policy()
+    found.notes += newcomers()
+    return found
+  }
+
+  /// A commit whose tree is trusted, with its name for people.
+  private struct Tree {
+    let name: String
+    let commit: ObjectID
+  }
+
+  /// The trees that are trusted, the nearest first: the base as it stood, then the default branch.
+  private func trustedTrees(for subject: Subject) throws -> [Tree] {
+    if let ref = options.policyRef {
+      return [Tree(name: ref, commit: try view.repository.commitID(of: ref))]
+    }
+    var trees: [Tree] = []
+    if let change = subject.change, let old = change.old, let base = change.ref.branch,
+      isNearest(change)
+    {
+      trees.append(Tree(name: "\(base) before the change", commit: old))
+    }
+    if let branch = view.defaultBranch, let tip = branch.tip {
+      trees.append(Tree(name: Self.short(branch.ref), commit: tip))
+    }
+    return trees
+  }
+
+  /// Whether the place where the changed ref stood is nearer than the default branch: always for
+  /// what asks to land; for a push, where it is the default branch that moves.
+  private func isNearest(_ change: ProposedChange) -> Bool {
+    switch change.form {
+    case .pullRequest, .queued: true
+    case .push, .pushed: change.ref.branch == view.defaultBranch?.name
+    }
+  }
+
+  /// `origin/main` for `refs/remotes/origin/main`.
+  private static func short(_ ref: RefName) -> String {
+    ["refs/heads/", "refs/remotes/"].first { ref.hasPrefix($0) }
+      .map { String(ref.text.dropFirst($0.count)) } ?? ref.text
+  }
+
+  /// A configured path is meant from the work tree, or from the bare repository.
+  private func inRepository(_ path: String) -> String {
+    path.hasPrefix("/") ? path : (view.repository.workTree ?? view.repository.path) + "/" + path
+  }
+
+  /// What to say of a policy file that lies in the work tree and is not trusted yet.
+  private func newcomers() -> [String] {
+    guard let top = view.repository.workTree,
+      let place = Self.places.first(where: { File.exists(top + "/" + $0) })
+    else { return [] }
+    let landed = view.defaultBranch.map { "on \($0.name)" } ?? "on a branch"
+    return ["\(place) does not count before it is \(landed); try it with --policy \(place)"]
+  }
+}

@@ -1,0 +1,72 @@
+internal import GitModel
+internal import PolicyCore
+
+/// One change of one ref that is to be judged, before the policy says what it means.
+struct ProposedChange: Equatable {
+  /// How the change comes about.
+  enum Form: Equatable {
+    /// A pull request asks to land. `testMerge` is the merge that the forge tried, whose first
+    /// parent is the base as it stood then.
+    case pullRequest(head: RefUpdate.Head, testMerge: ObjectID? = nil)
+    /// A forge tells of a push that has happened: by hand or by its own merge button, it cannot be
+    /// told which.
+    case pushed
+    /// A merge queue is about to land it.
+    case queued
+    /// Somebody pushes, or is about to.
+    case push
+  }
+
+  var form: Form
+  /// The ref that moves; of a pull request, the base.
+  var ref: RefName
+  /// Where the ref stood; `nil` where it is made.
+  var old: ObjectID?
+  /// Where it will stand; `nil` where it is deleted.
+  var new: ObjectID?
+  /// Who moves it.
+  var actor: String?
+
+  /// The update that a policy judges.
+  func update(under policy: Policy) -> RefUpdate {
+    switch form {
+    case .pullRequest(let head, _):
+      RefUpdate(.pullRequest, of: ref, from: old, to: new, head: head, actor: actor)
+    case .queued:
+      RefUpdate(.landing, of: ref, from: old, to: new, actor: actor)
+    case .push:
+      RefUpdate(.push, of: ref, from: old, to: new, actor: actor)
+    case .pushed:
+      RefUpdate(
+        isLongLived(under: policy) ? .landing : .push, of: ref, from: old, to: new, actor: actor)
+    }
+  }
+
+  private func isLongLived(under policy: Policy) -> Bool {
+    ref.branch.flatMap { policy.kind(of: $0) }?.isLongLived == true
+  }
+
+  /// The same change with the base that the forge's test merge was made on, where that is at hand:
+  /// the event keeps the base of the moment in which the head was pushed.
+  func onTestMerge(in history: some History) -> ProposedChange {
+    guard case .pullRequest(_, let merge?) = form else { return self }
+    do throws(GitError) {
+      let parents = try history.commit(merge).parents
+      guard parents.count == 2, parents[1] == new else { return self }
+      var change = self
+      change.old = parents[0]
+      return change
+    } catch {
+      // Not fetched: the event's own ids are as good an answer.
+      return self
+    }
+  }
+
+  /// The branches as they stood before the change.
+  func before(_ branches: [Branch]) -> [Branch] {
+    guard let name = ref.branch else { return branches }
+    let others = branches.filter { $0.name != name }
+    guard let old else { return others }
+    return others + [Branch(name: name, ref: ref, tip: old)]
+  }
+}

@@ -1,0 +1,97 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// What is to be judged.
+enum Subject: Equatable {
+  /// Every branch as it stands; or only these.
+  case standing(only: [BranchName])
+  /// One change of one ref.
+  case change(ProposedChange)
+
+  /// The change, where there is one.
+  var change: ProposedChange? {
+    if case .change(let change) = self { change } else { nil }
+  }
+}
+
+extension Subject {
+  /// The subject that the options name; where they leave it open, the CI event's, else all.
+  init(_ options: SubjectOptions, in session: Session) throws {
+    let view = session.view
+    if let base = options.base, let head = options.head {
+      self = .change(try Self.pullRequest(base, head, isFork: options.fork, in: view))
+    } else if let ref = options.ref, let range = options.range {
+      self = .change(try Self.push(ref, range, actor: options.actor, in: view))
+    } else if !options.branch.isEmpty {
+      self = .standing(only: try options.branch.map { try Self.branch($0, in: view).name })
+    } else if !options.all, let change = session.event?.change {
+      self = .change(change.onTestMerge(in: view.repository))
+    } else {
+      self = .standing(only: [])
+    }
+  }
+
+  private static func pullRequest(
+    _ base: String, _ head: String, isFork: Bool, in view: RepositoryView
+  ) throws -> ProposedChange {
+    let (base, old) = try side(base, in: view)
+    let (head, new) = try side(head, in: view)
+    guard let ref = RefName(branch: base) else { throw Stop.usage("'\(base)' is no branch name") }
+    return ProposedChange(
+      form: .pullRequest(head: RefUpdate.Head(branch: head, isFork: isFork)), ref: ref, old: old,
+      new: new)
+  }
+
+  /// `BRANCH`, or `BRANCH:COMMIT` where the branch is not here or stands elsewhere.
+  private static func side(
+    _ text: String, in view: RepositoryView
+  ) throws -> (BranchName, ObjectID) {
+    // No ref name holds a colon.
+    if let colon = text.firstIndex(of: ":") {
+      let short = String(text[..<colon])
+      guard let name = BranchName(short) else { throw Stop.usage("'\(short)' is no branch name") }
+      return (name, try view.repository.commitID(of: String(text[text.index(after: colon)...])))
+    }
+    let branch = try branch(text, in: view)
+    guard let tip = branch.tip else {
+      throw GitError(.corrupt, "read branch", "'\(branch.ref)' does not lead to a commit")
+    }
+    return (branch.name, tip)
+  }
+
+  /// The branch of this name, also written `origin/NAME` or as a full ref name.
+  private static func branch(_ text: String, in view: RepositoryView) throws(GitError) -> Branch {
+    var spellings = [BranchName(text)]
+    if let ref = RefName(text), ref.hasPrefix("refs/") {
+      spellings = [ref.branch, view.remote.flatMap { ref.branch(ofRemote: $0) }]
+    } else if let remote = view.remote, let ref = RefName("refs/remotes/" + text) {
+      spellings.append(ref.branch(ofRemote: remote))
+    }
+    for name in spellings.compactMap({ $0 }) {
+      if let branch = view.branches.branch(name) { return branch }
+    }
+    throw GitError(.missingRef, "find branch", "branch '\(text)' is not here")
+  }
+
+  private static func push(
+    _ ref: String, _ range: String, actor: String?, in view: RepositoryView
+  ) throws -> ProposedChange {
+    guard let ref = RefName(ref.hasPrefix("refs/") ? ref : "refs/heads/" + ref) else {
+      throw Stop.usage("'\(ref)' is no ref name")
+    }
+    guard let dots = range.firstRange(of: ".."), !range[dots.upperBound...].hasPrefix(".") else {
+      throw Stop.usage("'\(range)' is no range", help: "write --range OLD..NEW")
+    }
+    let old = try end(String(range[..<dots.lowerBound]), in: view)
+    let new = try end(String(range[dots.upperBound...]), in: view)
+    guard old != nil || new != nil else { throw Stop.usage("the range '\(range)' has no end") }
+    return ProposedChange(form: .push, ref: ref, old: old, new: new, actor: actor)
+  }
+
+  /// A range's end: nothing, or only zeros, is Git's way to say that there is no object.
+  private static func end(_ text: String, in view: RepositoryView) throws -> ObjectID? {
+    if text.allSatisfy({ $0 == "0" }) { return nil }
+    return try view.repository.commitID(of: text)
+  }
+}

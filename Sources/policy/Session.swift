@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+internal import FoundationEssentials
+internal import GitModel
+
+/// What every command that judges starts from: where it runs, when, and what CI says.
+struct Session {
+  let environment: [String: String]
+  let now: Int64
+  let event: CIEvent?
+  let view: RepositoryView
+
+  /// Goes to the folder that the options name and opens the repository there.
+  ///
+  /// `needsEvent` says that the event tells what to judge: then one that cannot be read is an error.
+  init(_ options: SourceOptions, needsEvent: Bool = false) throws {
+    environment = ProcessInfo.processInfo.environment
+    if let folder = options.folder, chdir(folder) != 0 {
+      throw Stop.usage(
+        "cannot go to '\(folder)': \(String(cString: strerror(errno)))", help: "see policy --help")
+    }
+    now = try options.now.map { try Self.moment($0) } ?? Int64(Date().timeIntervalSince1970)
+    event = try Self.event(environment, isNeeded: needsEvent)
+    view = try RepositoryView(
+      at: ".", environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
+  }
+
+  private static func event(
+    _ environment: [String: String], isNeeded: Bool
+  ) throws(GitError) -> CIEvent? {
+    do throws(GitError) {
+      return try CIEvent(environment: environment) { path throws(GitError) in
+        do throws(File.Failure) {
+          return try File.read(path, limit: CIEvent.sizeLimit)
+        } catch {
+          throw CIEvent.untold("'\(path)' cannot be read: \(error.reason)")
+        }
+      }
+    } catch {
+      if isNeeded { throw error }
+      return nil
+    }
+  }
+
+  private static func moment(_ text: String) throws(Stop) -> Int64 {
+    guard let seconds = Int64(text) else {
+      throw Stop.usage("'\(text)' is no number of seconds since 1970")
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Files outside the object store.
+enum File {
+  /// Why a file cannot be read or written, in the system's words.
+  struct Failure: Error, Equatable {
+    let path: String
+    let reason: String
+    let isMissing: Bool
+
+    init(_ path: String) {
+      self.path = path
+      isMissing = errno == ENOENT || errno == ENOTDIR
+      reason = String(cString: strerror(errno))
+    }
+  }
+
+  /// The bytes of a file, at most `limit` and one: who gets more than `limit` knows it was more.
+  static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    guard let file = fopen(path, "re") else { throw Failure(path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= limit {
+      let count = fread(&chunk, 1, min(chunk.count, limit + 1 - bytes.count), file)
+      if count == 0 {
+        // A folder opens like a file and fails here.
+        guard ferror(file) == 0 else { throw Failure(path) }
+        break
+      }
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+
+  /// Whether something is there.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Puts a whole file in place at once: whoever reads it sees the old one or the new one. What is
+  /// no file, such as /dev/stdout, is written to and never replaced.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    var facts = stat()
+    if stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
+      return try put(bytes, into: path, mode: "ae")
+    }
+    let draft = "\(path).\(getpid()).tmp"
+    do throws(Failure) {
+      try put(bytes, into: draft, mode: "wxe")
+      guard rename(draft, path) == 0 else { throw Failure(path) }
+    } catch {
+      unlink(draft)
+      throw Failure(moving: error, to: path)
+    }
+  }
+
+  /// Adds to the end of a file, which is made where it is missing.
+  static func append(_ bytes: [UInt8], to path: String) throws(Failure) {
+    try put(bytes, into: path, mode: "ae")
+  }
+
+  private static func put(_ bytes: [UInt8], into path: String, mode: String) throws(Failure) {
+    guard let file = fopen(path, mode) else { throw Failure(path) }
+    let isWritten =
+      fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+      && (mode == "ae" || fsync(fileno(file)) == 0)
+    let failure = Failure(path)
+    guard fclose(file) == 0, isWritten else { throw failure }
+  }
+}
+
+extension File.Failure {
+  /// The same failure, told of the file that was meant.
+  fileprivate init(moving failure: File.Failure, to path: String) {
+    (self.path, reason, isMissing) = (path, failure.reason, failure.isMissing)
+  }
+}

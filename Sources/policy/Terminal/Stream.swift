@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+internal import Reports
+
+/// One of the program's two outputs.
+enum Stream: Int32 {
+  case output = 1
+  case errors = 2
+
+  /// Whether somebody looks at it.
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Writes everything. Throws where that is impossible: a report that nobody got is no answer.
+  func write(_ text: String) throws(Stop) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      #if canImport(Glibc)
+        let count = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+      #elseif canImport(Musl)
+        let count = bytes.withUnsafeBytes { Musl.write(rawValue, $0.baseAddress, $0.count) }
+      #else
+        let count = bytes.withUnsafeBytes { Darwin.write(rawValue, $0.baseAddress, $0.count) }
+      #endif
+      if count < 0 {
+        guard errno == EINTR || errno == EAGAIN else {
+          throw .unavailable(
+            "standard output cannot be written: \(String(cString: strerror(errno)))",
+            help: "open it, or name a file with --output FILE")
+        }
+        continue
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Says something beside the report; where even that is impossible, nobody is left to tell.
+  static func complain(_ lines: [String]) {
+    do throws(Stop) {
+      try errors.write(lines.map { Escaped.text($0) + "\n" }.joined())
+    } catch {}
+  }
+}

@@ -1,0 +1,162 @@
+import GitModel
+import PolicyCore
+import Testing
+
+@testable import policy
+
+/// What a GitHub Actions run is about comes from its event, or is an error; never from a guess.
+@Suite struct CIEventTests {
+  static let (a, b) = (String(repeating: "a", count: 40), String(repeating: "b", count: 40))
+  static let zeros = String(repeating: "0", count: 40)
+
+  private func event(
+    _ name: String, _ payload: String, mergeCommit: String? = nil
+  ) throws(GitError) -> CIEvent {
+    try CIEvent(name: name, payload: Array(payload.utf8), mergeCommit: mergeCommit)
+  }
+
+  private static func pullRequest(headRepository: String) -> String {
+    """
+    {"pull_request": {
+      "base": {"ref": "develop", "sha": "\(a)", "repo": {"full_name": "Acme/Widget"}},
+      "head": {"ref": "story-1", "sha": "\(b)", "repo": \(headRepository)}},
+     "repository": {"default_branch": "main"}, "unread": [{}]}
+    """
+  }
+
+  @Test(
+    "A pull request's ids, names and fork come from the event",
+    arguments: [
+      (#"{"full_name": "acme/widget"}"#, false), (#"{"full_name": "eve/widget"}"#, true),
+      ("null", true), (#"{"full_name": null}"#, true),
+    ])
+  func pullRequest(repository: String, isFork: Bool) throws {
+    let event = try event("pull_request", Self.pullRequest(headRepository: repository))
+    let head = RefUpdate.Head(branch: try #require(BranchName("story-1")), isFork: isFork)
+    #expect(
+      event.change
+        == ProposedChange(
+          form: .pullRequest(head: head), ref: try #require(RefName("refs/heads/develop")),
+          old: ObjectID(hex: Self.a), new: ObjectID(hex: Self.b)))
+    #expect(event.defaultBranch == BranchName("main"))
+  }
+
+  @Test("Only pull_request has a test merge in GITHUB_SHA")
+  func testMerge() throws {
+    let payload = Self.pullRequest(headRepository: "null")
+    let merge = String(repeating: "c", count: 40)
+    for (name, expected) in [
+      ("pull_request", ObjectID(hex: merge)), ("pull_request_target", nil),
+    ] {
+      let event = try event(name, payload, mergeCommit: merge)
+      guard case .pullRequest(_, let testMerge) = event.change?.form else {
+        Issue.record("no pull request")
+        return
+      }
+      #expect(testMerge == expected)
+    }
+  }
+
+  @Test(
+    "A push says what moved, was made or was deleted",
+    arguments: [(a, b), (zeros, b), (a, zeros)])
+  func push(before: String, after: String) throws {
+    let payload = """
+      {"ref": "refs/heads/main", "before": "\(before)", "after": "\(after)", "forced": true,
+       "sender": {"login": "alice"}}
+      """
+    #expect(
+      try event("push", payload).change
+        == ProposedChange(
+          form: .pushed, ref: try #require(RefName("refs/heads/main")),
+          old: ObjectID(hex: before).flatMap { $0.isZero ? nil : $0 },
+          new: ObjectID(hex: after).flatMap { $0.isZero ? nil : $0 }, actor: "alice"))
+  }
+
+  @Test("A merge group lands on its base")
+  func mergeGroup() throws {
+    let payload = """
+      {"merge_group": {"base_ref": "refs/heads/main", "base_sha": "\(Self.a)",
+       "head_ref": "refs/heads/gh-readonly-queue/main/pr-1-\(Self.a)", "head_sha": "\(Self.b)"}}
+      """
+    #expect(
+      try event("merge_group", payload).change
+        == ProposedChange(
+          form: .queued, ref: try #require(RefName("refs/heads/main")),
+          old: ObjectID(hex: Self.a), new: ObjectID(hex: Self.b)))
+  }
+
+  @Test("Any other event is about the whole repository")
+  func other() throws {
+    #expect(try event("schedule", "{}").change == nil)
+    #expect(try event("workflow_dispatch", #"{"ref": "refs/heads/main"}"#).change == nil)
+  }
+
+  @Test(
+    "An event that cannot be read is an error that names the field",
+    arguments: [
+      ("push", "", "not JSON"), ("push", "[]", "no object"), ("push", "{}", "'ref'"),
+      ("schedule", "not json", "not JSON"),
+      ("push", #"{"ref": "main", "before": "\#(a)", "after": "\#(b)"}"#, "'ref'"),
+      ("push", #"{"ref": "refs/heads/m", "before": "xyz", "after": "\#(b)"}"#, "'before'"),
+      ("push", #"{"ref": "refs/heads/m", "before": 1, "after": "\#(b)"}"#, "'before'"),
+      ("push", #"{"ref": "refs/heads/m", "before": "\#(zeros)", "after": "\#(zeros)"}"#, "'after'"),
+      ("pull_request", "{}", "'pull_request'"),
+      ("pull_request", #"{"pull_request": {}}"#, "'pull_request.base'"),
+      (
+        "pull_request",
+        pullRequest(headRepository: "null").replacingFirst(#""sha": "\#(b)""#, with: #""sha": """#),
+        "'pull_request.head.sha'"
+      ),
+      (
+        "pull_request",
+        pullRequest(headRepository: "null").replacingFirst("story-1", with: "a..b"),
+        "'pull_request.head.ref'"
+      ),
+      ("merge_group", #"{"merge_group": {"head_sha": "\#(a)"}}"#, "'merge_group.base_sha'"),
+    ])
+  func malformed(name: String, payload: String, words: String) throws {
+    let error = #expect(throws: GitError.self) { _ = try event(name, payload) }
+    #expect(error?.message.contains(words) == true, "\(error?.message ?? "no error")")
+    #expect(error?.help.contains("policy audit --base") == true)
+  }
+
+  @Test("A file over 10 MiB is not parsed")
+  func large() {
+    let payload = [UInt8](repeating: UInt8(ascii: " "), count: CIEvent.sizeLimit + 1)
+    #expect(throws: GitError.self) { try CIEvent(name: "push", payload: payload) }
+  }
+
+  @Test(
+    "In GitHub Actions an event that is not told is an error; elsewhere there is none",
+    arguments: [
+      ([:], false), (["GITHUB_ACTIONS": "false"], false), (["GITHUB_ACTIONS": "true"], true),
+      (["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push"], true),
+      (
+        ["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push", "GITHUB_EVENT_PATH": "/none"], true
+      ),
+    ])
+  func environment(_ variables: [String: String], isError: Bool) throws {
+    func read() throws -> CIEvent? {
+      try CIEvent(environment: variables) { path throws(GitError) in
+        throw CIEvent.untold("'\(path)' cannot be read")
+      }
+    }
+    if isError {
+      #expect(throws: GitError.self) { try read() }
+    } else {
+      #expect(try read() == nil)
+    }
+  }
+}
+
+extension String {
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    guard let found = firstRange(of: part) else { return self }
+    return replacingCharacters(found, with: other)
+  }
+
+  private func replacingCharacters(_ range: Range<String.Index>, with other: String) -> String {
+    self[..<range.lowerBound] + other + self[range.upperBound...]
+  }
+}

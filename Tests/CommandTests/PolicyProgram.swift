@@ -1,0 +1,31 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The program under test: the one that was built with these tests.
+enum PolicyProgram {
+  /// The folder that holds the test program, and `policy` beside it.
+  static let folder: String? = {
+    var candidates = [CommandLine.arguments[0]]
+    // `swift test` may run the bundle in a runner of its own.
+    candidates += CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
+    return candidates.lazy
+      .map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast() }
+      .map { $0.joined(separator: "/") }
+      .first { FileManager.default.isExecutableFile(atPath: $0 + "/policy") }
+  }()
+
+  /// A search path on which `policy` comes first.
+  static func path() throws -> String {
+    let folder = try #require(folder, "policy is not built beside \(CommandLine.arguments)")
+    return folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+  }
+
+  /// Runs policy in a folder.
+  static func run(
+    _ arguments: [String], in folder: String, changing changes: [String: String?] = [:]
+  ) async throws -> ProgramOutput {
+    let program = try #require(Self.folder) + "/policy"
+    return try await Program.run(program, arguments, in: folder, changing: changes)
+  }
+}
