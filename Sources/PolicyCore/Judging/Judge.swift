@@ -52,8 +52,7 @@ extension Policy {
   public func waives(
     _ finding: Finding, of rule: String, on update: RefUpdate, at now: Int64
   ) -> Judgement.Waived? {
-    let known = KnownViolation(rule: rule, ref: update.ref.text, commit: finding.commit)
-    if baseline.known.contains(known) {
+    if baseline.known.contains(KnownViolation(finding, of: rule, on: update)) {
       return Judgement.Waived(finding: finding, reason: "known since the baseline")
     }
     let waiver = waivers.first { waiver in
@@ -63,6 +62,15 @@ extension Policy {
           || (!finding.commits.isEmpty && finding.commits.allSatisfy(waiver.commits.contains)))
     }
     return waiver.map { Judgement.Waived(finding: finding, reason: $0.reason, until: $0.until) }
+  }
+}
+
+extension KnownViolation {
+  /// A finding as a baseline lists it: by the branch, wherever it was read from, so that a list
+  /// made in a working clone holds in a CI clone.
+  public init(_ finding: Finding, of rule: String, on update: RefUpdate) {
+    let ref = update.branch.map { "refs/heads/\($0)" } ?? update.ref.text
+    self.init(rule: rule, ref: ref, commit: finding.commit)
   }
 }
 
