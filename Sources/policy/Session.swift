@@ -24,7 +24,7 @@ struct Session {
       throw Stop.usage(
         "cannot go to '\(folder)': \(String(cString: strerror(errno)))", help: "see policy --help")
     }
-    now = try options.now.map { try Self.moment($0) } ?? Int64(Date().timeIntervalSince1970)
+    now = try options.now.map(CommandDate.seconds) ?? Int64(Date().timeIntervalSince1970)
     event = try Self.event(environment, isNeeded: needsEvent)
     view = try RepositoryView(
       at: ".", environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
@@ -45,12 +45,5 @@ struct Session {
       if isNeeded { throw error }
       return nil
     }
-  }
-
-  private static func moment(_ text: String) throws(Stop) -> Int64 {
-    guard let seconds = Int64(text) else {
-      throw Stop.usage("'\(text)' is no number of seconds since 1970")
-    }
-    return seconds
   }
 }
