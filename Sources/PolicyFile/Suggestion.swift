@@ -1,5 +1,5 @@
 /// The name that was probably meant, as a question; `nil` where none is near.
-func didYouMean(_ written: String, among names: [String]) -> String? {
+public func didYouMean(_ written: String, among names: [String]) -> String? {
   let limit = max(1, written.unicodeScalars.count / 3)
   let near = names.map { ($0, distance(written.lowercased(), $0.lowercased())) }
     .filter { $0.1 <= limit }

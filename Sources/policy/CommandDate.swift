@@ -1,3 +1,4 @@
+internal import PolicyCore
 internal import PolicyFile
 
 /// Moments on the command line, in the forms that a policy file takes.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import GitModel
+internal import PolicyFile
 internal import Reports
 
 /// Runs the command line, and gives every way to end its exit status.
@@ -19,6 +20,9 @@ enum Main {
     case let stop as Stop:
       Stream.complain(stop.lines)
       PolicyCommand.exit(withError: ExitCode(stop.status.rawValue))
+    case let error as PolicyFileError:
+      Stream.complain(error.problems.map { "error: \($0)" })
+      PolicyCommand.exit(withError: ExitCode(ExitStatus.malformed.rawValue))
     case let error as GitError:
       // The repository could not be asked at all: unknown, like every question it leaves open.
       Stream.complain(["unknown: \(error.operation): \(error.message)", "help: \(error.help)"])

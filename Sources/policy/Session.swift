@@ -27,7 +27,7 @@ struct Session {
     now = try options.now.map(CommandDate.seconds) ?? Int64(Date().timeIntervalSince1970)
     event = try Self.event(environment, isNeeded: needsEvent)
     view = try RepositoryView(
-      at: ".", environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
+      environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
   }
 
   private static func event(

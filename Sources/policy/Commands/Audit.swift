@@ -22,6 +22,6 @@ struct Audit: ParsableCommand {
       view: session.view, policy: policy, now: session.now, showsProgress: output.progress)
     let report = try assessment.report(on: subject)
     try output.write(report, environment: session.environment)
-    throw ExitCode(ExitStatus(of: report).rawValue)
+    throw ExitCode(ExitStatus(for: report).rawValue)
   }
 }

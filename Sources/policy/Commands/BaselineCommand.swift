@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import GitStore
 internal import PolicyCore
 internal import PolicyFile
 internal import Reports
@@ -52,7 +53,7 @@ struct BaselineCommand: ParsableCommand {
   /// A list that the policy names lies in the tree; one that the command names, in the folder.
   private func path(in view: RepositoryView, _ policy: Policy) -> String {
     if let write { return write }
-    let top = view.repository.workTree.map { $0 + "/" } ?? ""
+    let top = view.repository.workTree ?? ""
     return top + (policy.baseline.file ?? ".policy-baseline")
   }
 
@@ -117,12 +118,10 @@ private struct ViolationList {
 
   /// What it lists; `nil` where there is no file.
   func read() throws -> [KnownViolation]? {
-    do throws(File.Failure) {
+    do {
       let text = try File.read(path, limit: Self.sizeLimit)
-      return try PolicyText.naming { () throws(PolicyFileError) in
-        try KnownViolations.parse(text, name: path)
-      }
-    } catch {
+      return try KnownViolations.parse(text, name: path)
+    } catch let error as File.Failure {
       if error.isMissing { return nil }
       throw Stop.unavailable("'\(path)' cannot be read: \(error.reason)", help: "name another list")
     }

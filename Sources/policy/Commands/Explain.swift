@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PolicyCore
+internal import PolicyFile
 internal import PolicyScenario
 
 /// `policy explain`: prints a rule's page.
@@ -23,7 +24,7 @@ struct Explain: ParsableCommand {
       return .usage("this version of policy has no rule '\(rule)' yet", help: "see policy rules")
     }
     let ids = RuleCatalog.all.map { $0.guide.id }
-    let near = ""
+    let near = didYouMean(rule, among: ids).map { $0 + " " } ?? ""
     return .usage("there is no rule '\(rule)'", help: "\(near)policy rules lists them")
   }
 }

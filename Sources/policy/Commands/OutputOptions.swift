@@ -40,7 +40,7 @@ struct OutputOptions: ParsableArguments {
 
   private func summarize(_ report: Report, in path: String) throws(Stop) {
     do throws(File.Failure) {
-      try File.append(Array(render(report, as: .markdown, style: .plain).utf8), to: path)
+      try File.append(Array(renderStepSummary(report).utf8), to: path)
     } catch {
       throw .unavailable(
         "the step summary '\(path)' cannot be written: \(error.reason)",
@@ -49,13 +49,15 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Colour where it was asked for, or where a terminal shows it and nobody said no (no-color.org).
-  private func style(_ environment: [String: String]) -> Style {
-    switch color {
-    case .always: .color
-    case .never: .plain
-    case .auto:
-      output == nil && Stream.output.isTerminal && environment["NO_COLOR", default: ""].isEmpty
-        && environment["TERM"] != "dumb" ? .color : .plain
-    }
+  private func style(_ environment: [String: String]) -> TextStyle {
+    let isSeen = output == nil && Stream.output.isTerminal
+    let colour =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto:
+        isSeen && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+      }
+    return TextStyle(colour: colour, width: isSeen ? Stream.output.width : nil)
   }
 }

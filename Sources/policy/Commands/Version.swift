@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import GitStore
+internal import Reports
 
 /// `policy version`: says what this is built of.
 struct Version: ParsableCommand {
-  static let number = "0.1.0"
   static let configuration = CommandConfiguration(
     abstract: "Print the versions of policy and libgit2.")
 
@@ -13,6 +13,6 @@ struct Version: ParsableCommand {
     #else
       let linking = "shared"
     #endif
-    try Stream.output.write("policy \(Self.number), libgit2 \(Repository.libraryVersion) (\(linking))\n")
+    try Stream.output.write("\(Tool.name) \(Tool.version), libgit2 \(Repository.libraryVersion) (\(linking))\n")
   }
 }

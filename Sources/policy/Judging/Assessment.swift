@@ -22,11 +22,11 @@ struct Assessment {
     progress.clear()
     judgements += unjudged(on: updates)
     var report = Report(
-      policy: policy.source, repository: view.repository.path, mode: policy.policy.mode,
+      policy: policy.source, repository: view.path, mode: policy.policy.mode,
       judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
       seconds: seconds(since: start))
     report.off = EvidenceGap.off(in: policy.policy)
-    report.notes = policy.notes + notes
+    report.notes = policy.notes + notes + view.repository.notes
     return report
   }
 
@@ -41,13 +41,16 @@ struct Assessment {
     case .standing(let names):
       if branches.isEmpty { try requireEmptiness() }
       let standing = StandingUpdates(of: branches, only: names, in: policy.policy)
+      try view.requireReadable(standing.updates)
       return (standing.updates, branches, notes(on: standing))
     }
   }
 
   /// Throws unless it is certain that the repository has no branch: then there is nothing to break.
   private func requireEmptiness() throws(GitError) {
-    guard try view.repository.head() == nil, try view.repository.hasEveryBranch() else {
+    guard try view.repository.head() != nil, try view.repository.remotes().isEmpty,
+      try view.repository.hasEveryBranch()
+    else {
       throw GitError(.missingRef, "find branches", "no branch is here, and some may exist elsewhere")
     }
   }

@@ -28,9 +28,9 @@ struct PolicySearch {
     }
     for tree in try trustedTrees(for: subject) {
       for place in Self.places {
-        guard let text = try view.repository.file(place, in: tree.commit) else { continue }
+        guard let text = try view.repository.file(Array(place.utf8), in: tree.commit) else { continue }
         return try PolicyText(text, name: place, source: "\(place) at \(tree.name)") {
-          path throws(GitError) in try view.repository.file(path, in: tree.commit)
+          path throws(GitError) in try view.repository.file(Array(path.utf8), in: tree.commit)
         }.policy()
       }
     }
@@ -79,13 +79,13 @@ struct PolicySearch {
 
   /// A configured path is meant from the work tree, or from the bare repository.
   private func inRepository(_ path: String) -> String {
-    path.hasPrefix("/") ? path : (view.repository.workTree ?? view.repository.path) + "/" + path
+    path.hasPrefix("/") ? path : view.path + path
   }
 
   /// What to say of a policy file that lies in the work tree and is not trusted yet.
   private func newcomers() -> [String] {
     guard let top = view.repository.workTree,
-      let place = Self.places.first(where: { File.exists(top + "/" + $0) })
+      let place = Self.places.first(where: { File.exists(top + $0) })
     else { return [] }
     let landed = view.defaultBranch.map { "on \($0.name)" } ?? "on a branch"
     return ["\(place) does not count before it is \(landed); try it with --policy \(place)"]

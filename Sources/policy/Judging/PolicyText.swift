@@ -44,7 +44,7 @@ struct PolicyText {
       return try File.read(path, limit: sizeLimit)
     } catch {
       throw Stop(
-        .malformedPolicy,
+        .malformed,
         ["error: '\(path)' cannot be read: \(error.reason)", "help: write one with policy init"])
     }
   }
@@ -53,6 +53,7 @@ struct PolicyText {
   func policy() throws -> FoundPolicy {
     // What the parser's closure cannot throw: that the repository could not say.
     var failure: (any Error)?
+    let digest = try Repository.blobID(of: text).hex
     do throws(PolicyFileError) {
       let policy = try PolicyFile.parse(text, name: name) { path throws(PolicyFileError) in
         do {
@@ -63,12 +64,9 @@ struct PolicyText {
         throw PolicyFileError(file: path, message: "there is no such file")
       }
       return FoundPolicy(
-        policy: policy,
-        source: Report.PolicySource(
-          source: source, digest: Repository.blobID(of: text)?.hex ?? ""))
+        policy: policy, source: Report.PolicySource(source: source, digest: digest))
     } catch {
-      if let failure { throw failure }
-      throw Stop(.malformedPolicy, error.problems.map { "error: \($0)" })
+      throw failure ?? error
     }
   }
 }

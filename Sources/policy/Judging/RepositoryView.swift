@@ -11,13 +11,12 @@ struct RepositoryView {
   /// The branch that the policy is read from; `nil` where there is none.
   let defaultBranch: Branch?
 
-  /// Looks at the repository around a folder. `defaultName` is what a forge says of its default
-  /// branch.
+  /// Looks at the repository that the environment names, or at the one around the current folder.
+  /// `defaultName` is what a forge says of its default branch.
   init(
-    at folder: String, environment: [String: String], remote asked: String?,
-    defaultName: BranchName?
+    environment: [String: String], remote asked: String?, defaultName: BranchName?
   ) throws {
-    let repository = try Repository.open(at: folder, environment: environment)
+    let repository = try Repository.open(at: nil, environment: environment)
     self.repository = repository
     refs = try repository.refs()
     remote = try BranchList.remote(among: try repository.remotes(), asked: asked)
@@ -30,6 +29,18 @@ struct RepositoryView {
     defaultBranch = names.lazy.compactMap { branches.branch($0) }.first
   }
 
+  /// The folder of the files, or of the bare repository; with a slash at the end.
+  var path: String { repository.workTree ?? repository.gitDirectory }
+
+  /// Throws what is wrong with a branch that does not lead to a commit: a rule that sees no commit
+  /// would find nothing broken.
+  func requireReadable(_ updates: [RefUpdate]) throws(GitError) {
+    for update in updates where update.new == nil {
+      throw refs.first { $0.name == update.ref }?.problem
+        ?? GitError(.corrupt, "read branch", "'\(update.ref)' does not lead to a commit")
+    }
+  }
+
   /// Every CI service of note sets `CI`.
   private static func isCI(_ environment: [String: String]) -> Bool {
     !["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "")
@@ -39,7 +50,7 @@ struct RepositoryView {
   private static func defaultNames(
     in repository: Repository, remote: String?
   ) throws(GitError) -> [BranchName] {
-    let head = try repository.headTarget()?.branch
+    let head = try repository.head()?.branch
     let usual = ["main", "master", "trunk"].compactMap { BranchName($0) }
     // A bare repository's HEAD is the default branch; elsewhere it is what is checked out.
     if repository.isBare { return [head].compactMap { $0 } + usual }

@@ -15,6 +15,13 @@ enum Stream: Int32 {
   /// Whether somebody looks at it.
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// How many columns there are; `nil` where that is not known.
+  var width: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Writes everything. Throws where that is impossible: a report that nobody got is no answer.
   func write(_ text: String) throws(Stop) {
     var bytes = Array(text.utf8)[...]
