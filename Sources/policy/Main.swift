@@ -17,6 +17,7 @@ enum Main {
 
   private static func end(with error: any Error) -> Never {
     switch error {
+    case let status as ExitCode: PolicyCommand.exit(withError: status)
     case let stop as Stop:
       Stream.complain(stop.lines)
       PolicyCommand.exit(withError: ExitCode(stop.status.rawValue))

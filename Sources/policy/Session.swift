@@ -1,3 +1,6 @@
+internal import FoundationEssentials
+internal import GitModel
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
   internal import Darwin
 #endif
-internal import FoundationEssentials
-internal import GitModel
 
 /// What every command that judges starts from: where it runs, when, and what CI says.
 struct Session {

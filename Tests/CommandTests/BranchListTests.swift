@@ -15,7 +15,8 @@ import Testing
     var draft = CommitGraphDraft()
     for (place, number) in ([1, 2, 3, 9] as [UInt8]).enumerated() {
       let id = try #require(Self.id(number))
-      draft.append(id: id, tree: id, seconds: 0, parents: [1, 2].contains(place) ? [place - 1] : [])
+      draft.append(
+        id: id, tree: id, seconds: 0, parents: [1, 2].contains(place) ? [place - 1] : [])
     }
     draft.closeRun(from: 0)
     return try CommitGraph(draft)

@@ -4,24 +4,27 @@ import Testing
 
 @testable import policy
 
-/// What a GitHub Actions run is about comes from its event, or is an error; never from a guess.
-@Suite struct CIEventTests {
+/// The payloads of events, as far as they are read.
+private enum Payload {
   static let (a, b) = (String(repeating: "a", count: 40), String(repeating: "b", count: 40))
   static let zeros = String(repeating: "0", count: 40)
 
-  private func event(
-    _ name: String, _ payload: String, mergeCommit: String? = nil
-  ) throws(GitError) -> CIEvent {
-    try CIEvent(name: name, payload: Array(payload.utf8), mergeCommit: mergeCommit)
-  }
-
-  private static func pullRequest(headRepository: String) -> String {
+  static func pullRequest(headRepository: String) -> String {
     """
     {"pull_request": {
       "base": {"ref": "develop", "sha": "\(a)", "repo": {"full_name": "Acme/Widget"}},
       "head": {"ref": "story-1", "sha": "\(b)", "repo": \(headRepository)}},
      "repository": {"default_branch": "main"}, "unread": [{}]}
     """
+  }
+}
+
+/// What a GitHub Actions run is about comes from its event, or is an error; never from a guess.
+@Suite struct CIEventTests {
+  private func event(
+    _ name: String, _ payload: String, mergeCommit: String? = nil
+  ) throws(GitError) -> CIEvent {
+    try CIEvent(name: name, payload: Array(payload.utf8), mergeCommit: mergeCommit)
   }
 
   @Test(
@@ -31,19 +34,19 @@ import Testing
       ("null", true), (#"{"full_name": null}"#, true),
     ])
   func pullRequest(repository: String, isFork: Bool) throws {
-    let event = try event("pull_request", Self.pullRequest(headRepository: repository))
+    let event = try event("pull_request", Payload.pullRequest(headRepository: repository))
     let head = RefUpdate.Head(branch: try #require(BranchName("story-1")), isFork: isFork)
     #expect(
       event.change
         == ProposedChange(
           form: .pullRequest(head: head), ref: try #require(RefName("refs/heads/develop")),
-          old: ObjectID(hex: Self.a), new: ObjectID(hex: Self.b)))
+          old: ObjectID(hex: Payload.a), new: ObjectID(hex: Payload.b)))
     #expect(event.defaultBranch == BranchName("main"))
   }
 
   @Test("Only pull_request has a test merge in GITHUB_SHA")
   func testMerge() throws {
-    let payload = Self.pullRequest(headRepository: "null")
+    let payload = Payload.pullRequest(headRepository: "null")
     let merge = String(repeating: "c", count: 40)
     for (name, expected) in [
       ("pull_request", ObjectID(hex: merge)), ("pull_request_target", nil),
@@ -59,7 +62,7 @@ import Testing
 
   @Test(
     "A push says what moved, was made or was deleted",
-    arguments: [(a, b), (zeros, b), (a, zeros)])
+    arguments: [(Payload.a, Payload.b), (Payload.zeros, Payload.b), (Payload.a, Payload.zeros)])
   func push(before: String, after: String) throws {
     let payload = """
       {"ref": "refs/heads/main", "before": "\(before)", "after": "\(after)", "forced": true,
@@ -76,14 +79,14 @@ import Testing
   @Test("A merge group lands on its base")
   func mergeGroup() throws {
     let payload = """
-      {"merge_group": {"base_ref": "refs/heads/main", "base_sha": "\(Self.a)",
-       "head_ref": "refs/heads/gh-readonly-queue/main/pr-1-\(Self.a)", "head_sha": "\(Self.b)"}}
+      {"merge_group": {"base_ref": "refs/heads/main", "base_sha": "\(Payload.a)",
+       "head_ref": "refs/heads/gh-readonly-queue/main/pr-1-\(Payload.a)", "head_sha": "\(Payload.b)"}}
       """
     #expect(
       try event("merge_group", payload).change
         == ProposedChange(
           form: .queued, ref: try #require(RefName("refs/heads/main")),
-          old: ObjectID(hex: Self.a), new: ObjectID(hex: Self.b)))
+          old: ObjectID(hex: Payload.a), new: ObjectID(hex: Payload.b)))
   }
 
   @Test("Any other event is about the whole repository")
@@ -97,23 +100,28 @@ import Testing
     arguments: [
       ("push", "", "not JSON"), ("push", "[]", "no object"), ("push", "{}", "'ref'"),
       ("schedule", "not json", "not JSON"),
-      ("push", #"{"ref": "main", "before": "\#(a)", "after": "\#(b)"}"#, "'ref'"),
-      ("push", #"{"ref": "refs/heads/m", "before": "xyz", "after": "\#(b)"}"#, "'before'"),
-      ("push", #"{"ref": "refs/heads/m", "before": 1, "after": "\#(b)"}"#, "'before'"),
-      ("push", #"{"ref": "refs/heads/m", "before": "\#(zeros)", "after": "\#(zeros)"}"#, "'after'"),
+      ("push", #"{"ref": "main", "before": "\#(Payload.a)", "after": "\#(Payload.b)"}"#, "'ref'"),
+      ("push", #"{"ref": "refs/heads/m", "before": "xyz", "after": "\#(Payload.b)"}"#, "'before'"),
+      ("push", #"{"ref": "refs/heads/m", "before": 1, "after": "\#(Payload.b)"}"#, "'before'"),
+      (
+        "push",
+        #"{"ref": "refs/heads/m", "before": "\#(Payload.zeros)", "after": "\#(Payload.zeros)"}"#,
+        "'after'"
+      ),
       ("pull_request", "{}", "'pull_request'"),
       ("pull_request", #"{"pull_request": {}}"#, "'pull_request.base'"),
       (
         "pull_request",
-        pullRequest(headRepository: "null").replacingFirst(#""sha": "\#(b)""#, with: #""sha": """#),
+        Payload.pullRequest(headRepository: "null").replacingFirst(
+          #""sha": "\#(Payload.b)""#, with: #""sha": """#),
         "'pull_request.head.sha'"
       ),
       (
         "pull_request",
-        pullRequest(headRepository: "null").replacingFirst("story-1", with: "a..b"),
+        Payload.pullRequest(headRepository: "null").replacingFirst("story-1", with: "a..b"),
         "'pull_request.head.ref'"
       ),
-      ("merge_group", #"{"merge_group": {"head_sha": "\#(a)"}}"#, "'merge_group.base_sha'"),
+      ("merge_group", #"{"merge_group": {"head_sha": "\#(Payload.a)"}}"#, "'merge_group.base_sha'"),
     ])
   func malformed(name: String, payload: String, words: String) throws {
     let error = #expect(throws: GitError.self) { _ = try event(name, payload) }

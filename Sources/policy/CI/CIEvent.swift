@@ -21,7 +21,8 @@ struct CIEvent: Equatable {
   ///
   /// Throws where there is an event that cannot be read: to judge the whole repository instead
   /// would answer another question.
-  init?(environment: [String: String], read: (String) throws(GitError) -> [UInt8]) throws(GitError) {
+  init?(environment: [String: String], read: (String) throws(GitError) -> [UInt8]) throws(GitError)
+  {
     guard environment["GITHUB_ACTIONS"] == "true" else { return nil }
     guard let name = environment["GITHUB_EVENT_NAME"], !name.isEmpty else {
       throw Self.untold("GITHUB_EVENT_NAME is not set")

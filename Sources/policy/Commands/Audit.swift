@@ -17,7 +17,7 @@ struct Audit: ParsableCommand {
   func run() throws {
     let session = try Session(source, needsEvent: subject.isOpen)
     let subject = try Subject(self.subject, in: session)
-    let policy = try PolicySearch(view: session.view, options: source).policy(for: subject)
+    let policy = try PolicySearch(session, source).policy(for: subject)
     let assessment = Assessment(
       view: session.view, policy: policy, now: session.now, showsProgress: output.progress)
     let report = try assessment.report(on: subject)

@@ -30,7 +30,7 @@ struct BaselineCommand: ParsableCommand {
 
   func run() throws {
     let session = try Session(source)
-    var found = try PolicySearch(view: session.view, options: source)
+    var found = try PolicySearch(session, source)
       .policy(for: .standing(only: []))
     found.policy.baseline.known = []
     if let since { found.policy.baseline.since = try CommandDate.seconds(since) }

@@ -16,7 +16,12 @@ struct Explain: ParsableCommand {
     guard let found = RuleCatalog.all.first(where: { $0.guide.id == rule }) else {
       throw Self.unknown(rule)
     }
-    try Stream.output.write(page(for: found))
+    let page = try RulePage(of: found) { policy in
+      // As a rule's examples are meant: changes to the preset.
+      try PolicyFile.parse(
+        "version: 1\nextends: \(PolicyFile.defaultPreset)\n\(policy)", name: "example")
+    }
+    try Stream.output.write(page.text)
   }
 
   private static func unknown(_ rule: String) -> Stop {

@@ -10,7 +10,7 @@ struct PolicyCommand: ParsableCommand {
       program or file is missing, 70 a bug in policy.
       """,
     subcommands: [
-      Audit.self, Explain.self, Rules.self, Schema.self,
+      Audit.self, BaselineCommand.self, Explain.self, Rules.self, Schema.self, Validate.self,
       Version.self,
     ])
 }

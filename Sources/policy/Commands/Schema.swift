@@ -6,5 +6,5 @@ struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the policy file's JSON Schema, for editors.")
 
-  func run() throws { try Stream.output.write(PolicyFile.schema) }
+  func run() throws { try Stream.output.write(PolicyFile.schema()) }
 }

@@ -11,7 +11,8 @@ struct SourceOptions: ParsableArguments {
   var policyFile: String?
 
   @Option(
-    help: "The commit whose policy file counts; by default the default branch's, for a pull request the base's."
+    help:
+      "The commit whose policy file counts; by default the default branch's, for a pull request the base's."
   )
   var policyRef: String?
 

@@ -13,6 +13,7 @@ struct Version: ParsableCommand {
     #else
       let linking = "shared"
     #endif
-    try Stream.output.write("\(Tool.name) \(Tool.version), libgit2 \(Repository.libraryVersion) (\(linking))\n")
+    try Stream.output.write(
+      "\(Tool.name) \(Tool.version), libgit2 \(Repository.libraryVersion) (\(linking))\n")
   }
 }

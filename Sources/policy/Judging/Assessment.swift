@@ -51,7 +51,8 @@ struct Assessment {
     guard try view.repository.head() != nil, try view.repository.remotes().isEmpty,
       try view.repository.hasEveryBranch()
     else {
-      throw GitError(.missingRef, "find branches", "no branch is here, and some may exist elsewhere")
+      throw GitError(
+        .missingRef, "find branches", "no branch is here, and some may exist elsewhere")
     }
   }
 
@@ -94,7 +95,9 @@ struct Assessment {
 extension Assessment {
   private func unjudged(on updates: [RefUpdate]) -> [Judgement] {
     let main = view.defaultBranch?.name
-    guard let update = updates.first(where: { $0.branch == main }) ?? updates.first else { return [] }
+    guard let update = updates.first(where: { $0.branch == main }) ?? updates.first else {
+      return []
+    }
     var seen: Set<String> = []
     return policy.policy.demands.notJudged.compactMap { demand in
       let level = policy.policy.levels[demand.rule] ?? .error

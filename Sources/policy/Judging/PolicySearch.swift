@@ -14,27 +14,35 @@ struct FoundPolicy {
 struct PolicySearch {
   /// Where a policy may lie in a tree, first come first served.
   static let places = [".policy.yml", ".github/policy.yml", "policies/policy.yml"]
-  /// The policy of a repository that has none.
-  static let fallback = "story-flow"
 
   let view: RepositoryView
   let options: SourceOptions
+  let now: Int64
+
+  init(_ session: Session, _ options: SourceOptions) {
+    (view, now, self.options) = (session.view, session.now, options)
+  }
 
   /// The policy that a subject is judged by.
   func policy(for subject: Subject) throws -> FoundPolicy {
-    if let path = options.policyFile { return try PolicyText(onDisk: path).policy() }
+    if let path = options.policyFile {
+      return try PolicyText(onDisk: path, top: view.repository.workTree).policy(now: now)
+    }
     if options.policyRef == nil, let path = try view.repository.config("policy.file") {
-      return try PolicyText(onDisk: inRepository(path)).policy()
+      return try PolicyText(onDisk: inRepository(path), top: view.repository.workTree).policy(
+        now: now)
     }
     for tree in try trustedTrees(for: subject) {
       for place in Self.places {
-        guard let text = try view.repository.file(Array(place.utf8), in: tree.commit) else { continue }
+        guard let text = try view.repository.file(Array(place.utf8), in: tree.commit) else {
+          continue
+        }
         return try PolicyText(text, name: place, source: "\(place) at \(tree.name)") {
           path throws(GitError) in try view.repository.file(Array(path.utf8), in: tree.commit)
-        }.policy()
+        }.policy(now: now)
       }
     }
-    var found = try PolicyText(preset: Self.fallback).policy()
+    var found = try PolicyText(preset: PolicyFile.defaultPreset).policy(now: now)
     found.notes += newcomers()
     return found
   }

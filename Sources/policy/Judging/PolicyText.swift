@@ -31,9 +31,11 @@ struct PolicyText {
     self.init(text, name: "preset \(preset)", source: "preset \(preset)") { _ in nil }
   }
 
-  /// A policy file outside the object store; what it extends lies in the same folder or below.
-  init(onDisk path: String) throws(Stop) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  /// A policy file outside the object store. What it extends is found from the top of the work tree
+  /// that it lies in, as it will be once it is committed; elsewhere from its own folder.
+  init(onDisk path: String, top: String?) throws(Stop) {
+    var folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    if let top, let whole = File.resolved(path), whole.hasPrefix(top) { folder = top }
     self.init(try Self.read(path), name: path, source: path) { neighbour in
       File.exists(folder + neighbour) ? try Self.read(folder + neighbour) : nil
     }
@@ -50,12 +52,37 @@ struct PolicyText {
   }
 
   /// The policy that it says. Throws everything that is wrong with it.
-  func policy() throws -> FoundPolicy {
+  func policy(now: Int64) throws -> FoundPolicy {
+    let policy = try resolving { resolve throws(PolicyFileError) in
+      try PolicyFile.parse(text, name: name, extending: resolve)
+    }
+    let digest = try Repository.blobID(of: text).hex
+    var found = FoundPolicy(
+      policy: policy, source: Report.PolicySource(source: source, digest: digest))
+    if !PolicyFile.contradictions(in: policy, at: now).isEmpty {
+      found.notes.append("the policy contradicts itself; see policy validate")
+    }
+    return found
+  }
+
+  /// The places where it contradicts itself. Throws everything that is wrong with it before that.
+  func contradictions(
+    now: Int64, hasWorkflow: PolicyFile.WorkflowAnswer
+  ) throws -> [PolicyFileError.Problem] {
+    try resolving { resolve throws(PolicyFileError) in
+      try PolicyFile.validate(
+        text, name: name, at: now, hasWorkflow: hasWorkflow, extending: resolve
+      ).problems
+    }
+  }
+
+  private func resolving<Value>(
+    _ parse: ((String) throws(PolicyFileError) -> [UInt8]) throws(PolicyFileError) -> Value
+  ) throws -> Value {
     // What the parser's closure cannot throw: that the repository could not say.
     var failure: (any Error)?
-    let digest = try Repository.blobID(of: text).hex
     do throws(PolicyFileError) {
-      let policy = try PolicyFile.parse(text, name: name) { path throws(PolicyFileError) in
+      return try parse { path throws(PolicyFileError) in
         do {
           if let bytes = try neighbour(path) { return bytes }
         } catch {
@@ -63,8 +90,6 @@ struct PolicyText {
         }
         throw PolicyFileError(file: path, message: "there is no such file")
       }
-      return FoundPolicy(
-        policy: policy, source: Report.PolicySource(source: source, digest: digest))
     } catch {
       throw failure ?? error
     }

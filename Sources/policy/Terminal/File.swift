@@ -42,6 +42,13 @@ enum File {
   /// Whether something is there.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// The absolute path without symbolic links; `nil` where there is no such file.
+  static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   /// Puts a whole file in place at once: whoever reads it sees the old one or the new one. What is
   /// no file, such as /dev/stdout, is written to and never replaced.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {

@@ -1,3 +1,5 @@
+internal import Reports
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import Reports
 
 /// One of the program's two outputs.
 enum Stream: Int32 {
