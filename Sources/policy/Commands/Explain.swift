@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import PolicyCore
-internal import PolicyFile
 internal import PolicyScenario
 
 /// `policy explain`: prints a rule's page.
@@ -16,12 +15,7 @@ struct Explain: ParsableCommand {
     guard let found = RuleCatalog.all.first(where: { $0.guide.id == rule }) else {
       throw Self.unknown(rule)
     }
-    let page = try RulePage(of: found) { policy in
-      // As a rule's examples are meant: changes to the preset.
-      try PolicyFile.parse(
-        "version: 1\nextends: \(PolicyFile.defaultPreset)\n\(policy)", name: "example")
-    }
-    try Stream.output.write(page.text)
+    try Stream.output.write(page(for: found))
   }
 
   private static func unknown(_ rule: String) -> Stop {
