@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import PolicyCore
+internal import PolicyFile
 internal import PolicyScenario
 
 /// `policy explain`: prints a rule's page.
