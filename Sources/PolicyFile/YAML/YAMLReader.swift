@@ -12,7 +12,9 @@ struct YAMLReader {
   /// How many values a file may have once its aliases stand for what they name.
   static let highestCount = 100_000
   /// Keys of duplicates that are told apart at most; see `compose`.
-  private static let mostDuplicates = 8
+  private static let mostDuplicates = 4
+
+  private static let mostExplicitKeys = 32
 
   private let star: Unicode.Scalar
   /// Characters that stand at the front of keys that Yams found twice, and what they replaced.
@@ -57,9 +59,9 @@ struct YAMLReader {
       if scalar == "?", " \t\r\n,[{".unicodeScalars.contains(before) { marks += 1 }
       before = scalar
     }
-    guard marks > 64 else { return }
+    guard marks > mostExplicitKeys else { return }
     throw PolicyFileError(
-      "the file has \(marks) keys after '?', more than 64", at: Place(file: source.file),
+      "the file has \(marks) keys after '?', more than \(mostExplicitKeys)", at: Place(file: source.file),
       help: "write keys as 'key: value'")
   }
 

@@ -1,0 +1,90 @@
+/// Policies that are right: changes to one base, which together use every key there is.
+enum PolicyCorpus {
+  /// What every policy of the corpus extends.
+  static let base = """
+    version: 1
+    branches:
+      main: {owes: {to: develop, within: 1d}, into: [develop]}
+      develop: {into: [main]}
+      story-*: {from: develop, into: [develop]}
+    """
+
+  static let changes = strategy + protection + later
+
+  private static let id = String(repeating: "a", count: 40)
+  private static let longID = String(repeating: "0", count: 63) + "B"
+
+  private static let strategy = [
+    "mode: evaluate",
+    "baseline: {since: 2026-01-01}",
+    "baseline: {since: '2024-02-29T23:59:59.5+02:00'}",
+    "baseline: {commits: [\(id), '\(longID)']}",
+    "baseline: {file: .policy/known.txt}",
+    "merge_methods: [squash]",
+    "exempt: [a/**, {name: 'b?', into: [main]}]",
+    "forks: {into: [develop]}",
+    "other_refs: allow",
+    "rules: {linear-history: off, commit-message: warning}",
+    "waivers: [{rule: linear-history, reason: x}]",
+    "waivers: [{rule: lock, ref: refs/heads/*, commits: [\(id)], reason: x, until: 2027-01-01}]",
+    "branches: {bugfix/*: {from: main, into: [main, develop]}}",
+    "branches: {bugfix/*: {from: main, into: []}}",
+    "branches: {story-*: {max_age: 2w 3d 4h 5m}}",
+    "branches: {main: {owes: {to: develop, within: 0d}}}",
+    "branches: {main: {owes: null}}",
+    "branches: {main: ~, develop: {into: null}, story-*: {into: [develop]}}",
+    "branches: {'[!a-m]?/**/x\\*': {from: main, into: [main]}}",
+    "branches: {'1.0': {}, true: {}, null: {}}",
+  ]
+
+  private static let protection = [
+    "branches: {main: {required_reviews: 10}}",
+    "branches: {main: {dismiss_stale_reviews: true}}",
+    "branches: {main: {require_code_owner_reviews: True}}",
+    "branches: {main: {require_last_push_approval: TRUE}}",
+    "branches: {main: {require_conversation_resolution: true}}",
+    "branches: {main: {required_status_checks: [a, {context: b, app: github-actions}]}}",
+    "branches: {main: {required_status_checks: [{context: 'test (3.10)'}]}}",
+    "branches: {main: {require_up_to_date: true}}",
+    "branches: {main: {require_linear_history: true}}",
+    "branches: {main: {require_signatures: true}}",
+    "branches: {main: {required_deployments: [production]}}",
+    "branches: {main: {restrict_pushes: true}}",
+    "branches: {main: {restrict_pushes: {users: [alice, 'renovate[bot]'], teams: [core, o/t]}}}",
+    "branches: {main: {allow_force_pushes: false}}",
+    "branches: {main: {allow_deletions: true}}",
+    "branches: {main: {block_creations: true}}",
+    "branches: {main: {lock_branch: true}}",
+    "branches: {main: {enforce_admins: true}}",
+    "branches: {main: {allow_fork_syncing: true}}",
+  ]
+
+  private static let later = [
+    "commits: {subject_max: 72}", "commits: {pattern: '^[A-Z]'}",
+    "commits: {not_pattern: \"(?i)wip\\n\"}", "commits: {conventional: true}",
+    "commits: {no_fixup_on: [main]}", "commits: {author_email: '@example[.]com$'}",
+    "commits: {committer_email: x}", "commits: {signed_off: true}", "commits: {signed: true}",
+    "commits: {signers: {alice@example.com: ssh-ed25519 AAAA}}",
+    "commits: {restricted: [\(id)]}",
+    "files: {max_size: 100MB}", "files: {max_size: 1 GiB}",
+    "files: {forbidden_paths: ['**/*.pem']}", "files: {forbidden_extensions: [exe, tar.gz]}",
+    "files: {max_path_length: 200}", "files: {code_owners: true}",
+    "tags: {v*: {on: [main]}}", "tags: {v*: {pattern: '^v[0-9]+$'}}",
+    "tags: {v*: {signed: true, immutable: true}}",
+    "checks: {evidence: [notes, trailers, github, {file: /var/checks.json}]}",
+    "checks: {workflows: .github/workflows}", "checks: {evidence: [notes], max_age: 7d}",
+    "gates: {format: {run: 'black --check .', timeout: 5m, on: [pre-commit, pre-push]}}",
+    "gates: {coverage: {run: x, metric: '([0-9]+)%', at_least: 90.5, at_most: 100}}",
+    "gates: {coverage: {run: x, metric: {cobertura: c.xml}}}",
+    "gates: {tests: {run: x, metric: {junit: t.xml}}}",
+    "gates: {size: {run: x, metric: {json: s.json, pointer: /a/b}}}",
+    "override: {approvers: [alice, {login: bob, key: ssh-ed25519 AAAA}]}",
+    "override: {max_duration: 4h}", "override: {remediation_within: 3d}",
+  ]
+
+  /// Read and checked, with nothing kept of them in this version.
+  static let unkept = [
+    "checkers: {ci: ssh-ed25519 AAAA}", "override: {self_approval: true}",
+    "commits: {}", "rules:\n  {}", "extends: trunk", "extends: ./a/b",
+  ]
+}
