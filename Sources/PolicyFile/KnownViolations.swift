@@ -59,7 +59,8 @@ public enum KnownViolations {
     guard words.count == 3 else {
       return .failure(
         Fault(
-          message: "expected a rule, a ref and a commit, found \(words.count) \(words.count == 1 ? "word" : "words")",
+          message:
+            "expected a rule, a ref and a commit, found \(words.count) \(words.count == 1 ? "word" : "words")",
           help: "write RULE REF COMMIT, with - for no commit"))
     }
     let (rule, ref) = (text(words[0]), text(words[1]))

@@ -47,7 +47,10 @@ struct BombTests {
       "version: 1\ncommits: {pattern: '((a{1000}){1000}){1000}'}"
     ),
     ("2 MiB", "version: 1\n" + String(repeating: "# a comment\n", count: 200_000)),
-    ("all private characters", String(String.UnicodeScalarView((0xE000...0xF8FF).compactMap(Unicode.Scalar.init)))),
+    (
+      "all private characters",
+      String(String.UnicodeScalarView((0xE000...0xF8FF).compactMap(Unicode.Scalar.init)))
+    ),
   ]
 
   @Test("A hostile file ends in an error within the file", arguments: cases.map(\.key))

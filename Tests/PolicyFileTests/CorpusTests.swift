@@ -45,7 +45,8 @@ struct CorpusTests {
     of node: YAMLNode, _ shape: Shape, _ prefix: String, _ used: inout Set<String>
   ) {
     switch shape.alternative(for: node) {
-    case .list(let item, _)?: for value in node.items ?? [] { paths(of: value, item, prefix, &used) }
+    case .list(let item, _)?:
+      for value in node.items ?? [] { paths(of: value, item, prefix, &used) }
     case .map(_, let values)?:
       for entry in node.entries ?? [] { paths(of: entry.value, values, prefix + ".*", &used) }
     case .record(let keys)?:
@@ -81,8 +82,11 @@ struct CorpusTests {
   @Test("A date without a time is a day: a baseline begins with it, a waiver ends with it")
   func dates() throws {
     #expect(try Self.parse("baseline: {since: 1970-01-02}").baseline.since == 86_400)
-    #expect(try Self.parse("baseline: {since: '2024-02-29T23:59:59.5+02:00'}").baseline.since == 1_709_243_999)
-    #expect(try Self.parse("baseline: {since: 2000-03-01T00:00:00-00:30}").baseline.since == 951_870_600)
+    #expect(
+      try Self.parse("baseline: {since: '2024-02-29T23:59:59.5+02:00'}").baseline.since
+        == 1_709_243_999)
+    #expect(
+      try Self.parse("baseline: {since: 2000-03-01T00:00:00-00:30}").baseline.since == 951_870_600)
     let waiver = "waivers: [{rule: lock, reason: x, until: 2026-12-31}]"
     #expect(try Self.parse(waiver).waivers.first?.until == 1_798_761_599)
   }

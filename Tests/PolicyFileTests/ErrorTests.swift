@@ -27,12 +27,14 @@ struct ErrorTests {
     Refusal(head + "mod: enforce", "2:1: unknown key 'mod'; did you mean 'mode'?"),
     Refusal(head + "forks: {from: [x]}", "2:9: unknown key 'from'; known keys: into"),
     Refusal(
-      head + "mode: enforced", "2:7: expected 'enforce' or 'evaluate', found 'enforced'; did you mean 'enforce'?"),
+      head + "mode: enforced",
+      "2:7: expected 'enforce' or 'evaluate', found 'enforced'; did you mean 'enforce'?"),
     Refusal("mode: enforce", "1:1: the key 'version' is missing; write version: 1"),
     Refusal("version: 2", "1:10: expected 1, found the number 2"),
     Refusal("version: '1'", "1:10: expected 1, found '1'"),
     Refusal(
-      "version:", "1:9: expected 1, found nothing; "
+      "version:",
+      "1:9: expected 1, found nothing; "
         + "a key without a value removes what is extended; it cannot stand here"),
     Refusal(
       head + "branches: {main: {lock_branch: yes}}",
@@ -41,7 +43,8 @@ struct ErrorTests {
       head + "branches: {main: {lock_branch: off}}",
       "2:32: expected true or false, found 'off'; write false"),
     Refusal(
-      head + "branches: {main: {lock_branch: 'true'}}", "2:32: expected true or false, found 'true'"),
+      head + "branches: {main: {lock_branch: 'true'}}", "2:32: expected true or false, found 'true'"
+    ),
     Refusal(
       head + "branches: {main: {restrict_pushes: on}}",
       "2:36: expected true or false or a mapping, found 'on'; write true"),
@@ -110,13 +113,16 @@ struct ErrorTests {
     Refusal(
       head + "branches: {b: {max_age: 1d 2d}}", "2:25: the time '1d 2d' names a unit twice"),
     Refusal(head + "baseline: {since: 2026-02-30}", "2:19: the date '2026-02-30' does not exist"),
-    Refusal(head + "baseline: {since: 2025-02-29T00:00:00Z}", "2:19: the date '2025-02-29T00:00:00Z' does not exist"),
+    Refusal(
+      head + "baseline: {since: 2025-02-29T00:00:00Z}",
+      "2:19: the date '2025-02-29T00:00:00Z' does not exist"),
     Refusal(
       head + "commits: {pattern: '(?=a)'}",
       "2:20: the regular expression '(?=a)' does not compile: invalid perl operator: (?=; "
         + "write it in RE2's syntax, which has no lookaround and no backreferences"),
     Refusal(
-      head + "mode:", "2:1: 'mode' has no value, and there is nothing to remove; "
+      head + "mode:",
+      "2:1: 'mode' has no value, and there is nothing to remove; "
         + "write a value; {} is a mapping and [] a list without anything in it"),
   ]
 
@@ -172,27 +178,35 @@ struct ErrorTests {
       head + "? [a, b]\n: c\n", "2:3: a key is a list or a mapping; write a name"),
     Refusal("version: !!str 1", "1:10: the value has a tag; remove it; quotes make a value text"),
     Refusal("version: !mine 1", "1:10: the value has a tag; remove it; quotes make a value text"),
-    Refusal("\u{FEFF}version: 1", "1:1: the file begins with a byte order mark; save it as UTF-8 without one"),
+    Refusal(
+      "\u{FEFF}version: 1",
+      "1:1: the file begins with a byte order mark; save it as UTF-8 without one"),
     Refusal("version: 1\u{0}", "1:11: the control character U+0000 stands in the file; remove it"),
     Refusal(
       "# \u{202E}x\nversion: 1",
-      "1:3: the character U+202E shows readers another text than it is; remove it, or write it as \"\\u202E\""),
+      "1:3: the character U+202E shows readers another text than it is; remove it, or write it as \"\\u202E\""
+    ),
     Refusal(
       "# a\u{2028}version: 1",
-      "1:4: the character U+2028 shows readers another text than it is; remove it, or write it as \"\\u2028\""),
+      "1:4: the character U+2028 shows readers another text than it is; remove it, or write it as \"\\u2028\""
+    ),
     Refusal(
       head + "\tmode: enforce",
       "2:1: found a tab character that violates indentation while scanning a plain scalar; "
         + "indent with spaces, not with tabs"),
     Refusal(
-      head + "forks: {into: [a}", "2:17: did not find expected ',' or ']' while parsing a flow sequence"),
+      head + "forks: {into: [a}",
+      "2:17: did not find expected ',' or ']' while parsing a flow sequence"),
     Refusal(
-      head + "mode: \"\\ud800\"", "2:10: found invalid Unicode character escape code while parsing a quoted scalar"),
+      head + "mode: \"\\ud800\"",
+      "2:10: found invalid Unicode character escape code while parsing a quoted scalar"),
     Refusal(
       head + "\"\\x1b[31m\": 1", "2:1: unknown key '\\u{1b}[31m'"),
   ]
 
-  @Test("Every error has its line, its column and its cure", arguments: shapes + parserOnly + names + yaml)
+  @Test(
+    "Every error has its line, its column and its cure",
+    arguments: shapes + parserOnly + names + yaml)
   func refuses(refusal: Refusal) {
     let error = #expect(throws: PolicyFileError.self) {
       try PolicyFile.parse(refusal.yaml, name: "p.yml")

@@ -60,6 +60,9 @@ enum GlobSamples {
     }
     let body = glob[min(first, glob.count)..<min(index, glob.count)].filter { $0 != "\\" }
     let other = "qzk0_é".first { !body.contains($0) } ?? "~"
-    return (String(isNegated ? other : (takesLast ? body.last : body.first) ?? "x"), min(index, glob.count))
+    return (
+      String(isNegated ? other : (takesLast ? body.last : body.first) ?? "x"),
+      min(index, glob.count)
+    )
   }
 }

@@ -86,7 +86,9 @@ struct StrategyContradictions {
         return [deadlock(base, feeder, "require_linear_history", "is linear")]
       }
       guard feeder.isClosed, !makesMerges else { return [] }
-      return [deadlock(base, feeder, "restrict_pushes", "takes no merge commit by any merge method")]
+      return [
+        deadlock(base, feeder, "restrict_pushes", "takes no merge commit by any merge method")
+      ]
     }
   }
 

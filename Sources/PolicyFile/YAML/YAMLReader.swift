@@ -61,7 +61,8 @@ struct YAMLReader {
     }
     guard marks > mostExplicitKeys else { return }
     throw PolicyFileError(
-      "the file has \(marks) keys after '?', more than \(mostExplicitKeys)", at: Place(file: source.file),
+      "the file has \(marks) keys after '?', more than \(mostExplicitKeys)",
+      at: Place(file: source.file),
       help: "write keys as 'key: value'")
   }
 

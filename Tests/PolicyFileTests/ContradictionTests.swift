@@ -1,0 +1,214 @@
+import PolicyCore
+import PolicyFile
+import Testing
+
+/// A policy and the contradictions in it: their keys, or nothing.
+struct Contradictory: Sendable, CustomTestStringConvertible {
+  let name: String
+  let yaml: String
+  let keys: [String]
+
+  init(_ name: String, _ yaml: String, _ keys: String...) {
+    (self.name, self.yaml, self.keys) = (name, yaml, keys)
+  }
+
+  var testDescription: String { name }
+}
+
+@Suite("Contradictions")
+struct ContradictionTests {
+  static let now: Int64 = 1_780_000_000
+
+  static let cases: [Contradictory] = [
+    Contradictory(
+      "linear history with merge commits only",
+      "branches: {main: {require_linear_history: true}}\nmerge_methods: [merge]",
+      "branches.main.require_linear_history"),
+    Contradictory(
+      "linear history where a squash is on offer",
+      "branches: {main: {require_linear_history: true}}\nmerge_methods: [merge, squash]"),
+    Contradictory(
+      "a linear develop that is owed an up-to-date main",
+      """
+      branches:
+        main: {require_up_to_date: true, owes: {to: develop, within: 7d}, into: [develop]}
+        develop: {require_linear_history: true, into: [main]}
+      merge_methods: [squash]
+      """, "branches.develop.require_linear_history"),
+    Contradictory(
+      "a linear develop that is rewritten after each release",
+      """
+      branches:
+        main: {require_up_to_date: true, owes: {to: develop, within: 7d}, into: [develop]}
+        develop: {require_linear_history: true, allow_force_pushes: true, into: [main]}
+      """),
+    Contradictory(
+      "a develop that moves by squash alone",
+      """
+      branches:
+        main: {require_up_to_date: true, owes: {to: develop, within: 7d}, into: [develop]}
+        develop: {restrict_pushes: true, into: [main]}
+      merge_methods: [squash, rebase]
+      """, "branches.develop.restrict_pushes"),
+    Contradictory(
+      "a develop that moves by merge alone",
+      """
+      branches:
+        main: {require_up_to_date: true, owes: {to: develop, within: 7d}, into: [develop]}
+        develop: {restrict_pushes: true, into: [main]}
+      merge_methods: [merge]
+      """),
+    Contradictory(
+      "a linear trunk whose production only a bot moves, by fast forward",
+      """
+      branches:
+        production: {require_up_to_date: true, restrict_pushes: {users: [bot]}}
+        main: {require_linear_history: true, into: [production]}
+      """),
+    Contradictory(
+      "up to date both ways",
+      """
+      branches:
+        main: {require_up_to_date: true, into: [develop]}
+        develop: {require_up_to_date: true, into: [main]}
+      """, "branches.develop.require_up_to_date"),
+    Contradictory(
+      "a branch that nothing can land on", "branches: {main: {restrict_pushes: true}}",
+      "branches.main.restrict_pushes"),
+    Contradictory(
+      "a branch that forks land on",
+      "branches: {main: {restrict_pushes: true}}\nforks: {into: [main]}"),
+    Contradictory(
+      "a branch that bots land on",
+      "branches: {main: {restrict_pushes: true}}\nexempt: [{name: bot/*, into: [main]}]"),
+    Contradictory(
+      "a branch that some may push to", "branches: {main: {restrict_pushes: {users: [a]}}}"),
+    Contradictory(
+      "a closed branch that is locked",
+      "branches: {main: {restrict_pushes: true, lock_branch: true}}"),
+    Contradictory(
+      "a topic that may land nowhere", "branches: {main: {}, a-*: {from: main}}", "branches.a-*"),
+    Contradictory(
+      "a topic that lands nowhere on purpose", "branches: {main: {}, a-*: {from: main, into: []}}"),
+    Contradictory(
+      "a kind behind a wider one",
+      """
+      branches:
+        main: {}
+        "**/*": {from: main, into: [main]}
+        fix/*: {from: main, into: [main]}
+      """, "branches.fix/*"),
+    Contradictory(
+      "a kind behind one that takes some of it",
+      """
+      branches:
+        main: {}
+        "[a-m]*": {from: main, into: [main]}
+        "[a-z]*": {from: main, into: [main]}
+        "*": {from: main, into: [main]}
+        "**/*": {from: main, into: [main]}
+      """),
+    Contradictory(
+      "the same kind twice, spelt otherwise",
+      """
+      branches:
+        main: {}
+        "fix-*": {from: main, into: [main]}
+        "fi[x]-*": {from: main, into: [main]}
+      """, "branches.fi[x]-*"),
+    Contradictory(
+      "a debt without a way back",
+      """
+      branches:
+        main: {owes: {to: develop, within: 1d}}
+        develop: {into: [main]}
+        a-*: {from: develop, into: [develop]}
+      """, "branches.main.owes"),
+    Contradictory(
+      "a debt that hotfixes pay",
+      """
+      branches:
+        main: {owes: {to: develop, within: 1d}}
+        develop: {into: [main]}
+        hotfix/*: {from: main, into: [main, develop]}
+      """),
+    Contradictory(
+      "a debt that goes round",
+      """
+      branches:
+        main: {owes: {to: develop, within: 1d}, into: [next]}
+        next: {into: [develop]}
+        develop: {}
+      """),
+    Contradictory(
+      "a branch that lands on itself and owes itself",
+      "branches: {main: {into: [main], owes: {to: main, within: 1d}}}", "branches.main.into",
+      "branches.main.owes"),
+    Contradictory(
+      "a landing on a locked branch",
+      "branches: {main: {lock_branch: true}, a-*: {from: main, into: [main]}}", "branches.a-*.into"
+    ),
+    Contradictory(
+      "a waiver past its end",
+      """
+      waivers:
+        - {rule: lock, reason: x}
+        - {rule: lock, reason: x, until: 2026-05-27}
+        - {rule: lock, reason: x, until: 2026-05-28}
+      """, "waivers.1.until"),
+    Contradictory(
+      "sixty-five long-lived branches",
+      "branches: {\((1...65).map { "b\($0): {}" }.joined(separator: ", "))}", "branches"),
+    Contradictory(
+      "sixty-four long-lived branches",
+      "branches: {\((1...64).map { "b\($0): {}" }.joined(separator: ", "))}"),
+    Contradictory(
+      "a thousand kinds",
+      "branches: {\((1...1000).map { "b\($0)-*: {}" }.joined(separator: ", "))}", "branches"),
+  ]
+
+  @Test("Contradictions are found, and nothing else", arguments: cases)
+  func finds(example: Contradictory) throws {
+    let policy = try PolicyFile.parse("version: 1\n\(example.yaml)\n", name: "p.yml")
+    let found = PolicyFile.contradictions(in: policy, at: Self.now)
+    #expect(found.map(\.key) == example.keys, "\(found)")
+  }
+
+  @Test("No preset contradicts itself", arguments: PolicyFile.presetNames)
+  func presets(name: String) throws {
+    let policy = try PresetTests.preset(name)
+    #expect(PolicyFile.contradictions(in: policy, at: Self.now) == [])
+  }
+
+  @Test(
+    "The strategies that the seeds forbid deadlock: a linear or closed develop under story-flow")
+  func storyFlow() throws {
+    for change in ["require_linear_history: true", "restrict_pushes: true"] {
+      let text = "version: 1\nextends: story-flow\nbranches: {develop: {\(change)}}\n"
+      let policy = try PolicyFile.parse(text, name: "p.yml")
+      #expect(PolicyFile.contradictions(in: policy, at: Self.now).count == 1)
+    }
+  }
+
+  @Test("A required check needs a workflow; where nobody can tell, nothing is said")
+  func workflows() throws {
+    let policy = try PresetTests.preset("story-flow")
+    let found = PolicyFile.contradictions(in: policy, at: Self.now) { $0 == "main" }
+    #expect(found.map(\.key) == ["branches.develop.required_status_checks"])
+    #expect(PolicyFile.contradictions(in: policy, at: Self.now) { _ in nil } == [])
+  }
+
+  @Test("Contradictions have their place, also in what is extended")
+  func places() throws {
+    let text = "version: 1\nextends: story-flow\nbranches:\n  develop:\n    restrict_pushes: true\n"
+    let (_, problems) = try PolicyFile.validate(Array(text.utf8), name: "p.yml", at: Self.now) {
+      _ throws(PolicyFileError) in []
+    }
+    #expect(problems.map { "\($0.file):\($0.line):\($0.column)" } == ["p.yml:5:5"])
+    let merges = "version: 1\nextends: story-flow\nmerge_methods: [merge]\n"
+    let (_, inPreset) = try PolicyFile.validate(Array(merges.utf8), name: "p.yml", at: Self.now) {
+      _ throws(PolicyFileError) in []
+    }
+    #expect(inPreset.map(\.file) == ["preset story-flow"])
+  }
+}
