@@ -1,6 +1,8 @@
+import GitModel
 import PolicyCore
-import PolicyScenario
 import Testing
+
+@testable import PolicyScenario
 
 @Suite struct FailClosedTests {
   @Test("A rule whose question goes unanswered never says kept", arguments: RuleExample.all)
@@ -38,7 +40,7 @@ import Testing
     }
     #expect(
       silent == [
-        "branch-name", "creation", "deletion", "restricted-push", "lock", "ref-collision",
+        "branch-name", "deletion", "lock", "ref-collision",
       ])
   }
 
@@ -52,5 +54,34 @@ import Testing
       if case .unknown = partial { continue }
       #expect(partial == answer, "cut at \(label)", sourceLocation: example.location)
     }
+  }
+
+  /// The rules that compare with the branches at hand and claim nothing of others, and why.
+  static let askOnlyWhatIsHere = [
+    "branch-flow": "only a surviving ref proves which branch a merge merged",
+    "ref-collision": "a name is compared with those at hand, as Git itself would compare it",
+  ]
+
+  @Test("A clone that lacks a branch gives the same answer or none", arguments: RuleExample.all)
+  func lacking(example: RuleExample) throws {
+    let scenario = try example.example.scenario()
+    let answer = scenario.answer(of: example.rule, over: scenario.history())
+    for ref in scenario.drawing.refs where !scenario.isMoved(ref) {
+      var drawing = scenario.drawing
+      drawing.refs.removeAll { $0.name == ref.name }
+      drawing.isSingleBranch = true
+      let clone = try Scenario(drawing, policy: scenario.policy)
+      let partial = clone.answer(of: example.rule, over: clone.history())
+      if case .unknown = partial { continue }
+      if partial == .kept, Self.askOnlyWhatIsHere[example.rule.guide.id] != nil { continue }
+      #expect(partial == answer, "without \(ref.name)", sourceLocation: example.location)
+    }
+  }
+}
+
+extension Scenario {
+  /// Whether the update is about the ref: as what moves, or as a pull request's head.
+  fileprivate func isMoved(_ ref: DrawnRef) -> Bool {
+    ref.name == update.ref || update.head.map { RefName(branch: $0.branch) == ref.name } ?? false
   }
 }

@@ -77,7 +77,19 @@ public final class Scene {
     for branch in try longLived() {
       if try branch.wasTip(commit) { return true }
     }
+    // It may have been the tip of one that is not here.
+    _ = try longLived(except: [])
     return false
+  }
+
+  /// Whether the repository has no branch yet. Throws where one may stand elsewhere.
+  public func isEmpty() throws(GitError) -> Bool {
+    guard branches.isEmpty else { return false }
+    guard try history.hasEveryBranch() else {
+      throw GitError(
+        .missingRef, "look for branches", "no branch is here, and there may be some elsewhere")
+    }
+    return true
   }
 
   /// The branch of this short name, where it stands.

@@ -36,7 +36,7 @@ public struct Creation: Rule {
   /// One finding where the branch is made and may not be.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let kind = scene.kind(in: update), kind.protection.blockCreations else { return nil }
-    guard update.old == nil, update.new != nil, !scene.branches.isEmpty else { return [] }
+    guard update.old == nil, update.new != nil, try !scene.isEmpty() else { return [] }
     return [
       Finding(
         "may not be created",

@@ -51,7 +51,7 @@ public struct RestrictedPush: Rule {
     guard let kind = scene.kind(in: update), let allowed = kind.protection.restrictPushes else {
       return nil
     }
-    if update.old == nil, scene.branches.isEmpty { return [] }
+    if update.old == nil, try scene.isEmpty() { return [] }
     guard !(allowed.users.isEmpty && allowed.teams.isEmpty) else {
       return [finding("nobody may push here directly", update)]
     }
