@@ -23,13 +23,13 @@ import Testing
 
   @Test("Random histories have every shape that makes history hard")
   func shapes() throws {
-    let drawings = Self.seeds.map { RandomDrawing(seed: $0) }
+    let drawings = Self.seeds.prefix(100).map { RandomDrawing(seed: $0) }
     let octopuses = drawings.count { $0.parents.contains { $0.count > 2 } }
     let severalRoots = drawings.count { $0.parents.count { $0.isEmpty } > 1 }
     let crissCrosses = try drawings.count { drawing in
       try Self.engineAnswers(of: drawing).mergeBases.contains { $0.count > 1 }
     }
-    #expect(min(octopuses, severalRoots, crissCrosses) > 30)
+    #expect(min(octopuses, severalRoots, crissCrosses) > 5)
   }
 
   private static func disagreements(among drawings: [RandomDrawing]) async throws -> [Int] {
