@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import GitModel
 internal import PolicyFile
 internal import Reports
@@ -16,25 +17,18 @@ enum Main {
   }
 
   private static func end(with error: any Error) -> Never {
-    switch error {
-    case let status as ExitCode: PolicyCommand.exit(withError: status)
-    case let stop as Stop:
-      Stream.complain(stop.lines)
-      PolicyCommand.exit(withError: ExitCode(stop.status.rawValue))
-    case let error as PolicyFileError:
-      Stream.complain(error.problems.map { "error: \($0)" })
-      PolicyCommand.exit(withError: ExitCode(ExitStatus.malformed.rawValue))
-    case let error as GitError:
-      // The repository could not be asked at all: unknown, like every question it leaves open.
-      Stream.complain(["unknown: \(error.operation): \(error.message)", "help: \(error.help)"])
-      PolicyCommand.exit(withError: ExitCode(ExitStatus.unknown.rawValue))
-    default:
+    let stop =
+      switch error {
+      case let stop as Stop: stop
+      case let error as PolicyFileError: Stop(error)
+      case let error as GitError: Stop(error)
+      case is ExitCode: PolicyCommand.exit(withError: error)
       // The parser's own errors know their status; 1 is its word for all it does not know.
-      guard PolicyCommand.exitCode(for: error) == .failure else {
+      case _ where PolicyCommand.exitCode(for: error) != .failure:
         PolicyCommand.exit(withError: error)
+      default: Stop(.bug, ["bug in policy: \(error)", "help: report it, with the command"])
       }
-      Stream.complain(["bug in policy: \(error)", "help: report it, with the command"])
-      PolicyCommand.exit(withError: ExitCode(ExitStatus.bug.rawValue))
-    }
+    stop.tell(environment: ProcessInfo.processInfo.environment)
+    PolicyCommand.exit(withError: ExitCode(stop.status.rawValue))
   }
 }

@@ -8,6 +8,7 @@ import Testing
   @Test("A file is replaced whole, and nothing is left beside it")
   func replace() async throws {
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     let path = folder.path + "/report"
     for text in ["one", ""] {
       try File.write(Array(text.utf8), to: path)
@@ -19,6 +20,7 @@ import Testing
   @Test("What cannot be written leaves nothing behind")
   func failure() async throws {
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     let error = #expect(throws: File.Failure.self) {
       try File.write([1], to: folder.path + "/none/report")
     }
@@ -40,14 +42,15 @@ import Testing
   @Test("A folder is no file")
   func folder() throws {
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     #expect(throws: File.Failure.self) { try File.read(folder.path, limit: 10) }
   }
 
   @Test("Text is added at the end")
   func append() throws {
-    let path = try TemporaryFolder()
-    try File.append([1], to: path.path + "/summary")
-    try File.append([2], to: path.path + "/summary")
-    #expect(try File.read(path.path + "/summary", limit: 10) == [1, 2])
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    for byte in [1, 2] as [UInt8] { try File.append([byte], to: folder.path + "/summary") }
+    #expect(try File.read(folder.path + "/summary", limit: 10) == [1, 2])
   }
 }

@@ -102,7 +102,7 @@ extension Transcript {
     var page = lines
     for (step, output) in zip(steps, outputs).reversed()
     where !Expectation.matches(step.expected[...], output[...]) {
-      page.replaceSubrange(step.place, with: output)
+      page.replaceSubrange(step.place, with: output.map(Expectation.timeless))
     }
     return page.joined(separator: "\n")
   }
@@ -120,6 +120,11 @@ enum Expectation {
     }
     guard let line = printed.first, matches(first, line) else { return false }
     return matches(expected.dropFirst(), printed.dropFirst())
+  }
+
+  /// The line with a placeholder for the time that something took.
+  static func timeless(_ line: String) -> String {
+    line.replacing(#/\([0-9.]+ s\)/#, with: "([..] s)")
   }
 
   /// Whether a line is what was expected.

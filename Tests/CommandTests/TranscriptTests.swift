@@ -39,6 +39,7 @@ import Testing
   private func check(_ file: String) async throws {
     let transcript = Transcript(try SourceTree.text(of: file))
     let (folder, script) = (try TemporaryFolder(), try TemporaryFolder())
+    defer { withExtendedLifetime((folder, script)) {} }
     // Not through standard input: a command that reads it would swallow the rest.
     try script.write((Self.prelude + transcript.script).utf8, to: "steps")
     let result = try await Program.run(

@@ -16,10 +16,15 @@ struct BaselineCommand: ParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
 
-  @Option(help: "The list (default: the one that the policy names, else .policy-baseline).")
+  @Option(
+    help: ArgumentHelp(
+      "The list (default: the one that the policy names, else .policy-baseline).", valueName: "file"
+    ))
   var write: String?
 
-  @Option(help: "Write no list; say what a baseline of this date would leave.")
+  @Option(
+    help: ArgumentHelp(
+      "Write no list; say what a baseline of this date would leave.", valueName: "date"))
   var since: String?
 
   func validate() throws {

@@ -9,7 +9,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "The report's form (default: text; in GitHub Actions: github).")
   var format: ReportFormat?
 
-  @Option(help: "Write the report to this file.")
+  @Option(help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
   @Option(help: "Colour in text.")

@@ -2,21 +2,28 @@ internal import ArgumentParser
 
 /// Where the repository and its policy are.
 struct SourceOptions: ParsableArguments {
-  @Option(name: .customShort("C"), help: "Run as if started in this folder.")
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
   var folder: String?
 
   @Option(
     name: .customLong("policy"),
-    help: "The policy file; by default the one in the trusted tree, else the preset story-flow.")
+    help: ArgumentHelp(
+      "The policy file (default: the one in the trusted tree, else the preset story-flow).",
+      valueName: "file"))
   var policyFile: String?
 
   @Option(
-    help:
-      "The commit whose policy file counts; by default the default branch's, for a pull request the base's."
-  )
+    help: ArgumentHelp(
+      "The commit whose policy file counts (default: the default branch; of a pull request, the base).",
+      valueName: "ref"))
   var policyRef: String?
 
-  @Option(help: "The remote whose branches count where no local ones are (default: origin).")
+  @Option(
+    help: ArgumentHelp(
+      "The remote whose branches count where no local ones are (default: origin).",
+      valueName: "name"))
   var remote: String?
 
   @Option(help: .hidden)

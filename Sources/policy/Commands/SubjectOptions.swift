@@ -5,22 +5,27 @@ struct SubjectOptions: ParsableArguments {
   @Flag(help: "Every branch, whatever the CI event is about.")
   var all = false
 
-  @Option(help: "Only this branch as it stands (repeatable).")
+  @Option(help: ArgumentHelp("Only this branch as it stands (repeatable).", valueName: "name"))
   var branch: [String] = []
 
   @Option(help: "The ref that moves, with --range.")
   var ref: String?
 
-  @Option(help: "A push of --ref: OLD..NEW; an end that is empty or zero: made, deleted.")
+  @Option(
+    help: ArgumentHelp(
+      "A push of --ref: OLD..NEW; an end that is empty or zero: made, deleted.",
+      valueName: "old..new"))
   var range: String?
 
-  @Option(help: "The login of who pushes.")
+  @Option(help: ArgumentHelp("The login of who pushes.", valueName: "login"))
   var actor: String?
 
-  @Option(help: "A pull request's base: BRANCH, or BRANCH:COMMIT.")
+  @Option(
+    help: ArgumentHelp("A pull request's base: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
   var base: String?
 
-  @Option(help: "A pull request's head: BRANCH, or BRANCH:COMMIT.")
+  @Option(
+    help: ArgumentHelp("A pull request's head: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
   var head: String?
 
   @Flag(help: "The head is a branch of a fork.")

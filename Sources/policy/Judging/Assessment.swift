@@ -61,7 +61,11 @@ struct Assessment {
     if standing.updates.isEmpty, standing.exempt == 0 {
       notes.append("the repository has no branch: there was nothing to judge")
     }
-    if standing.exempt > 0 { notes.append("\(standing.exempt) exempt branches were not judged") }
+    switch standing.exempt {
+    case 0: break
+    case 1: notes.append("1 exempt branch was not judged")
+    case let count: notes.append("\(count) exempt branches were not judged")
+    }
     if !view.branches.stale.isEmpty, let remote = view.remote {
       let names = view.branches.stale.map(\.text).joined(separator: ", ")
       notes.append("judged as they stand at \(remote), since the local ones are behind: \(names)")

@@ -43,7 +43,7 @@ struct PolicySearch {
       }
     }
     var found = try PolicyText(preset: PolicyFile.defaultPreset).policy(now: now)
-    found.notes += newcomers()
+    found.notes += try newcomers(in: subject)
     return found
   }
 
@@ -53,30 +53,29 @@ struct PolicySearch {
     let commit: ObjectID
   }
 
-  /// The trees that are trusted, the nearest first: the base as it stood, then the default branch.
+  /// The trees that are trusted, the nearest first: the base as it stood, then the default branch;
+  /// that one as it stood, too, where it is what moves.
   private func trustedTrees(for subject: Subject) throws -> [Tree] {
     if let ref = options.policyRef {
       return [Tree(name: ref, commit: try view.repository.commitID(of: ref))]
     }
     var trees: [Tree] = []
     if let change = subject.change, let old = change.old, let base = change.ref.branch,
-      isNearest(change)
+      change.isProposal || movesDefault(subject)
     {
       trees.append(Tree(name: "\(base) before the change", commit: old))
     }
+    if movesDefault(subject), !trees.isEmpty { return trees }
     if let branch = view.defaultBranch, let tip = branch.tip {
       trees.append(Tree(name: Self.short(branch.ref), commit: tip))
     }
     return trees
   }
 
-  /// Whether the place where the changed ref stood is nearer than the default branch: always for
-  /// what asks to land; for a push, where it is the default branch that moves.
-  private func isNearest(_ change: ProposedChange) -> Bool {
-    switch change.form {
-    case .pullRequest, .queued: true
-    case .push, .pushed: change.ref.branch == view.defaultBranch?.name
-    }
+  /// Whether a push moves the default branch: its tip may be what was pushed.
+  private func movesDefault(_ subject: Subject) -> Bool {
+    guard let change = subject.change, let branch = view.defaultBranch else { return false }
+    return !change.isProposal && change.ref.branch == branch.name
   }
 
   /// `origin/main` for `refs/remotes/origin/main`.
@@ -90,8 +89,15 @@ struct PolicySearch {
     path.hasPrefix("/") ? path : view.path + path
   }
 
-  /// What to say of a policy file that lies in the work tree and is not trusted yet.
-  private func newcomers() -> [String] {
+  /// What to say of a policy file that is there and not trusted yet.
+  private func newcomers(in subject: Subject) throws(GitError) -> [String] {
+    if let ref = options.policyRef { return ["there is no policy file at '\(ref)'"] }
+    if movesDefault(subject), let tip = view.defaultBranch?.tip {
+      for place in Self.places
+      where try view.repository.blob(at: Array(place.utf8), in: tip) != nil {
+        return ["\(place) comes with this change, and counts from the next one on"]
+      }
+    }
     guard let top = view.repository.workTree,
       let place = Self.places.first(where: { File.exists(top + $0) })
     else { return [] }

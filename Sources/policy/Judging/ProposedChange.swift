@@ -27,6 +27,14 @@ struct ProposedChange: Equatable {
   /// Who moves it.
   var actor: String?
 
+  /// Whether it asks to land, rather than moves the ref or has moved it.
+  var isProposal: Bool {
+    switch form {
+    case .pullRequest, .queued: true
+    case .pushed, .push: false
+    }
+  }
+
   /// The update that a policy judges.
   func update(under policy: Policy) -> RefUpdate {
     switch form {

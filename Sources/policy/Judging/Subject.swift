@@ -1,6 +1,7 @@
 internal import GitModel
 internal import GitStore
 internal import PolicyCore
+internal import PolicyFile
 
 /// What is to be judged.
 enum Subject: Equatable {
@@ -71,7 +72,8 @@ extension Subject {
     for name in spellings.compactMap({ $0 }) {
       if let branch = view.branches.branch(name) { return branch }
     }
-    throw GitError(.missingRef, "find branch", "branch '\(text)' is not here")
+    let near = didYouMean(text, among: view.branches.branches.map(\.name.text))
+    throw GitError(.missingRef, "find branch", "branch '\(text)' is not here", help: near)
   }
 
   private static func push(

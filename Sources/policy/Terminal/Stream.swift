@@ -52,4 +52,9 @@ enum Stream: Int32 {
       try errors.write(lines.map { Escaped.text($0) + "\n" }.joined())
     } catch {}
   }
+
+  /// Writes a command for GitHub's runner, which reads standard output.
+  static func annotate(_ command: String) {
+    do throws(Stop) { try output.write(command + "\n") } catch {}
+  }
 }
