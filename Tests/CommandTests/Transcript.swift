@@ -19,16 +19,20 @@ struct Transcript {
 
   init(_ page: String) {
     lines = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var fence: Fence?
+    var open: (fence: Fence, ticks: String)?
     for (number, line) in lines.enumerated() {
-      if fence == nil, let opening = Fence(line) {
-        fence = opening
-        if case .file(let path) = opening { begin("cat > '\(path)' <<'END OF FILE'", number) }
-      } else if line == "```" {
+      let ticks = String(line.prefix { $0 == "`" })
+      if let (fence, opening) = open {
+        guard line == opening else {
+          take(line, number, in: fence)
+          continue
+        }
         if case .file = fence { extend("END OF FILE") }
-        fence = nil
-      } else if let fence {
-        take(line, number, in: fence)
+        open = nil
+      } else if ticks.count >= 3 {
+        let fence = Fence(line.dropFirst(ticks.count))
+        open = (fence, ticks)
+        if case .file(let path) = fence { begin("cat > '\(path)' <<'END OF FILE'", number) }
       }
     }
   }
@@ -38,9 +42,8 @@ struct Transcript {
     case file(String)
     case other
 
-    init?(_ line: String) {
-      guard line.hasPrefix("```") else { return nil }
-      let words = line.dropFirst(3).split(separator: " ")
+    init(_ language: Substring) {
+      let words = language.split(separator: " ")
       switch words.count {
       case 1 where words[0] == "console": self = .console
       case 2 where words[0] == "yaml": self = .file(String(words[1]))

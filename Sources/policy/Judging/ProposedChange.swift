@@ -1,4 +1,5 @@
 internal import GitModel
+internal import GitStore
 internal import PolicyCore
 
 /// One change of one ref that is to be judged, before the policy says what it means.
@@ -67,6 +68,21 @@ struct ProposedChange: Equatable {
     } catch {
       // Not fetched: the event's own ids are as good an answer.
       return self
+    }
+  }
+
+  /// Throws how to get what it is about, where that is not here.
+  func requireCommits(in view: RepositoryView) throws(GitError) {
+    for id in [old, new].compactMap({ $0 }) {
+      do throws(GitError) {
+        _ = try view.repository.commit(id)
+      } catch {
+        guard error.cause == .missingObject else { throw error }
+        let role = id == old ? "where '\(ref)' stood" : "which is to be judged"
+        throw GitError(
+          .missingObject, "read commit", "commit \(id), \(role), is not here",
+          help: "fetch it: git fetch \(view.remote ?? "REMOTE") \(id)")
+      }
     }
   }
 

@@ -27,7 +27,9 @@ extension Subject {
     } else if !options.branch.isEmpty {
       self = .standing(only: try options.branch.map { try Self.branch($0, in: view).name })
     } else if !options.all, let change = session.event?.change {
-      self = .change(change.onTestMerge(in: view.repository))
+      let change = change.onTestMerge(in: view.repository)
+      try change.requireCommits(in: view)
+      self = .change(change)
     } else {
       self = .standing(only: [])
     }
