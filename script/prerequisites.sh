@@ -26,7 +26,7 @@ missing_packages() {
   compiles_cxx || echo g++
   for package in "$@"; do
     case $package in
-      python3-jsonschema) works python3 -c 'import jsonschema' || echo "$package" ;;
+      python3-jsonschema) works /usr/bin/python3 -c 'import jsonschema' || echo "$package" ;;
       *) echo "$package" ;;
     esac
   done
