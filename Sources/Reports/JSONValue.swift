@@ -1,6 +1,6 @@
 /// A JSON document (RFC 8259) whose objects keep their order.
 ///
-/// Foundation's encoder was measured: for 21,000 findings as a tree of values it takes 0.5 s, twenty
+/// Foundation's encoder was measured: for 21,000 findings as a tree of values it takes 0.5 s, four
 /// times as long, it sorts the verdict behind the findings, and it writes what nobody can see as is.
 enum JSONValue {
   case null
@@ -64,7 +64,7 @@ enum JSONValue {
   /// what GitHub's runner would take for a command in a log: `##[`.
   private static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 && !"\"\\#".utf8.contains($0) }) {
+    if text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 && $0 != 0x22 && $0 != 0x23 && $0 != 0x5c }) {
       bytes += text.utf8
     } else {
       var hashes = 0

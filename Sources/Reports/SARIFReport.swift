@@ -12,15 +12,16 @@ struct SARIFReport {
   private let entries: [Entry]
   private let rules: SARIFRules
   private let policyPath: String
+  private let room: Int
 
-  init(_ report: Report) {
-    (self.report, entries) = (report, report.entries)
+  init(_ report: Report, room: Int = Self.roomForResults) {
+    (self.report, entries, self.room) = (report, report.entries, room)
     rules = SARIFRules(besides: entries.map(\.rule))
     policyPath = Self.path(ofPolicy: report.policy.source)
   }
 
   var text: String {
-    let shown = Self.mostPressing(entries)
+    let shown = mostPressing(entries)
     let run: JSONValue = [
       "tool": ["driver": rules.driver],
       "invocations": [invocation(leftOut: entries.count - shown.count)],
@@ -40,11 +41,11 @@ struct SARIFReport {
   }
 
   /// The entries that there is room for, in their order: errors before warnings before waived ones.
-  private static func mostPressing(_ entries: [Entry]) -> [Entry] {
-    guard entries.count > roomForResults else { return entries }
+  private func mostPressing(_ entries: [Entry]) -> [Entry] {
+    guard entries.count > room else { return entries }
     func rank(_ entry: Entry) -> Int { entry.waiver != nil ? 2 : entry.level == .error ? 0 : 1 }
     let kept = entries.indices.sorted { (rank(entries[$0]), $0) < (rank(entries[$1]), $1) }
-      .prefix(roomForResults)
+      .prefix(room)
     return kept.sorted().map { entries[$0] }
   }
 
@@ -142,7 +143,9 @@ struct SARIFReport {
   }
 
   /// The text without what SARIF would take for a link (section 3.11.6).
-  private static func unlinked(_ text: String) -> String { text.replacing("](", with: "\\](") }
+  private static func unlinked(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "]")) ? text.replacing("](", with: "\\](") : text
+  }
 
   /// What makes the finding the same in the next run: FNV-1a over everything but its words.
   private static func fingerprint(of entry: Entry) -> UInt64 {

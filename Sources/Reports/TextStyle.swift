@@ -33,7 +33,8 @@ public struct TextStyle: Sendable, Equatable {
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let length = word.unicodeScalars.count
       // GitHub's runner takes a line that begins with '::' for a command, indented or not.
-      if !result.isEmpty, column + 1 + length > width, !word.hasPrefix("::") {
+      let mayLead = !word.isEmpty && !word.hasPrefix("::")
+      if !result.isEmpty, mayLead, column + 1 + length > width {
         result += "\n" + String(repeating: " ", count: indent)
         column = indent
       } else if !result.isEmpty {

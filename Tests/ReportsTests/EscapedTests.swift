@@ -9,7 +9,8 @@ struct EscapedTests {
       ("plain äöü 漢字 🙂", "plain äöü 漢字 🙂"), ("a\nb\tc\rd", #"a\nb\tc\rd"#),
       ("\u{1b}[31m", #"\x1b[31m"#), ("\u{9b}31m\u{7f}", #"\u009b31m\x7f"#),
       ("\u{202e}abc\u{2069}", #"\u202eabc\u2069"#), ("a\u{200b}b\u{feff}", #"a\u200bb\ufeff"#),
-      ("\u{2028}\u{ad}\u{fffe}", #"\u2028\u00ad\ufffe"#), ("\u{e0041}", #"\U000e0041"#),
+      ("\u{2028}\u{ad}\u{fffe}\u{fff9}", #"\u2028\u00ad\ufffe\ufff9"#),
+      ("\u{e0041}", #"\U000e0041"#),
       ("##[error]x", #"#\x23[error]x"#), ("\r\n", #"\r\n"#), ("C:\\x", #"C:\x"#),
     ])
   func text(_ raw: String, _ shown: String) {

@@ -73,6 +73,7 @@ struct JUnitReportTests {
                       print(name, node.get("name"), count)
       """
     let documents = Samples.all.map { render($0.report, as: .junit) }
-    #expect(try await Documents.python(script, over: documents) == [])
+    let errors = try await Documents.python(script, over: documents)
+    #expect(errors == [])
   }
 }

@@ -59,7 +59,7 @@ struct MarkdownReportTests {
     let long = String(repeating: "long ", count: 1_000)
     let findings = (1...10).map { Finding(long, at: Samples.id($0), help: long) }
     let report = Samples.report(
-      (1...400).map {
+      (1...40).map {
         Samples.judgement("rule-\($0)", on: "refs/heads/topic-\($0)", .broken(findings))
       })
     for (text, room) in [

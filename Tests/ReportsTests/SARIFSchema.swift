@@ -70,7 +70,7 @@ let sarifSchema = #"""
       "message": {
         "description": "3.11",
         "type": "object", "additionalProperties": false, "required": ["text"],
-        "properties": {"text": {"$ref": "#/$defs/text"}, "markdown": {"$ref": "#/$defs/text"}}
+        "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}}
       },
       "invocation": {
         "description": "3.20",
