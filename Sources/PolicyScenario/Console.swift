@@ -17,16 +17,26 @@ struct Console {
     case .unknown(let why):
       [
         "unknown[\(judgement.rule)]: \(scenario.labelled("\(why.operation): \(why.message)"))",
-        "  --> \(scenario.update.ref)",
+        "  --> \(ref)",
         "  help: \(scenario.labelled(why.help))",
       ]
     }
   }
 
+  private var ref: String {
+    let update = scenario.update
+    return update.head.map { "refs/heads/\($0.branch) into \(update.ref)" } ?? "\(update.ref)"
+  }
+
   private func place(of finding: Finding) -> String {
-    let path = finding.path.map { " in \(String(decoding: $0, as: UTF8.self))" } ?? ""
-    let commit = finding.commit.map { " at \(scenario.name(of: $0))" } ?? ""
-    return "\(scenario.update.ref)\(commit)\(path)"
+    var place = ref
+    if let commit = finding.commit {
+      place += " at \(scenario.name(of: commit))"
+      let others = finding.commits.count - 1
+      if others > 0 { place += " and \(others) more commit\(others == 1 ? "" : "s")" }
+    }
+    if let path = finding.path { place += ", path '\(String(decoding: path, as: UTF8.self))'" }
+    return place
   }
 
   /// Sorted as examples are, so that a page does not change with the order of a walk.
