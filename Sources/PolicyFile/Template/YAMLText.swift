@@ -1,0 +1,32 @@
+/// Writes text as a YAML scalar that reads as this text and nothing else.
+enum YAMLText {
+  /// The scalar: plain where that is safe in any place, else between double quotes.
+  static func scalar(_ text: String) -> String { isPlain(text) ? text : escaped(text) }
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, isLetter(first),
+      text.unicodeScalars.allSatisfy({ isLetter($0) || "-_./".unicodeScalars.contains($0) })
+    else { return false }
+    return CoreType(plain: text) == .text
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case " "..."~": result.unicodeScalars.append(scalar)
+      case _ where scalar.properties.isAlphabetic && scalar.value < 0xE000:
+        result.unicodeScalars.append(scalar)
+      default:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+    }
+    return result + "\""
+  }
+}
