@@ -83,4 +83,17 @@ struct BombTests {
     #expect(policy.kinds.map(\.name) == ["main", "a-*", "*b-*"])
     #expect(policy.kinds[2].into == ["main"])
   }
+
+  @Test("Stars and the characters that stand in for them stay what they are")
+  func stars() throws {
+    let policy = try PolicyFile.parse(
+      """
+      version: 1
+      branches:
+        "\\ue000-*-\\U0000E001": {}
+        '\u{E002}': {}
+        a*: {}
+      """, name: "p.yml")
+    #expect(policy.kinds.map(\.name) == ["\u{E000}-*-\u{E001}", "\u{E002}", "a*"])
+  }
 }

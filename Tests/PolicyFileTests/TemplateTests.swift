@@ -84,7 +84,7 @@ struct TemplateTests {
     let names = [
       "main", "master", "develop", "dev", "true", "null", "1.0", "0x1", "a'b\"c", "é", "-", "@",
       "feature/x", "release/1", "story-1", "gh-pages", "#x", "a#b", "!x", "&x", "x,y", "{x}",
-      "%x", "|", "\u{202E}x", "\u{FEFF}", "\u{E000}", "version", "🐟",
+      "%x", "|", "\u{202E}x", "a\u{FEFF}", "\u{E000}", "version", "🐟",
     ]
     for main in names {
       for other in [main, "main", "feature/x", "story-1", "a'b\"c", "\u{202E}x"] {

@@ -81,10 +81,23 @@ struct SourceText {
 
   /// The first private-use characters that the file does not use, to stand in for others.
   func unused(_ count: Int) -> [Unicode.Scalar] {
-    let used = Set(scalars.filter { (0xE000...0xF8FF).contains($0.value) })
+    let used = Set(scalars.lazy.map(\.value).filter { (0xE000...0xF8FF).contains($0) }).union(
+      escaped)
     return Array(
-      (0xE000...0xF8FF).lazy.compactMap(Unicode.Scalar.init).filter { !used.contains($0) }
+      (0xE000...0xF8FF).lazy.filter { !used.contains($0) }.compactMap(Unicode.Scalar.init)
         .prefix(count))
+  }
+
+  /// The characters that may be written as escapes, `\uE000` or `\U0000E000`.
+  private var escaped: Set<UInt32> {
+    var found: Set<UInt32> = []
+    for (offset, scalar) in scalars.enumerated() where scalar == "\\" && offset + 1 < scalars.count
+    {
+      let length = scalars[offset + 1] == "u" ? 4 : scalars[offset + 1] == "U" ? 8 : 0
+      let digits = scalars.dropFirst(offset + 2).prefix(length).map(String.init).joined()
+      if length > 0, let value = UInt32(digits, radix: 16) { found.insert(value) }
+    }
+    return found
   }
 
   mutating func replace(at offset: Int, with scalar: Unicode.Scalar) { scalars[offset] = scalar }
