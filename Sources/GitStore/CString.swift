@@ -11,9 +11,5 @@ func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {
   Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
 }
 
-/// Calls `body` with the bytes as a C string. The caller has refused a NUL among them.
-func withCString<Result>(
-  _ bytes: [UInt8], _ body: (UnsafePointer<CChar>?) -> Result
-) -> Result {
-  (bytes + [0]).withUnsafeBytes { body($0.bindMemory(to: CChar.self).baseAddress) }
-}
+/// The bytes as a C string, to be passed to a C function. The caller has refused a NUL among them.
+func cString(_ bytes: [UInt8]) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }

@@ -6,7 +6,7 @@ struct CommitGraphFiles {
 
   init(in objectDirectories: [String]) {
     // Alternates may have a graph where the repository itself has none (gitrepository-layout(5)).
-    self.objectDirectories = objectDirectories.flatMap { [$0] + Self.alternates(of: $0) }
+    self.objectDirectories = objectDirectories
   }
 
   /// What the first graph found holds; nothing where there is none.
@@ -43,14 +43,5 @@ struct CommitGraphFiles {
       }
     }
     return nil
-  }
-
-  private static func alternates(of directory: String) -> [String] {
-    guard let file = MappedFile("\(directory)/info/alternates") else { return [] }
-    return file.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      guard let first = line.first, first != UInt8(ascii: "#") else { return nil }
-      let path = String(decoding: line, as: UTF8.self)
-      return path.hasPrefix("/") ? path : "\(directory)/\(path)"
-    }
   }
 }

@@ -39,40 +39,6 @@ struct CommitHeader {
     while line.skip() {}
     message = line.end
   }
-
-  /// A line's seconds since 1970, as far as they can be read: a graph needs some number, and a
-  /// judgement about time asks `signature`.
-  static func seconds(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int64 {
-    var place = line.upperBound
-    while place > line.lowerBound, bytes[place - 1] != UInt8(ascii: ">") { place -= 1 }
-    while place < line.upperBound, bytes[place] == UInt8(ascii: " ") { place += 1 }
-    var seconds: Int64 = 0
-    while place < line.upperBound, bytes[place] != UInt8(ascii: " ") {
-      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[place] else { return 0 }
-      let (tens, isTooMuch) = seconds.multipliedReportingOverflow(by: 10)
-      guard !isTooMuch, tens < .max - 9 else { return 0 }
-      seconds = tens + Int64(bytes[place] - UInt8(ascii: "0"))
-      place += 1
-    }
-    return seconds
-  }
-
-  /// `NAME <EMAIL> SECONDS ZONE`; `nil` where the line has another form.
-  static func signature(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Signature? {
-    let text = bytes[line]
-    guard let open = text.firstIndex(of: UInt8(ascii: "<")),
-      let close = text.lastIndex(of: UInt8(ascii: ">")), open < close
-    else { return nil }
-    let parts = text[(close + 1)...].split(separator: UInt8(ascii: " "))
-    guard parts.count == 2, let seconds = Int64(String(decoding: parts[0], as: UTF8.self)),
-      let zone = Int(String(decoding: parts[1], as: UTF8.self))
-    else { return nil }
-    var name = Array(text[..<open])
-    while name.last == UInt8(ascii: " ") { name.removeLast() }
-    return Signature(
-      name: name, email: Array(text[(open + 1)..<close]), seconds: seconds,
-      offset: zone / 100 * 60 + zone % 100)
-  }
 }
 
 /// A cursor over the lines of a header.
@@ -104,8 +70,11 @@ private struct Line {
     return UnsafeRawPointer(found) - base
   }
 
-  /// The id that the line's value is; `nil` where it is none.
-  var id: ObjectID? { ObjectID(hex: bytes, from: value.lowerBound, count: value.count) }
+  /// The SHA-1 id that the line's value is; `nil` where it is none.
+  var id: ObjectID? {
+    guard value.count == 40 else { return nil }
+    return ObjectID(hex: bytes, from: value.lowerBound, count: 40)
+  }
 
   /// Takes the next line whatever it is; false at the empty line before the message.
   mutating func skip() -> Bool {

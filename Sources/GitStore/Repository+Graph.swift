@@ -7,9 +7,9 @@ extension Repository: History {
     try requireNoReplacements()
     let shallow = try shallowCommits()
     // A graph file knows nothing of where a shallow clone ends.
-    if shallow.isEmpty, try config("core.commitgraph") != "false" {
+    if shallow.isEmpty, try configuration.flag("core.commitgraph") != false {
       do throws(CommitGraphFlaw) {
-        let filed = try CommitGraphFiles(in: objectDirectories).read()
+        let filed = try CommitGraphFiles(in: objectFolders.all).read()
         try check(filed, tips)
         var reader = GraphReader(self, shallow: [], filed: filed)
         return try reader.graph(reaching: tips)
@@ -51,44 +51,5 @@ extension Repository: History {
     } catch {
       return false
     }
-  }
-
-  /// What Git shows is not what is stored where there are replacements: git-replace(1).
-  private func requireNoReplacements() throws(GitError) {
-    var iterator: OpaquePointer?
-    try call("look for replacements") {
-      git_reference_iterator_glob_new(&iterator, handle.object, "refs/replace/*")
-    }
-    defer { git_reference_iterator_free(iterator) }
-    var name: UnsafePointer<CChar>?
-    if try step("look for replacements", { git_reference_next_name(&name, iterator) }) {
-      throw GitError(.replaced, "read history", "the repository has replace refs")
-    }
-    if let grafts = MappedFile(commonDirectory + "info/grafts"), grafts.bytes.count > 0 {
-      throw GitError(
-        .replaced, "read history", "the repository has grafts",
-        help: "judge what is stored: rm '\(commonDirectory)info/grafts'")
-    }
-  }
-
-  /// The commits at which a shallow clone ends: gitformat of `shallow`, one id a line.
-  private func shallowCommits() throws(GitError) -> Set<ObjectID> {
-    let path = commonDirectory + "shallow"
-    switch FilePresence(path) {
-    case .absent: return []
-    case .unreadable: throw GitError(.failed, "read history", "'\(path)' cannot be read")
-    case .present: break
-    }
-    guard let file = MappedFile(path) else {
-      throw GitError(.failed, "read history", "'\(path)' cannot be read")
-    }
-    var commits: Set<ObjectID> = []
-    for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let id = ObjectID(hexBytes: Array(line)) else {
-        throw GitError(.corrupt, "read history", "'\(path)' holds a line that is no id")
-      }
-      commits.insert(id)
-    }
-    return commits
   }
 }

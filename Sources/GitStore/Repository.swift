@@ -8,20 +8,23 @@ public import GitModel
 public final class Repository {
   let handle: Handle<RepositoryKind>
   let objects: Handle<ObjectDatabaseKind>
+  let configuration: Configuration
   /// The repository's own folder, with a slash at the end.
   public let gitDirectory: String
   /// The folder that linked worktrees share, with a slash at the end.
   public let commonDirectory: String
   /// The folder of the files, with a slash at the end; `nil` in a bare repository.
   public let workTree: String?
-  /// The folders of objects, the repository's own first.
-  let objectDirectories: [String]
+  let environment: [String: String]
+  let objectFolders: ObjectFolders
+  /// Where trying a merge writes the merged files: memory, never the repository.
+  var scratch: UnsafeMutablePointer<git_odb_backend>?
   /// What was noticed on the way, a sentence each: a commit-graph file that lies, for example.
   public internal(set) var notes: [String] = []
 
   /// Opens the repository at or above a path; without one, where the environment says (`GIT_DIR`,
   /// `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`: git(1)), else the one around the
-  /// current folder. `GIT_WORK_TREE` does not matter: no file of a work tree is ever read.
+  /// current folder.
   public static func open(
     at path: String?, environment: [String: String]
   ) throws(GitError) -> Repository {
@@ -29,51 +32,51 @@ public final class Repository {
   }
 
   private init(_ place: Place) throws(GitError) {
-    try place.limitConfiguration()
-    do throws(GitError) {
-      handle = try place.open()
-    } catch  where error.cause == .unsafeOwner {
-      handle = try place.openTrusted(otherwise: error)
-    } catch {
-      throw place.explained(error)
+    handle = try place.open()
+    environment = place.environment
+    let own = git_repository_path(handle.object).map { String(cString: $0) } ?? ""
+    let common = git_repository_commondir(handle.object).map { String(cString: $0) } ?? own
+    let tree = git_repository_workdir(handle.object).map { String(cString: $0) }
+    (gitDirectory, commonDirectory) = (own, common)
+    workTree = place.workTree ?? tree
+    try place.check(commonDirectory: common)
+    // A repository that the environment names is trusted, as git trusts it: in a hook, git has
+    // looked at the owner before.
+    if !place.isExact {
+      let (repository, environment) = (handle.object, environment)
+      let folder = tree ?? own
+      try Ownership(
+        folder: folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder,
+        paths: [own] + (tree.map { [$0, $0 + ".git"] } ?? []), environment: environment
+      ).check { () throws(GitError) in
+        try Configuration.trusted(for: repository, environment).values("safe.directory")
+      }
     }
-    gitDirectory = git_repository_path(handle.object).map { String(cString: $0) } ?? ""
-    commonDirectory = git_repository_commondir(handle.object).map { String(cString: $0) } ?? ""
-    workTree = git_repository_workdir(handle.object).map { String(cString: $0) }
-    try place.check(commonDirectory: commonDirectory)
-    objectDirectories = try place.objectDirectories(common: commonDirectory)
-    objects = try place.objects(of: handle.object, in: objectDirectories)
+    configuration = try Configuration.whole(
+      of: handle.object, gitDirectory: own, commonDirectory: common, environment)
+    try RepositoryFormat.check(configuration, of: own)
+    objectFolders = try ObjectFolders(commonDirectory: common, environment)
+    objects = try objectFolders.open(for: handle.object)
   }
 
   /// Whether the repository has no work tree.
   public var isBare: Bool { workTree == nil }
 
-  /// Whether history ends early here.
-  var isShallow: Bool { git_repository_is_shallow(handle.object) == 1 }
-
   /// A value of the configuration; `nil` where it is not set.
-  public func config(_ key: String) throws(GitError) -> String? {
-    let config = try Handle<ConfigurationKind>("read configuration") {
-      git_repository_config_snapshot(&$0, handle.object)
-    }
-    var value: UnsafePointer<CChar>?
-    guard try find("read configuration", { git_config_get_string(&value, config.object, key) })
-    else { return nil }
-    return value.map { String(cString: $0) }
-  }
+  public func config(_ key: String) throws(GitError) -> String? { try configuration.value(key) }
 
   /// The names of the remotes, sorted.
   public func remotes() throws(GitError) -> [String] {
     var names = git_strarray()
     try call("list remotes") { git_remote_list(&names, handle.object) }
     defer { git_strarray_dispose(&names) }
-    return names.texts.sorted()
+    return (0..<names.count).compactMap { index in
+      names.strings[index].map { String(cString: $0) }
+    }.sorted()
   }
-}
 
-extension git_strarray {
-  /// The strings as text.
-  var texts: [String] {
-    (0..<count).compactMap { index in strings[index].map { String(cString: $0) } }
+  /// The patterns that a remote's branches are fetched by, `+refs/heads/*:refs/remotes/origin/*`.
+  func fetchPatterns(of remote: String) throws(GitError) -> [String] {
+    try configuration.values("remote.\(remote).fetch")
   }
 }

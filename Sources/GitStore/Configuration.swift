@@ -1,0 +1,157 @@
+internal import CLibgit2
+internal import GitModel
+
+/// The configuration that git would read: git-config(1), "Files" and "Environment".
+///
+/// libgit2 looks neither at `GIT_CONFIG_GLOBAL` and its like nor, before 1.8, at `config.worktree`:
+/// the files are found here, and libgit2 parses them.
+struct Configuration: ~Copyable {
+  private let handle: Handle<ConfigurationKind>
+  /// The values that the environment sets, by key; they win over every file.
+  private let overriding: [(key: String, value: String)]
+
+  private init(
+    handle: consuming Handle<ConfigurationKind>, overriding: [(key: String, value: String)]
+  ) {
+    self.handle = handle
+    self.overriding = overriding
+  }
+
+  /// What the system, the user and the command line say: what a repository cannot write.
+  static func trusted(
+    for repository: OpaquePointer, _ environment: [String: String]
+  ) throws(GitError) -> Configuration {
+    try read(ConfigurationFile.trusted(environment), for: repository, environment)
+  }
+
+  /// All that counts in a repository.
+  static func whole(
+    of repository: OpaquePointer, gitDirectory: String, commonDirectory: String,
+    _ environment: [String: String]
+  ) throws(GitError) -> Configuration {
+    let common = ConfigurationFile(path: commonDirectory + "config", level: GIT_CONFIG_LEVEL_LOCAL)
+    var files = ConfigurationFile.trusted(environment) + [common]
+    let local = try read([common], for: repository, [:])
+    if try local.flag("extensions.worktreeconfig") == true {
+      // A level of its own came with libgit2 1.8; above the repository's is all that matters.
+      files.append(
+        ConfigurationFile(path: gitDirectory + "config.worktree", level: GIT_CONFIG_LEVEL_APP))
+    }
+    return try read(files, for: repository, environment)
+  }
+
+  private static func read(
+    _ files: [ConfigurationFile], for repository: OpaquePointer, _ environment: [String: String]
+  ) throws(GitError) -> Configuration {
+    let overriding = try ConfigurationFile.overriding(environment)
+    let live = try Handle<ConfigurationKind>("read configuration") { git_config_new(&$0) }
+    for file in files where FilePresence(file.path) != .absent {
+      try call("read configuration") {
+        git_config_add_file_ondisk(live.object, file.path, file.level, repository, 0)
+      }
+    }
+    let handle = try Handle<ConfigurationKind>("read configuration") {
+      git_config_snapshot(&$0, live.object)
+    }
+    return Configuration(handle: handle, overriding: overriding)
+  }
+
+  /// The value of a key, the last one where there are several; `nil` where it is not set.
+  func value(_ key: String) throws(GitError) -> String? { try values(key).last }
+
+  /// All values of a key, the most general first.
+  func values(_ key: String) throws(GitError) -> [String] {
+    guard !key.utf8.contains(0) else {
+      throw GitError(.failed, "read configuration", "the key holds a NUL")
+    }
+    var iterator: OpaquePointer?
+    guard
+      try find(
+        "read configuration",
+        { git_config_multivar_iterator_new(&iterator, handle.object, key, nil) })
+    else { return [] }
+    defer { git_config_iterator_free(iterator) }
+    var values: [String] = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while try step("read configuration", { git_config_next(&entry, iterator) }) {
+      // A key without `=` means true: git-config(1), "Syntax".
+      values.append(entry?.pointee.value.map { String(cString: $0) } ?? "true")
+    }
+    let folded = ConfigurationFile.folded(key)
+    return values + overriding.filter { $0.key == folded }.map(\.value)
+  }
+
+  /// Whether a key is set to a form of true; `nil` where it is not set.
+  func flag(_ key: String) throws(GitError) -> Bool? {
+    guard let value = try value(key) else { return nil }
+    switch value.lowercased() {
+    case "true", "yes", "on", "1": return true
+    case "false", "no", "off", "0", "": return false
+    default:
+      throw GitError(
+        .failed, "read configuration", "'\(key)' is '\(value)', which is neither true nor false",
+        help: "set it right: git config \(key) true")
+    }
+  }
+}
+
+/// A configuration file and how much it outranks others.
+struct ConfigurationFile {
+  let path: String
+  let level: git_config_level_t
+
+  /// The files of the system and the user: git-config(1), `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_GLOBAL`,
+  /// `GIT_CONFIG_NOSYSTEM`.
+  static func trusted(_ environment: [String: String]) -> [ConfigurationFile] {
+    var files: [ConfigurationFile] = []
+    if ["", "0", "false", "no", "off"].contains(environment["GIT_CONFIG_NOSYSTEM"] ?? "") {
+      let path = environment["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig"
+      files.append(ConfigurationFile(path: path, level: GIT_CONFIG_LEVEL_SYSTEM))
+    }
+    if let path = environment["GIT_CONFIG_GLOBAL"] {
+      files.append(ConfigurationFile(path: path, level: GIT_CONFIG_LEVEL_GLOBAL))
+      return files.filter { !["", "/dev/null"].contains($0.path) }
+    }
+    let home = environment["HOME"]
+    let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    if let base = base ?? home.map({ "\($0)/.config" }) {
+      files.append(ConfigurationFile(path: "\(base)/git/config", level: GIT_CONFIG_LEVEL_XDG))
+    }
+    if let home {
+      files.append(ConfigurationFile(path: "\(home)/.gitconfig", level: GIT_CONFIG_LEVEL_GLOBAL))
+    }
+    return files.filter { $0.path != "/dev/null" }
+  }
+
+  /// The values of `GIT_CONFIG_COUNT`, `GIT_CONFIG_KEY_<n>` and `GIT_CONFIG_VALUE_<n>`.
+  static func overriding(
+    _ environment: [String: String]
+  ) throws(GitError) -> [(key: String, value: String)] {
+    guard let text = environment["GIT_CONFIG_COUNT"], !text.isEmpty else { return [] }
+    var pairs: [(key: String, value: String)] = []
+    guard let count = Int(text), (0...10_000).contains(count) else {
+      throw GitError(
+        .failed, "read configuration", "GIT_CONFIG_COUNT is '\(text)', which is no count",
+        help: "run policy without it: env -u GIT_CONFIG_COUNT policy …")
+    }
+    for number in 0..<count {
+      guard let key = environment["GIT_CONFIG_KEY_\(number)"],
+        let value = environment["GIT_CONFIG_VALUE_\(number)"]
+      else {
+        throw GitError(
+          .failed, "read configuration", "GIT_CONFIG_KEY_\(number) or its value is missing",
+          help: "run policy without it: env -u GIT_CONFIG_COUNT policy …")
+      }
+      pairs.append((folded(key), value))
+    }
+    return pairs
+  }
+
+  /// A key's section and name are the same in either case; what stands between them is not.
+  static func folded(_ key: String) -> String {
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
+      return key.lowercased()
+    }
+    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
+  }
+}

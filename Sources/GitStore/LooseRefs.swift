@@ -1,0 +1,147 @@
+internal import GitModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Where a ref leads, as its file says.
+enum RefContent: Hashable {
+  case id(ObjectID)
+  case symbolic([UInt8])
+  /// What is wrong with the file.
+  case unreadable(String)
+
+  /// Reads a loose ref's content: `ref: NAME`, or an id and nothing but white space behind it.
+  init(_ bytes: some Collection<UInt8>) {
+    let text = Array(bytes)
+    if text.starts(with: "ref:".utf8) {
+      let isBlank: (UInt8) -> Bool = { $0 == 32 || (9...13).contains($0) }
+      let target = text.dropFirst(4).drop(while: isBlank)
+      self = .symbolic(Array(target.prefix { !isBlank($0) }))
+    } else if text.isEmpty {
+      self = .unreadable("it is empty")
+    } else if let id = ObjectID(hexBytes: Array(text.prefix(40))), !id.isZero,
+      text.count == 40 || text[40] == 32 || (9...13).contains(text[40])
+    {
+      self = .id(id)
+    } else {
+      self = .unreadable("it holds neither an id nor a name")
+    }
+  }
+}
+
+/// The refs that have a file each: gitrepository-layout(5), `refs`.
+///
+/// libgit2 leaves a file that it cannot read out of its list, or shows the packed ref that it hides:
+/// a branch would be missing or rewound without a word.
+struct LooseRefs {
+  /// The refs that were found, by their full names, in no order.
+  private(set) var found: [(name: [UInt8], content: RefContent)] = []
+
+  /// Adds everything below a folder, whose refs' names begin with `prefix`. A folder that is not
+  /// there has no refs. `passing` are names of folders to leave out.
+  mutating func read(
+    _ folder: String, prefix: String, passing: Set<String> = []
+  ) throws(GitError) {
+    var name = Array(prefix.utf8)
+    var path = Array(folder.utf8)
+    try read(&path, &name, passing: Set(passing.map { Array($0.utf8) }))
+  }
+
+  private mutating func read(
+    _ path: inout [UInt8], _ name: inout [UInt8], passing: Set<[UInt8]>
+  ) throws(GitError) {
+    guard let entries = try Self.entries(of: path) else { return }
+    let (pathEnd, nameEnd) = (path.count, name.count)
+    let lock = Array(".lock".utf8)
+    for entry in entries where entry.first != UInt8(ascii: ".") && entry.suffix(5) != lock[...] {
+      guard !passing.contains(entry) else { continue }
+      path += [UInt8(ascii: "/")] + entry
+      name += [UInt8(ascii: "/")] + entry
+      switch FileText(path) {
+      case .folder: try read(&path, &name, passing: [])
+      case .text(let bytes): found.append((name, RefContent(bytes)))
+      case .link(let target): found.append((name, .symbolic(target)))
+      case .gone: break
+      case .unreadable(let reason): found.append((name, .unreadable(reason)))
+      }
+      path.removeSubrange(pathEnd...)
+      name.removeSubrange(nameEnd...)
+    }
+  }
+
+  /// The names in a folder; `nil` where there is none.
+  private static func entries(of path: [UInt8]) throws(GitError) -> [[UInt8]]? {
+    guard let folder = opendir(cString(path)) else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      let shown = String(decoding: path, as: UTF8.self)
+      throw GitError(
+        .failed, "list refs", "'\(shown)' cannot be read: \(String(cString: strerror(errno)))",
+        help: "let the user who runs policy read it: chmod u+rx \(quoted(shown))")
+    }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(folder) {
+      // The name is longer in memory than its declared type: go by its first byte's address.
+      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+      let start = UnsafeRawPointer(entry) + offset
+      names.append(bytes(of: start.assumingMemoryBound(to: CChar.self)))
+    }
+    return names
+  }
+}
+
+/// What stands at a path below `refs`.
+private enum FileText {
+  case folder, gone
+  case text([UInt8])
+  case link([UInt8])
+  case unreadable(String)
+
+  /// No ref has more: a name of 4096 bytes is longer than any path.
+  private static let longest = 5000
+
+  init(_ path: [UInt8]) {
+    var status = stat()
+    guard lstat(cString(path), &status) == 0 else {
+      self = errno == ENOENT ? .gone : .unreadable(String(cString: strerror(errno)))
+      return
+    }
+    if status.st_mode & S_IFMT == S_IFLNK {
+      // What git wrote before 2005: a symbolic link to another ref.
+      if let target = Self.target(path), target.starts(with: "refs/".utf8) {
+        self = .link(target)
+        return
+      }
+      guard stat(cString(path), &status) == 0 else {
+        self = .unreadable(String(cString: strerror(errno)))
+        return
+      }
+    }
+    self = status.st_mode & S_IFMT == S_IFDIR ? .folder : Self.contents(path)
+  }
+
+  private static func target(_ path: [UInt8]) -> [UInt8]? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: longest) { room in
+      let count = room.baseAddress.map { readlink(cString(path), $0, room.count) } ?? -1
+      return count < 0 ? nil : room[..<count].map { UInt8(bitPattern: $0) }
+    }
+  }
+
+  private static func contents(_ path: [UInt8]) -> FileText {
+    let file = open(cString(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      return errno == ENOENT ? .gone : .unreadable(String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    return withUnsafeTemporaryAllocation(byteCount: longest, alignment: 1) { room in
+      let count = read(file, room.baseAddress, room.count)
+      guard count >= 0 else { return .unreadable(String(cString: strerror(errno))) }
+      return .text(Array(room[..<count]))
+    }
+  }
+}

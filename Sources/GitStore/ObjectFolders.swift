@@ -1,0 +1,65 @@
+internal import CLibgit2
+internal import GitModel
+
+/// The folders that hold a repository's objects: gitrepository-layout(5), `objects`.
+struct ObjectFolders {
+  /// The folder that new objects go to. In a server hook they wait in a quarantine, which only the
+  /// environment names (git-receive-pack(1), "Quarantine Environment").
+  let main: String
+  /// The folder as the environment names it.
+  private let isNamed: Bool
+  /// Further folders that the environment names.
+  private let named: [String]
+
+  /// The folders of a repository in an environment.
+  init(commonDirectory: String, _ environment: [String: String]) throws(GitError) {
+    isNamed = environment["GIT_OBJECT_DIRECTORY"] != nil
+    main = environment["GIT_OBJECT_DIRECTORY"] ?? commonDirectory + "objects"
+    named = (environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "").split(separator: ":")
+      .map(String.init)
+    guard !named.contains(where: { $0.hasPrefix("\"") }) else {
+      throw GitError(
+        .failed, "open objects", "GIT_ALTERNATE_OBJECT_DIRECTORIES holds a quoted path",
+        help: "move the objects to a path without a colon or a quote")
+    }
+  }
+
+  /// Opens them all as one database, and gives it to the repository.
+  func open(for repository: OpaquePointer) throws(GitError) -> Handle<ObjectDatabaseKind> {
+    let database = try Handle<ObjectDatabaseKind>("open objects") {
+      isNamed ? git_odb_open(&$0, main) : git_repository_odb(&$0, repository)
+    }
+    for folder in named {
+      try call("open objects") { git_odb_add_disk_alternate(database.object, folder) }
+    }
+    if isNamed {
+      try call("open objects") { git_repository_set_odb(repository, database.object) }
+    }
+    return database
+  }
+
+  /// Every folder, those that `info/alternates` names included, each before its own alternates.
+  var all: [String] {
+    var found: [String] = []
+    var pending = ([main] + named).map { (path: $0, depth: 0) }
+    while !pending.isEmpty {
+      let (path, depth) = pending.removeFirst()
+      let shown = resolvedPath(path) ?? path
+      // Git gives up at the same depth: link_alt_odb_entries, "alternate object stores too deep".
+      guard depth <= 5, !found.contains(shown) else { continue }
+      found.append(shown)
+      pending.insert(
+        contentsOf: Self.alternates(of: shown).map { ($0, depth + 1) }, at: 0)
+    }
+    return found
+  }
+
+  private static func alternates(of folder: String) -> [String] {
+    guard let file = MappedFile("\(folder)/info/alternates") else { return [] }
+    return file.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      guard line.first != UInt8(ascii: "#") else { return nil }
+      let path = String(decoding: line, as: UTF8.self)
+      return path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    }
+  }
+}

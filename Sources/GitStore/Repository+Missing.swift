@@ -1,0 +1,60 @@
+internal import GitModel
+
+extension Repository {
+  /// Runs `body`, and says of an object that is missing why it may be.
+  func explaining<Result: ~Copyable>(
+    _ id: ObjectID, _ body: () throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    do throws(GitError) {
+      return try body()
+    } catch {
+      throw explained(error, of: id)
+    }
+  }
+
+  /// Why an object cannot be read, as far as the kind of clone explains it. The object is the one
+  /// that libgit2 names, else `id`.
+  func explained(_ error: GitError, of id: ObjectID) -> GitError {
+    guard error.cause == .missingObject else { return error }
+    let missing = Self.id(in: error.message) ?? id
+    let kind = error.operation == "read commit" ? "commit" : "object"
+    if isPartial {
+      return GitError(
+        .partialClone, error.operation, "\(kind) \(missing) was left out of the clone")
+    }
+    // What a shallow clone lacks is most likely what it did not fetch.
+    return GitError(
+      isShallow ? .shallow : .missingObject, error.operation, "\(kind) \(missing) is not there")
+  }
+
+  /// The id in "object not found - no match for id (…)".
+  private static func id(in message: String) -> ObjectID? {
+    guard let start = message.lastIndex(of: "("), let end = message.lastIndex(of: ")"), start < end
+    else { return nil }
+    return ObjectID(hex: message[message.index(after: start)..<end])
+  }
+
+  private var isShallow: Bool {
+    do throws(GitError) {
+      return try !shallowCommits().isEmpty
+    } catch {
+      // Only the wording hangs on the answer: the object is missing either way.
+      return false
+    }
+  }
+
+  /// Whether a remote promises what is missing here: git-clone(1), `--filter`.
+  private var isPartial: Bool {
+    do throws(GitError) {
+      if try config("extensions.partialclone") != nil { return true }
+      for remote in try remotes() where try configuration.flag("remote.\(remote).promisor") == true
+      {
+        return true
+      }
+      return false
+    } catch {
+      // Only the wording hangs on the answer: the object is missing either way.
+      return false
+    }
+  }
+}
