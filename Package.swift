@@ -73,7 +73,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "PolicyCore", "GitModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["policy", "GitModel", "PolicyCore", "TestSupport"],
+      name: "CommandTests",
+      dependencies: ["policy", "GitModel", "PolicyCore", "Reports", "TestSupport"],
       exclude: ["Transcripts"], swiftSettings: strict),
   ]
     + (isStatic

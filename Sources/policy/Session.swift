@@ -21,14 +21,17 @@ struct Session {
   /// `needsEvent` says that the event tells what to judge: then one that cannot be read is an error.
   init(_ options: SourceOptions, needsEvent: Bool = false) throws {
     environment = ProcessInfo.processInfo.environment
-    if let folder = options.folder, chdir(folder) != 0 {
-      throw Stop.usage(
-        "cannot go to '\(folder)': \(String(cString: strerror(errno)))", help: "see policy --help")
-    }
+    try Self.enter(options.folder)
     now = try options.now.map(CommandDate.seconds) ?? Int64(Date().timeIntervalSince1970)
     event = try Self.event(environment, isNeeded: needsEvent)
     view = try RepositoryView(
       environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
+  }
+
+  /// Goes to a folder, as if the program were started there.
+  static func enter(_ folder: String?) throws(Stop) {
+    guard let folder, chdir(folder) != 0 else { return }
+    throw .usage("cannot go to '\(folder)': \(String(cString: strerror(errno)))")
   }
 
   private static func event(

@@ -10,7 +10,8 @@ struct PolicyCommand: ParsableCommand {
       program or file is missing, 70 a bug in policy.
       """,
     subcommands: [
-      Audit.self, BaselineCommand.self, Explain.self, Rules.self, Schema.self, Validate.self,
+      Audit.self, BaselineCommand.self, Explain.self, Init.self, Rules.self, Schema.self,
+      Validate.self,
       Version.self,
     ])
 }

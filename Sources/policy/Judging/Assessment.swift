@@ -41,7 +41,6 @@ struct Assessment {
     case .standing(let names):
       if branches.isEmpty { try requireEmptiness() }
       let standing = StandingUpdates(of: branches, only: names, in: policy.policy)
-      try view.requireReadable(standing.updates)
       return (standing.updates, branches, notes(on: standing))
     }
   }

@@ -19,7 +19,7 @@ struct BranchList: Equatable {
     var found: [BranchName: Branch] = [:]
     for ref in refs {
       guard let name = ref.name.branch else { continue }
-      found[name] = Branch(name: name, ref: ref.name, tip: ref.commit)
+      found[name] = Branch(name: name, of: ref)
     }
     var apart: [(tracking: Branch, old: ObjectID, new: ObjectID)] = []
     for ref in refs {
@@ -27,7 +27,7 @@ struct BranchList: Equatable {
         // The symbolic ref that names the default branch: git-remote(1), set-head.
         name.bytes != Array("HEAD".utf8)
       else { continue }
-      let tracking = Branch(name: name, ref: ref.name, tip: ref.commit)
+      let tracking = Branch(name: name, of: ref)
       if inCI || found[name] == nil {
         found[name] = tracking
       } else if let old = found[name]?.tip, let new = tracking.tip, old != new {
@@ -60,5 +60,12 @@ struct BranchList: Equatable {
     }
     if remotes.contains("origin") { return "origin" }
     return remotes.count == 1 ? remotes[0] : nil
+  }
+}
+
+extension Branch {
+  /// The branch that a ref stands for.
+  fileprivate init(name: BranchName, of ref: Ref) {
+    self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
   }
 }

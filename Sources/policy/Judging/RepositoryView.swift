@@ -14,7 +14,7 @@ struct RepositoryView {
   /// Looks at the repository that the environment names, or at the one around the current folder.
   /// `defaultName` is what a forge says of its default branch.
   init(
-    environment: [String: String], remote asked: String?, defaultName: BranchName?
+    environment: [String: String], remote asked: String? = nil, defaultName: BranchName? = nil
   ) throws {
     let repository = try Repository.open(at: nil, environment: environment)
     self.repository = repository
@@ -31,15 +31,6 @@ struct RepositoryView {
 
   /// The folder of the files, or of the bare repository; with a slash at the end.
   var path: String { repository.workTree ?? repository.gitDirectory }
-
-  /// Throws what is wrong with a branch that does not lead to a commit: a rule that sees no commit
-  /// would find nothing broken.
-  func requireReadable(_ updates: [RefUpdate]) throws(GitError) {
-    for update in updates where update.new == nil {
-      throw refs.first { $0.name == update.ref }?.problem
-        ?? GitError(.corrupt, "read branch", "'\(update.ref)' does not lead to a commit")
-    }
-  }
 
   /// Every CI service of note sets `CI`.
   private static func isCI(_ environment: [String: String]) -> Bool {

@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+internal import PolicyFile
+internal import Reports
+internal import Workflows
+
+/// `policy init`: writes a policy that fits the repository.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a commented policy that fits what the repository has.")
+
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
+  var folder: String?
+
+  @Flag(help: "Replace the policy file that is there.")
+  var force = false
+
+  func run() throws {
+    try Session.enter(folder)
+    let view = try RepositoryView(environment: ProcessInfo.processInfo.environment)
+    guard let top = view.repository.workTree else {
+      throw Stop.usage(
+        "a bare repository has no files", help: "write the policy in a clone, and push it")
+    }
+    let place = PolicySearch.places[0]
+    if !force, let there = PolicySearch.places.first(where: { File.exists(top + $0) }) {
+      throw Stop.usage("'\(there)' exists", help: "look at it, or replace it with --force")
+    }
+    let workflows = WorkflowFolder(in: top)
+    let text = PolicyTemplate.render(for: try findings(view, workflows)) + remarks(on: workflows)
+    do throws(File.Failure) {
+      try File.write(Array(text.utf8), to: top + place)
+    } catch {
+      throw Stop.unavailable(
+        "'\(place)' cannot be written: \(error.reason)", help: "make the folder writable")
+    }
+    try Stream.output.write(
+      """
+      \(place) is written; read it, then
+        policy validate
+        policy audit --policy \(place)
+
+      """)
+  }
+
+  private func findings(
+    _ view: RepositoryView, _ workflows: WorkflowFolder
+  ) throws -> RepositoryFindings {
+    let name = try view.defaultBranch?.name ?? view.repository.head()?.branch
+    let contexts = workflows.workflows.filter { workflow in
+      workflow.triggers.contains { $0.event.hasPrefix("pull_request") }
+    }.flatMap { $0.jobs.compactMap(\.plainContext) }
+    return RepositoryFindings(
+      defaultBranch: name?.text ?? "main", branches: view.branches.branches.map(\.name.text),
+      remote: view.remote, contexts: contexts)
+  }
+
+  /// What could not be read, for who completes the checks by hand.
+  private func remarks(on workflows: WorkflowFolder) -> String {
+    guard !workflows.problems.isEmpty else { return "" }
+    return "\n# These workflows could not be read; their checks are not listed above:\n"
+      + workflows.problems.map { "#   \(Escaped.text($0))\n" }.joined()
+  }
+}

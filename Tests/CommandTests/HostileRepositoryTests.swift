@@ -1,0 +1,107 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What is wrong with a repository never ends in kept, in a crash or in a wait.
+@Suite struct HostileRepositoryTests {
+  /// A repository with main and develop at one commit.
+  private func repository() async throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+    try await Git.run(["commit", "--quiet", "--allow-empty", "-m", "Begin"], in: folder.path)
+    try await Git.run(["branch", "develop"], in: folder.path)
+    return folder
+  }
+
+  private func expectUnknown(
+    _ folder: TemporaryFolder, _ arguments: [String] = [], saying words: String,
+    changing changes: [String: String?] = [:], at location: SourceLocation = #_sourceLocation
+  ) async throws {
+    let result = try await PolicyProgram.run(
+      ["audit"] + arguments, in: folder.path, changing: changes)
+    #expect(result.status == 2, "\(result.text)\(result.errors)", sourceLocation: location)
+    #expect(
+      (result.text + result.errors).contains(words), "\(result.text)\(result.errors)",
+      sourceLocation: location)
+  }
+
+  @Test("A repository of somebody else's is not read", .enabled(if: isRoot))
+  func owner() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try #require(try await Program.run("chown", ["-R", "12345", "."], in: folder.path).status == 0)
+    try await expectUnknown(folder, saying: "safe.directory")
+  }
+
+  static let isRoot = ProcessInfo.processInfo.userName == "root"
+
+  @Test("A branch that leads to a blob is unknown")
+  func blob() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    let blob = try await Git.run(["hash-object", "-w", "--stdin"], in: folder.path, input: [1])
+    try folder.write(Array("\(blob.lines[0])\n".utf8), to: ".git/refs/heads/story-1")
+    try await expectUnknown(folder, saying: "unknown")
+  }
+
+  @Test("A branch whose file is damaged is unknown")
+  func damagedRef() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write("damaged\n".utf8, to: ".git/refs/heads/story-1")
+    try await expectUnknown(folder, saying: "refs/heads/story-1")
+  }
+
+  @Test("A commit that is missing is unknown")
+  func missingCommit() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    let id = try await Git.run(["rev-parse", "main"], in: folder.path).lines[0]
+    try await Git.run(["commit", "--quiet", "--allow-empty", "-m", "Next"], in: folder.path)
+    try folder.remove(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    try await expectUnknown(folder, saying: "git fsck")
+  }
+
+  @Test("A policy whose blob is missing is unknown, not absent")
+  func missingPolicy() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write("version: 1\n".utf8, to: ".policy.yml")
+    try await Git.run(["add", ".policy.yml"], in: folder.path)
+    try await Git.run(["commit", "--quiet", "-m", "State the policy"], in: folder.path)
+    let id = try await Git.run(["rev-parse", "main:.policy.yml"], in: folder.path).lines[0]
+    try folder.remove(".git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    try await expectUnknown(folder, saying: "is not there")
+  }
+
+  @Test("A policy that a CI event names cannot be chosen by the work tree")
+  func workTreePolicy() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write("version: 1\nmode: evaluate\n".utf8, to: ".policy.yml")
+    try await Git.run(["branch", "mine"], in: folder.path)
+    let result = try await PolicyProgram.run(["audit"], in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.text.contains("preset story-flow"))
+  }
+
+  @Test("Replaced commits are unknown")
+  func replaced() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try await Git.run(["commit", "--quiet", "--allow-empty", "-m", "Next"], in: folder.path)
+    try await Git.run(["replace", "main", "develop"], in: folder.path)
+    try await expectUnknown(folder, saying: "git replace")
+  }
+
+  @Test("A server's own policy file is read, and outranks the tree")
+  func configured() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write("version: 1\nmode: evaluate\nextends: story-flow\n".utf8, to: "server.yml")
+    try await Git.run(["config", "policy.file", "server.yml"], in: folder.path)
+    let result = try await PolicyProgram.run(["audit"], in: folder.path)
+    #expect(result.status == 0)
+    #expect(result.text.contains("server.yml"), "\(result.text)\(result.errors)")
+  }
+}
