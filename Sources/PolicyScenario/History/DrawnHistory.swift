@@ -102,10 +102,9 @@ public final class DrawnHistory: History {
   /// Where a merge differs from the automatic merge of its parents, or that conflicts.
   public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
     let entry = try entry(id)
-    guard entry.parents.count == 2 else {
+    guard entry.parents.count > 1 else {
       throw GitError(
-        .failed, "merge again", "commit \(id) merges \(entry.parents.count) parents",
-        help: "merge the branch itself: an octopus merge cannot be tried again")
+        .failed, "merge again", "commit \(id) is no merge", help: "report a bug in policy")
     }
     for parent in entry.parents { try require(parent) }
     let automatic = DrawnMerge(of: entry.parents, in: objects.entries)
