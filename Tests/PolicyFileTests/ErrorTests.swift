@@ -201,6 +201,9 @@ struct ErrorTests {
       head + "mode: \"\\ud800\"",
       "2:10: found invalid Unicode character escape code while parsing a quoted scalar"),
     Refusal(
+      head + "forks: {into: [a",
+      "2:17: did not find expected ',' or ']' while parsing a flow sequence"),
+    Refusal(
       head + "\"\\x1b[31m\": 1", "2:1: unknown key '\\u{1b}[31m'"),
   ]
 
