@@ -8,15 +8,20 @@ extension CommitGraph {
       set.insert(tip)
       highest = max(highest, tip)
     }
-    for word in stride(from: highest >> 6, through: 0, by: -1) {
-      // Parents may fall into the same word, always at lower bits: read it anew for each bit.
-      var bit = 63
-      while bit >= 0 {
-        let below = set.words[word] & (UInt64.max >> UInt64(63 - bit))
-        guard below != 0 else { break }
-        bit = 63 - below.leadingZeroBitCount
-        forEachParent(of: word << 6 + bit) { set.insert($0) }
-        bit -= 1
+    withParents { start, list in
+      set.words.withUnsafeMutableBufferPointer { words in
+        for word in stride(from: highest >> 6, through: 0, by: -1) {
+          // Parents may fall into the same word, always at lower bits: read it anew for each bit.
+          var rest = UInt64.max
+          while words[word] & rest != 0 {
+            let bit = 63 - (words[word] & rest).leadingZeroBitCount
+            let commit = word << 6 + bit
+            for slot in Int(start[commit])..<Int(start[commit + 1]) {
+              words[Int(list[slot] >> 6)] |= 1 << UInt64(list[slot] & 63)
+            }
+            rest = (1 << UInt64(bit)) - 1
+          }
+        }
       }
     }
     return set
@@ -25,7 +30,23 @@ extension CommitGraph {
   /// How many merges are reachable from the tips.
   public func countMerges(reachableFrom tips: [Int]) -> Int {
     let set = reachable(from: tips)
-    return (0..<count).reduce(0) { set.contains($1) && parentCount(of: $1) > 1 ? $0 + 1 : $0 }
+    return withParents { start, _ in
+      var merges = 0
+      set.forEach { commit in
+        if start[commit + 1] - start[commit] > 1 { merges += 1 }
+      }
+      return merges
+    }
+  }
+
+  /// Calls `body` with `parentStart` and `parentList`, whose entries have been checked when the
+  /// graph was made.
+  private func withParents<Result>(
+    _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<UInt32>) -> Result
+  ) -> Result {
+    parentStart.withUnsafeBufferPointer { start in
+      parentList.withUnsafeBufferPointer { list in body(start, list) }
+    }
   }
 
   /// The commits reachable from `tips` but not from `hidden`, newest first. This is what
@@ -80,20 +101,31 @@ extension CommitGraph {
   /// Whether `ancestor` can be reached from `descendant`; a commit is its own ancestor.
   public func isAncestor(_ ancestor: Int, of descendant: Int) throws(GitError) -> Bool {
     if ancestor == descendant { return true }
-    let floor = levels[ancestor]
-    var seen: Set<Int> = [descendant]
+    let ceiling = endOfLevel(of: ancestor)
+    var seen = CommitSet(capacity: count)
+    seen.insert(descendant)
     var stack = [descendant]
     var found = false
     while !found, let commit = stack.popLast() {
       forEachParent(of: commit) { parent in
         if parent == ancestor { found = true }
-        if parent > ancestor, levels[parent] > floor, seen.insert(parent).inserted {
+        if parent >= ceiling, seen.insert(parent) {
           stack.append(parent)
         }
       }
     }
     if !found, !cuts.isEmpty { try requireUncut(reachable(from: [descendant])) }
     return found
+  }
+
+  /// The index at which the level above the commit's own begins.
+  private func endOfLevel(of commit: Int) -> Int {
+    var (low, high) = (0, levelStart.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if levelStart[middle] <= commit { low = middle + 1 } else { high = middle }
+    }
+    return low < levelStart.count ? Int(levelStart[low]) : count
   }
 
   /// The best common ancestors, newest first: what `git merge-base --all` prints.

@@ -3,17 +3,11 @@
 ///
 /// That order is what makes each question a sweep: whoever goes from high indices to low ones has
 /// seen every descendant of a commit before the commit itself, so no date is ever trusted.
-public struct CommitGraph: Sendable {
+public struct CommitGraph {
   /// How many commits there are; their indices are `0..<count`.
   public let count: Int
-  /// The ids, 20 bytes a commit.
-  let ids: [UInt8]
-  /// The ids of the trees, 20 bytes a commit.
-  let trees: [UInt8]
-  /// The committers' seconds since 1970.
-  let times: [Int64]
-  /// 1 more than the highest level among the parents; 1 for a commit without parents.
-  let levels: [UInt32]
+  /// Where each level begins.
+  let levelStart: [UInt32]
   /// Where each commit's parents begin in `parentList`; one entry more than commits.
   let parentStart: [UInt32]
   /// All parents, child by child, first parent first.
@@ -21,75 +15,52 @@ public struct CommitGraph: Sendable {
   /// The commits whose parents are not here, and why.
   public let cuts: [Int: GitError]
   /// The tips that could not be read, and why: they are not in the graph.
-  let absent: [ObjectID: GitError]
-  /// Indices sorted by id, in as many runs as history was read in; each run can be searched.
-  let runs: [[UInt32]]
+  private let absent: [ObjectID: GitError]
+  private let records: any CommitRecords
+  private let numbers: [UInt32]
+  private let indices: [UInt32]
 
   /// A graph from a draft in any order. Throws where the draft is no history: a cycle, or a parent
   /// that is not in it.
-  public init(_ draft: consuming CommitGraphDraft) throws(GitError) {
-    let order = try TopologicalOrder(of: draft)
-    let rank = order.rank
-    let count = draft.count
-    let draftIDs = draft.ids
-    let draftTrees = draft.trees
-    let draftTimes = draft.times
+  public init(_ draft: CommitGraphDraft) throws(GitError) {
+    var table = draft.table
+    table.sort()
+    try self.init(draft, above: OrderedCommits(), records: table)
+  }
 
-    // Written through raw buffers: 200,000 commits take milliseconds, not tens of them.
-    self.count = count
-    ids = permuted(draftIDs, width: 20, rank: rank)
-    trees = permuted(draftTrees, width: 20, rank: rank)
-    var times = [Int64](repeating: 0, count: count)
-    var levels = [UInt32](repeating: 0, count: count)
-    var start = [UInt32](repeating: 0, count: count + 1)
-    for commit in 0..<count {
-      let target = Int(rank[commit])
-      times[target] = draftTimes[commit]
-      levels[target] = order.levels[commit]
-      start[target + 1] = draft.parentStart[commit + 1] - draft.parentStart[commit]
-    }
-    for index in 0..<count { start[index + 1] += start[index] }
-    var list = [UInt32](repeating: 0, count: draft.parentList.count)
-    for commit in 0..<count {
-      var place = Int(start[Int(rank[commit])])
-      for slot in Int(draft.parentStart[commit])..<Int(draft.parentStart[commit + 1]) {
-        list[place] = rank[Int(draft.parentList[slot])]
-        place += 1
-      }
-    }
-    self.times = times
-    self.levels = levels
-    parentStart = start
-    parentList = list
+  /// A graph of commits in order and of a draft above them, whose parents below `base.count` are
+  /// indices in `base`; the others are the draft's own numbers, counted on from there.
+  public init(
+    _ draft: borrowing CommitGraphDraft, above base: consuming OrderedCommits,
+    records: any CommitRecords
+  ) throws(GitError) {
+    let rank = try base.append(draft, recordCount: records.count)
+    count = base.count
+    levelStart = base.levelStart
+    parentStart = base.parentStart
+    parentList = base.parentList
+    numbers = base.numbers
+    indices = base.indices
     cuts = [Int: GitError](
       uniqueKeysWithValues: draft.cuts.map { (Int(rank[$0.key]), $0.value) })
     absent = draft.absent
-    runs = draft.runs.map { run in run.map { rank[Int($0)] } }
+    self.records = records
   }
 
   /// The commit's id.
-  public func id(of commit: Int) -> ObjectID { objectID(at: commit, in: ids) }
+  public func id(of commit: Int) -> ObjectID { records.id(at: Int(numbers[commit])) }
 
   /// The id of the tree that the commit records.
-  public func tree(of commit: Int) -> ObjectID { objectID(at: commit, in: trees) }
+  public func tree(of commit: Int) -> ObjectID { records.tree(at: Int(numbers[commit])) }
 
-  private func objectID(at commit: Int, in table: [UInt8]) -> ObjectID {
-    precondition(commit >= 0 && commit < count, "a commit of another graph")
-    return table.withUnsafeBytes { ObjectID(sha1: $0, at: 20 * commit) }
-  }
+  /// The committer's seconds since 1970.
+  public func time(of commit: Int) -> Int64 { records.seconds(at: Int(numbers[commit])) }
 
   /// The commit's index; `nil` where the id is not in the graph.
   public func index(of id: ObjectID) -> Int? {
-    guard id.byteCount == 20 else { return nil }
-    for run in runs {
-      var (low, high) = (0, run.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if self.id(of: Int(run[middle])) < id { low = middle + 1 } else { high = middle }
-      }
-      if low < run.count, self.id(of: Int(run[low])) == id { return Int(run[low]) }
-    }
-    return nil
+    guard let number = records.number(of: id) else { return nil }
+    let index = indices[number]
+    return index == OrderedCommits.absent ? nil : Int(index)
   }
 
   /// The commit's index. Throws why it is not in the graph, where it is not.
@@ -100,9 +71,6 @@ public struct CommitGraph: Sendable {
     }
     return index
   }
-
-  /// The committer's seconds since 1970.
-  public func time(of commit: Int) -> Int64 { times[commit] }
 
   /// How many parents the commit has.
   public func parentCount(of commit: Int) -> Int {

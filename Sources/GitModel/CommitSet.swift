@@ -38,6 +38,18 @@ public struct CommitSet: Sendable, Equatable {
     return result
   }
 
+  /// Calls `body` with each commit, oldest (lowest) first.
+  @inlinable
+  public func forEach(_ body: (Int) -> Void) {
+    for index in words.indices {
+      var word = words[index]
+      while word != 0 {
+        body(index << 6 + word.trailingZeroBitCount)
+        word &= word - 1
+      }
+    }
+  }
+
   /// The commits, newest (highest) first: every commit before its parents.
   public var newestFirst: [Int] {
     var result: [Int] = []

@@ -1,47 +1,31 @@
 /// The order in which every parent comes before its children.
 struct TopologicalOrder {
-  /// 1 more than the highest level among the parents, by the draft's numbers.
-  private(set) var levels: [UInt32]
-  /// Each commit's place in the order, by the draft's numbers.
-  private(set) var rank: [UInt32]
+  /// The draft's commits in order.
+  private(set) var commits: [UInt32] = []
+  /// Each commit's index, by the draft's numbers.
+  private(set) var rank: [UInt32] = []
+  /// The index at which each level begins.
+  private(set) var levelStart: [UInt32] = []
+  /// How many commits lie below: parents below this number are among them.
+  private let below: Int
+  /// 1 more than the highest level among the draft's own parents, by the draft's numbers.
+  private var levels: [UInt32]
 
-  /// Takes the levels that the draft has, works out the others, and checks them all.
-  init(of draft: borrowing CommitGraphDraft) throws(GitError) {
+  /// Puts a draft in order. Throws where it is no history.
+  init(of draft: borrowing CommitGraphDraft, above below: Int) throws(GitError) {
     let count = draft.count
-    levels = draft.levels
-    rank = []
-    guard
-      levels.count == count, draft.parentStart.count == count + 1,
-      draft.ids.count == 20 * count, draft.trees.count == 20 * count,
-      draft.parentList.allSatisfy({ $0 < count })
-    else {
-      throw Self.corrupt("a parent that is not in it")
-    }
-    if levels.contains(0) { try fill(from: draft) }
-    var highest: UInt32 = 0
-    for commit in 0..<count {
-      highest = max(highest, levels[commit])
-      for slot in Int(draft.parentStart[commit])..<Int(draft.parentStart[commit + 1])
-      where levels[Int(draft.parentList[slot])] >= levels[commit] {
-        throw Self.corrupt("levels that contradict the parents")
-      }
-    }
-    // A level cannot exceed the number of commits: a lying file must not make us allocate.
-    guard highest <= count else { throw Self.corrupt("levels above the number of commits") }
-    var place = [UInt32](repeating: 0, count: Int(highest) + 2)
-    for level in levels { place[Int(level) + 1] += 1 }
-    for level in place.indices.dropFirst() { place[level] += place[level - 1] }
-    rank = [UInt32](repeating: 0, count: count)
-    for commit in 0..<count {
-      let level = Int(levels[commit])
-      rank[commit] = place[level]
-      place[level] += 1
-    }
+    self.below = below
+    levels = Array(repeating: 0, count: count)
+    guard draft.parentStart.count == count + 1, draft.numbers.count == count,
+      draft.parentList.allSatisfy({ Int($0) < below + count })
+    else { throw Self.corrupt("a parent that is not in it") }
+    try fill(from: draft)
+    sort()
   }
 
-  /// Works out each level that is still 0, parents first, on a stack of its own.
+  /// Works out each level, parents first, on a stack of its own.
   private mutating func fill(from draft: borrowing CommitGraphDraft) throws(GitError) {
-    var open = [Bool](repeating: false, count: draft.count)
+    var open = CommitSet(capacity: draft.count)
     var stack: [Int] = []
     for start in 0..<draft.count where levels[start] == 0 {
       stack.append(start)
@@ -52,23 +36,44 @@ struct TopologicalOrder {
         }
         var highest: UInt32 = 0
         var waiting = false
-        for slot in Int(draft.parentStart[commit])..<Int(draft.parentStart[commit + 1]) {
-          let parent = Int(draft.parentList[slot])
+        for slot in draft.slots(of: commit) where Int(draft.parentList[slot]) >= below {
+          let parent = Int(draft.parentList[slot]) - below
           if levels[parent] == 0 {
-            guard !open[parent] else { throw Self.corrupt("a commit that is its own ancestor") }
+            guard !open.contains(parent) else {
+              throw Self.corrupt("a commit that is its own ancestor")
+            }
             stack.append(parent)
             waiting = true
           }
           highest = max(highest, levels[parent])
         }
         if waiting {
-          open[commit] = true
+          open.insert(commit)
         } else {
           levels[commit] = highest + 1
-          open[commit] = false
           stack.removeLast()
         }
       }
+    }
+  }
+
+  /// Sorts by level, by counting.
+  private mutating func sort() {
+    let highest = Int(levels.max() ?? 0)
+    var place = [UInt32](repeating: 0, count: highest + 1)
+    for level in levels { place[Int(level)] += 1 }
+    var next: UInt32 = 0
+    for level in place.indices {
+      (place[level], next) = (next, next + place[level])
+    }
+    levelStart = place.dropFirst().map { $0 + UInt32(below) }
+    rank = Array(repeating: 0, count: levels.count)
+    commits = rank
+    for commit in levels.indices {
+      let level = Int(levels[commit])
+      rank[commit] = place[level] + UInt32(below)
+      commits[Int(place[level])] = UInt32(commit)
+      place[level] += 1
     }
   }
 

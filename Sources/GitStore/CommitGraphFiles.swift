@@ -13,18 +13,20 @@ struct CommitGraphFiles {
   func read() throws(CommitGraphFlaw) -> FiledHistory {
     var history = FiledHistory()
     for directory in objectDirectories {
-      if let file = try CommitGraphFile.open("\(directory)/info/commit-graph", below: 0) {
-        history.add(file)
+      if let file = MappedFile("\(directory)/info/commit-graph") {
+        try history.add(file)
         return history
       }
       guard let list = MappedFile("\(directory)/info/commit-graphs/commit-graph-chain") else {
         continue
       }
+      var names: [ObjectID] = []
       for name in list.bytes.split(separator: UInt8(ascii: "\n")) {
         guard let id = ObjectID(hexBytes: Array(name)),
-          let file = try layer("graph-\(id.hex).graph", below: history.layerCount)
+          let file = layer("graph-\(id.hex).graph")
         else { throw .malformed("chain") }
-        history.add(file)
+        try history.add(file, above: names)
+        names.append(id)
       }
       return history
     }
@@ -32,15 +34,9 @@ struct CommitGraphFiles {
   }
 
   /// A layer may lie in any of the object folders: a clone's chain can build on its alternate's.
-  private func layer(
-    _ name: String, below: Int
-  ) throws(CommitGraphFlaw) -> CommitGraphFile? {
+  private func layer(_ name: String) -> MappedFile? {
     for directory in objectDirectories {
-      if let file = try CommitGraphFile.open(
-        "\(directory)/info/commit-graphs/\(name)", below: below)
-      {
-        return file
-      }
+      if let file = MappedFile("\(directory)/info/commit-graphs/\(name)") { return file }
     }
     return nil
   }

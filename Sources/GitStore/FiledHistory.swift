@@ -2,109 +2,94 @@ internal import GitModel
 
 /// The history that a repository's commit-graph files hold, layer upon layer.
 ///
-/// A position counts through all layers from the base up. Nothing is copied before it is known what
-/// is reached: a file may hold many times what a question needs.
+/// A position counts through all layers from the base up. Nothing is copied but the order of what is
+/// reached: a file may hold many times what a question needs.
 struct FiledHistory {
-  private var layers: [(file: CommitGraphFile, base: Int)] = []
+  /// One file, and the positions of its commits.
+  struct Layer {
+    let file: CommitGraphFile
+    let positions: Range<Int>
+  }
+
+  private(set) var layers: [Layer] = []
+  /// Keeps the bytes of the layers where they are.
+  private var mapped: [MappedFile] = []
   /// How many commits the files hold.
   private(set) var count = 0
+  /// How many parents the commits have at most.
+  private(set) var parentLimit = 0
 
   /// No history.
   init() {}
 
-  /// Adds a layer on top.
-  mutating func add(_ file: CommitGraphFile) {
-    layers.append((file, count))
+  /// Adds a layer on top; `names` are those of the layers below.
+  mutating func add(_ mapping: MappedFile, above names: [ObjectID] = []) throws(CommitGraphFlaw) {
+    let file = try CommitGraphFile(mapping.bytes, above: names)
+    // Positions must stay below the number that stands for "no parent".
+    guard file.count < 0x7000_0000 - count else { throw .malformed("number of commits") }
+    layers.append(Layer(file: file, positions: count..<count + file.count))
+    mapped.append(mapping)
     count += file.count
+    parentLimit += file.parentLimit
   }
 
-  /// How many layers there are.
-  var layerCount: Int { layers.count }
-
-  /// The position of a commit; `nil` where no file holds it.
-  func position(of id: ObjectID) -> Int? {
-    guard id.byteCount == 20 else { return nil }
-    for (file, base) in layers {
-      var (low, high) = (0, file.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if file.id(at: middle) < id { low = middle + 1 } else { high = middle }
-      }
-      if low < file.count, file.id(at: low) == id { return base + low }
-    }
-    return nil
+  /// The layer that holds a position.
+  @inline(__always)
+  func layer(of position: Int) -> Layer {
+    var index = 0
+    while position >= layers[index].positions.upperBound { index += 1 }
+    return layers[index]
   }
 
-  private func layer(of position: Int) -> (file: CommitGraphFile, base: Int) {
-    layers.last { $0.base <= position } ?? layers[0]
+  /// Calls `body` with the position of each parent of a commit.
+  @inline(__always)
+  func forEachParent(
+    of position: Int, _ body: (Int) throws(CommitGraphFlaw) -> Void
+  ) throws(CommitGraphFlaw) {
+    let layer = layer(of: position)
+    try layer.file.forEachParent(
+      at: position - layer.positions.lowerBound, below: layer.positions.upperBound, body)
   }
 
   /// Whether the files tell the commit at a position as its object does.
   func tells(
     _ position: Int, tree: ObjectID, parents: [ObjectID], seconds: Int64
   ) throws(CommitGraphFlaw) -> Bool {
-    let (file, base) = layer(of: position)
     var told: [ObjectID] = []
-    try file.forEachParent(at: position - base, below: base + file.count) { parent in
-      let (holder, start) = layer(of: parent)
-      told.append(holder.id(at: parent - start))
-    }
-    return told == parents && file.tree(at: position - base) == tree
-      && file.seconds(at: position - base) == seconds & 0x3_FFFF_FFFF
+    try forEachParent(of: position) { parent in told.append(id(at: parent)) }
+    return told == parents && self.tree(at: position) == tree
+      && self.seconds(at: position) == seconds & 0x3_FFFF_FFFF
   }
 
-  /// The id of the commit at a position.
+  /// Everything that the commits at these positions reach, parents first.
+  func commits(reaching roots: [Int]) throws(CommitGraphFlaw) -> OrderedCommits {
+    var order = FiledOrder(self)
+    try order.reach(roots)
+    return try order.commits()
+  }
+}
+
+extension FiledHistory: CommitRecords {
   func id(at position: Int) -> ObjectID {
-    let (file, base) = layer(of: position)
-    return file.id(at: position - base)
+    let layer = layer(of: position)
+    return layer.file.id(at: position - layer.positions.lowerBound)
   }
 
-  /// A draft of everything that the commits at these positions reach, and each one's number in it.
-  func draft(
-    reaching roots: [Int]
-  ) throws(CommitGraphFlaw) -> (draft: CommitGraphDraft, numbers: [UInt32]) {
-    let reached = try reach(of: roots)
-    var numbers = [UInt32](repeating: 0, count: count)
-    var next: UInt32 = 0
-    for position in 0..<count where reached[position] {
-      numbers[position] = next
-      next += 1
-    }
-    var draft = CommitGraphDraft()
-    draft.reserve(Int(next))
-    for (file, base) in layers {
-      let first = UInt32(draft.count)
-      for position in 0..<file.count where reached[base + position] {
-        draft.append(
-          id: file.id(at: position), tree: file.tree(at: position),
-          seconds: file.seconds(at: position), level: file.level(at: position))
-        try file.forEachParent(at: position, below: base + file.count) { parent in
-          draft.parentList.append(numbers[parent])
-        }
-        draft.closeParents()
-      }
-      // A file's commits are in the order of their ids.
-      draft.runs.append(Array(first..<UInt32(draft.count)))
-    }
-    return (draft, numbers)
+  func tree(at position: Int) -> ObjectID {
+    let layer = layer(of: position)
+    return layer.file.tree(at: position - layer.positions.lowerBound)
   }
 
-  private func reach(of roots: [Int]) throws(CommitGraphFlaw) -> [Bool] {
-    var reached = [Bool](repeating: false, count: count)
-    var stack: [Int] = []
-    for root in roots where !reached[root] {
-      reached[root] = true
-      stack.append(root)
+  func seconds(at position: Int) -> Int64 {
+    let layer = layer(of: position)
+    return layer.file.seconds(at: position - layer.positions.lowerBound)
+  }
+
+  /// The position of a commit; `nil` where no file holds it.
+  func number(of id: ObjectID) -> Int? {
+    for layer in layers {
+      if let found = layer.file.position(of: id) { return layer.positions.lowerBound + found }
     }
-    while let position = stack.popLast() {
-      let (file, base) = layer(of: position)
-      try file.forEachParent(at: position - base, below: base + file.count) { parent in
-        if !reached[parent] {
-          reached[parent] = true
-          stack.append(parent)
-        }
-      }
-    }
-    return reached
+    return nil
   }
 }

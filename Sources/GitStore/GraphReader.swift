@@ -5,8 +5,7 @@ struct GraphReader {
   private let repository: Repository
   private let filed: FiledHistory
   private let shallow: Set<ObjectID>
-  /// The commits that no file holds, in the order in which they were found; their parents' numbers
-  /// are not yet final.
+  /// The commits that no file holds, in the order in which they were found.
   private var loose = CommitGraphDraft()
   private var numbers: [ObjectID: Int] = [:]
   /// The parents of the loose commits: a loose commit's number, or a filed one's position, inverted.
@@ -19,30 +18,22 @@ struct GraphReader {
 
   /// The graph of everything behind the tips. Throws a flaw where a file is no history.
   mutating func graph(reaching tips: [ObjectID]) throws(CommitGraphFlaw) -> CommitGraph {
-    var roots = tips.map { find($0) }
+    let roots = tips.map { find($0) }
     var next = 0
-    while next < loose.idCount {
+    while next < loose.table.count {
       read(next)
       next += 1
     }
-    roots += parents
-    var (draft, filedNumbers) = try filed.draft(reaching: roots.filter { $0 < 0 }.map { ~$0 })
-    let offset = draft.count
-    draft.append(contentsOf: loose) { slot in
-      let parent = parents[slot]
-      return parent < 0 ? filedNumbers[~parent] : UInt32(parent + offset)
+    let below = try filed.commits(reaching: (roots + parents).filter { $0 < 0 }.map { ~$0 })
+    loose.parentList = parents.map { parent in
+      parent < 0 ? below.indices[~parent] : UInt32(parent + below.count)
     }
-    if !holes.isEmpty {
-      let moved = holes.map { ($0.key + offset, $0.value) }
-      draft = draft.without(Dictionary(uniqueKeysWithValues: moved))
-    }
-    draft.closeRun(from: offset)
-    return try graph(of: draft)
-  }
-
-  private func graph(of draft: CommitGraphDraft) throws(CommitGraphFlaw) -> CommitGraph {
+    loose.numbers = (0..<loose.table.count).map { UInt32(filed.count + $0) }
+    loose.table.sort()
     do throws(GitError) {
-      return try CommitGraph(draft)
+      return try CommitGraph(
+        loose.without(holes, above: below.count), above: below,
+        records: StoredRecords(filed: filed, loose: loose.table))
     } catch {
       throw .malformed("order: \(error.message)")
     }
@@ -51,14 +42,14 @@ struct GraphReader {
   /// The number of a loose commit, given when it is seen first, or a filed one's position, inverted.
   private mutating func find(_ id: ObjectID) -> Int {
     if let known = numbers[id] { return known }
-    if let position = filed.position(of: id) { return ~position }
-    let number = loose.appendID(id)
+    if let position = filed.number(of: id) { return ~position }
+    let number = loose.table.append(id: id)
     numbers[id] = number
     return number
   }
 
   private mutating func read(_ number: Int) {
-    let id = loose.id(of: number)
+    let id = loose.table.id(at: number)
     do throws(GitError) {
       let (header, seconds) = try repository.withCommit(id) { bytes throws(GitError) in
         guard let header = CommitHeader(bytes) else {
@@ -73,10 +64,35 @@ struct GraphReader {
       } else {
         for parent in header.parents { parents.append(find(parent)) }
       }
-      loose.appendRecord(tree: header.tree, seconds: seconds, parentCount: parents.count)
+      loose.table.append(tree: header.tree, seconds: seconds)
     } catch {
       holes[number] = error
-      loose.appendRecord(tree: .zero, seconds: 0, parentCount: parents.count)
+      loose.table.append(tree: .zero, seconds: 0)
     }
+    loose.parentStart.append(UInt32(parents.count))
+  }
+}
+
+/// The records of the filed commits, by position, and after them those of the loose ones.
+private struct StoredRecords: CommitRecords {
+  let filed: FiledHistory
+  let loose: CommitTable
+
+  var count: Int { filed.count + loose.count }
+
+  func id(at number: Int) -> ObjectID {
+    number < filed.count ? filed.id(at: number) : loose.id(at: number - filed.count)
+  }
+
+  func tree(at number: Int) -> ObjectID {
+    number < filed.count ? filed.tree(at: number) : loose.tree(at: number - filed.count)
+  }
+
+  func seconds(at number: Int) -> Int64 {
+    number < filed.count ? filed.seconds(at: number) : loose.seconds(at: number - filed.count)
+  }
+
+  func number(of id: ObjectID) -> Int? {
+    filed.number(of: id) ?? loose.number(of: id).map { $0 + filed.count }
   }
 }

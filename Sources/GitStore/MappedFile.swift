@@ -29,6 +29,20 @@ final class MappedFile {
     bytes = UnsafeRawBufferPointer(start: start, count: size)
   }
 
+  /// Whether the bytes of a text stand somewhere in the file.
+  func contains(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard var place = bytes.baseAddress, length > 0 else { return false }
+    let end = place + bytes.count
+    while end - place >= length,
+      let found = memchr(place, CInt(text.utf8Start.pointee), end - place - length + 1)
+    {
+      if memcmp(found, text.utf8Start, length) == 0 { return true }
+      place = UnsafeRawPointer(found) + 1
+    }
+    return false
+  }
+
   deinit {
     if let start = bytes.baseAddress {
       munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)

@@ -34,7 +34,8 @@ extension Repository: History {
   /// and a file that lies about one commit is worth nothing.
   private func check(_ filed: FiledHistory, _ tips: [ObjectID]) throws(CommitGraphFlaw) {
     let spread = stride(from: 0, to: filed.count, by: max(filed.count / Self.sample, 1))
-    for position in Array(spread) + tips.prefix(Self.sample).compactMap(filed.position(of:)) {
+    let known = tips.prefix(Self.sample).compactMap { filed.number(of: $0) }
+    for position in Array(spread) + known {
       let id = filed.id(at: position)
       guard isTold(by: filed, position, id) else { throw .lies(id) }
     }

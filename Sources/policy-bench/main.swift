@@ -13,7 +13,14 @@ func main(_ arguments: [String]) throws(GitError) -> String {
   let repository = try Repository.open(at: arguments[1], environment: [:])
   let refs = Array(arguments.dropFirst(2))
   var tips: [ObjectID] = []
-  for ref in refs { tips.append(try repository.commitID(of: ref)) }
+  // A whole id needs no look at the refs.
+  for ref in refs {
+    if let id = ObjectID(hex: ref) {
+      tips.append(id)
+    } else {
+      tips.append(try repository.commitID(of: ref))
+    }
+  }
   if refs.isEmpty {
     tips = try repository.refs().filter { $0.name.branch != nil }.compactMap(\.commit)
   }

@@ -61,7 +61,6 @@ public final class DrawnHistory: History {
         id: entry.commit.id, tree: entry.commit.tree, seconds: entry.commit.committer.seconds,
         parents: shallow.contains(number) ? [] : entry.parents.compactMap { places[$0] })
     }
-    draft.closeRun(from: 0)
     return try CommitGraph(draft)
   }
 

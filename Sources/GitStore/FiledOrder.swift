@@ -1,0 +1,148 @@
+internal import GitModel
+
+/// Puts what is reached in order, straight from the commit-graph files.
+///
+/// A file's levels make the order: one pass finds what is reached, one counts the levels, one gives
+/// each commit its index, one writes the parents and holds them against the levels. What a pass
+/// reads is checked in that pass: a mapped file can change under its reader.
+struct FiledOrder: ~Copyable {
+  private let history: FiledHistory
+  private var reached: PositionSet
+  private var count = 0
+  private var parentCount = 0
+  private var highestLevel: UInt32 = 0
+
+  init(_ history: FiledHistory) {
+    self.history = history
+    reached = PositionSet(capacity: history.count)
+  }
+
+  /// Marks everything that is reachable from these positions.
+  mutating func reach(_ roots: [Int]) throws(CommitGraphFlaw) {
+    for root in roots { _ = reached.insert(root) }
+    // A layer's parents are its own or lie below: from the top down each layer is done once.
+    for layer in history.layers.reversed() { try reach(in: layer) }
+    // A level cannot exceed the number of commits: a lying file must not make us allocate.
+    guard highestLevel <= count else { throw .malformed("levels") }
+  }
+
+  private mutating func reach(in layer: FiledHistory.Layer) throws(CommitGraphFlaw) {
+    let (base, end) = (layer.positions.lowerBound, layer.positions.upperBound)
+    // Each position is put on the stack once, so it cannot overflow.
+    let stack = UnsafeMutablePointer<UInt32>.allocate(capacity: layer.positions.count)
+    defer { stack.deallocate() }
+    var depth = 0
+    reached.forEach(in: layer.positions) { position in
+      stack[depth] = UInt32(truncatingIfNeeded: position)
+      depth += 1
+    }
+    var (commits, parents, highest) = (depth, parentCount, highestLevel)
+    let limit = history.parentLimit
+    while depth > 0 {
+      depth -= 1
+      let position = Int(stack[depth])
+      highest = max(highest, layer.file.level(at: position - base))
+      try layer.file.forEachParent(at: position - base, below: end) { parent in
+        parents += 1
+        if reached.insert(parent), parent >= base {
+          stack[depth] = UInt32(truncatingIfNeeded: parent)
+          depth += 1
+          commits += 1
+        }
+      }
+      // Thousands of commits that claim one long list of parents would fill the memory.
+      guard parents <= limit else { throw .malformed("parents") }
+    }
+    (count, parentCount, highestLevel) = (count + commits, parents, highest)
+  }
+
+  /// What is reached, parents first.
+  consuming func commits() throws(CommitGraphFlaw) -> OrderedCommits {
+    var result = OrderedCommits()
+    result.levelStart = try levelStart()
+    try number(&result)
+    try link(&result)
+    return result
+  }
+
+  /// The index at which each level begins.
+  private func levelStart() throws(CommitGraphFlaw) -> [UInt32] {
+    var start = [UInt32](repeating: 0, count: Int(highestLevel) + 1)
+    try start.withUnsafeMutableBufferPointer { buffer throws(CommitGraphFlaw) in
+      let start = buffer
+      for layer in history.layers {
+        try reached.forEach(in: layer.positions) { position throws(CommitGraphFlaw) in
+          let level = Int(layer.file.level(at: position - layer.positions.lowerBound))
+          guard level > 0, level < start.count else { throw .malformed("levels") }
+          start[level] += 1
+        }
+      }
+      var next: UInt32 = 0
+      for level in start.indices { (start[level], next) = (next, next + start[level]) }
+    }
+    return start
+  }
+
+  /// Gives each commit its index: level by level, in a level by position.
+  private func number(_ result: inout OrderedCommits) throws(CommitGraphFlaw) {
+    var next = result.levelStart
+    var numbers = [UInt32](repeating: 0, count: count)
+    var indices = [UInt32](repeating: OrderedCommits.absent, count: history.count)
+    try with(&numbers, &indices, &next) { numbers, indices, next throws(CommitGraphFlaw) in
+      for layer in history.layers {
+        try reached.forEach(in: layer.positions) { position throws(CommitGraphFlaw) in
+          let level = Int(layer.file.level(at: position - layer.positions.lowerBound))
+          guard level < next.count, Int(next[level]) < numbers.count else {
+            throw .malformed("levels")
+          }
+          let index = next[level]
+          numbers[Int(index)] = UInt32(truncatingIfNeeded: position)
+          indices[position] = index
+          next[level] = index + 1
+        }
+      }
+    }
+    (result.numbers, result.indices) = (numbers, indices)
+  }
+
+  /// Writes the parents, each of which must be of a lower level than its child.
+  private func link(_ result: inout OrderedCommits) throws(CommitGraphFlaw) {
+    let (levels, numbers) = (result.levelStart, result.numbers)
+    var start = [UInt32](repeating: 0, count: count + 1)
+    var list = [UInt32](repeating: 0, count: parentCount)
+    try with(&start, &list, &result.indices) { start, list, indices throws(CommitGraphFlaw) in
+      var slot = 0
+      for level in levels.indices {
+        let (first, end) = (levels[level], levels.dropFirst(level + 1).first ?? UInt32(count))
+        for index in Int(first)..<Int(end) {
+          try history.forEachParent(of: Int(numbers[index])) { parent throws(CommitGraphFlaw) in
+            let place = indices[parent]
+            guard place < first, slot < list.count else { throw .malformed("levels") }
+            list[slot] = place
+            slot += 1
+          }
+          start[index + 1] = UInt32(truncatingIfNeeded: slot)
+        }
+      }
+    }
+    (result.parentStart, result.parentList) = (start, list)
+  }
+}
+
+/// Calls `body` with the elements of three arrays, without a check of each access: what comes from a
+/// file is checked by `body`.
+private func with(
+  _ first: inout [UInt32], _ second: inout [UInt32], _ third: inout [UInt32],
+  _ body: (
+    UnsafeMutableBufferPointer<UInt32>, UnsafeMutableBufferPointer<UInt32>,
+    UnsafeMutableBufferPointer<UInt32>
+  ) throws(CommitGraphFlaw) -> Void
+) throws(CommitGraphFlaw) {
+  try first.withUnsafeMutableBufferPointer { first throws(CommitGraphFlaw) in
+    try second.withUnsafeMutableBufferPointer { second throws(CommitGraphFlaw) in
+      try third.withUnsafeMutableBufferPointer { third throws(CommitGraphFlaw) in
+        try body(first, second, third)
+      }
+    }
+  }
+}
