@@ -18,7 +18,6 @@ import Testing
       draft.append(
         id: id, tree: id, seconds: 0, parents: [1, 2].contains(place) ? [place - 1] : [])
     }
-    draft.closeRun(from: 0)
     return try CommitGraph(draft)
   }
 
