@@ -45,7 +45,10 @@ struct HistoryAnswers: Equatable {
       ranges.append(answer)
     }
     for (left, right) in Self.pairs {
-      mergeBases.append(Set(labels(try graph.mergeBases(tips[left], tips[right]))))
+      let bases = try graph.mergeBases(tips[left], tips[right])
+      // A branch's fork points are the same question, asked of all branches at once.
+      let forks = try graph.forkPoints(of: tips, with: tips[left])[right]
+      mergeBases.append(Set(labels(bases) + (forks == bases ? [] : ["other fork points"])))
       isAncestor.append(try graph.isAncestor(tips[left], of: tips[right]))
     }
     for tip in Self.chainQuestions {
