@@ -39,9 +39,9 @@ require_swift() {
 
 # Installs what is missing; the arguments are packages that only the caller needs.
 install_missing() {
-  missing=$(missing_packages "$@" | tr '\n' ' ')
+  missing=$(missing_packages "$@" | tr '\n' ' ' | sed 's/ $//')
   [ -n "$missing" ] || return 0
-  works command -v apt-get || stop "missing: $missing(names of Debian packages)" \
+  works command -v apt-get || stop "missing: $missing (names of Debian packages)" \
     "help: install their counterparts with this system's package manager, and call again"
   root=
   if [ "$(id -u)" -ne 0 ]; then

@@ -9,11 +9,21 @@ internal import Reports
 enum Main {
   static func main() {
     do {
-      var command = try PolicyCommand.parseAsRoot()
+      var command = try PolicyCommand.parseAsRoot(try arguments())
       try command.run()
     } catch {
       end(with: error)
     }
+  }
+
+  /// The arguments behind `-C PATH`, which may stand before the command too, as git has it.
+  private static func arguments() throws(Stop) -> [String] {
+    var arguments = CommandLine.arguments.dropFirst()
+    while arguments.first == "-C", let path = arguments.dropFirst().first {
+      try Session.enter(path)
+      arguments = arguments.dropFirst(2)
+    }
+    return Array(arguments)
   }
 
   private static func end(with error: any Error) -> Never {
