@@ -50,17 +50,19 @@ install_missing() {
     root=sudo
   fi
   echo "installing $missing" >&2
+  apt_log=$(mktemp)
   # Package lists that are young enough spare the update.
   # shellcheck disable=SC2086 # several words on purpose
-  apt_get install $missing || { apt_get update && apt_get install $missing; } || {
+  if apt_get install $missing || { apt_get update && apt_get install $missing; }; then
+    rm -f "$apt_log"
+  else
     cat "$apt_log" >&2
-    stop "apt-get cannot install $missing" \
-      "help: see what it says above; run: ${root:+sudo }apt-get update && ${root:+sudo }apt-get install $missing"
-  }
-  rm -f "$apt_log"
+    rm -f "$apt_log"
+    stop "apt-get cannot install $missing" "help: see what it says above; run:" \
+      "  ${root:+sudo }apt-get update && ${root:+sudo }apt-get install $missing"
+  fi
 }
 
-apt_log=${TMPDIR:-/tmp}/policy-apt.$$
 apt_get() {
   $root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends "$@" \
     </dev/null >"$apt_log" 2>&1
