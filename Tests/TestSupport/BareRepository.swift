@@ -38,6 +38,18 @@ public final class BareRepository: Sendable {
     try folder.write(ids.sorted().map { $0 + "\n" }.joined().utf8, to: "shallow")
   }
 
+  /// A file's bytes; `nil` where there is none.
+  public func read(_ file: String) -> [UInt8]? { folder.read(file) }
+
+  /// Puts a new file in a file's place.
+  public func replace(_ file: String, with bytes: some Sequence<UInt8>) throws {
+    if folder.read(file) != nil { try folder.remove(file) }
+    try folder.write(bytes, to: file)
+  }
+
+  /// Removes a file or a folder with everything in it.
+  public func remove(_ file: String) throws { try folder.remove(file) }
+
   /// Takes a loose object away.
   public func removeObject(_ id: String) throws {
     try folder.remove("objects/\(id.prefix(2))/\(id.dropFirst(2))")
