@@ -62,6 +62,42 @@ import Testing
     try await expectUnknown(folder, saying: "git fsck")
   }
 
+  @Test("A packfile that ends early is unknown")
+  func truncatedPack() async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try await Git.run(["repack", "--quiet", "-a", "-d"], in: folder.path)
+    let packs = try await Program.run(
+      "find", [".git/objects/pack", "-name", "*.pack"], in: folder.path)
+    let pack = try #require(packs.lines.first)
+    let bytes = try #require(folder.read(pack))
+    try folder.remove(pack)
+    try folder.write(bytes.prefix(bytes.count / 2), to: pack)
+    try await expectUnknown(folder, saying: "git fsck")
+  }
+
+  @Test("A commit-graph file that is damaged changes no answer", arguments: 0..<8)
+  func damagedCommitGraph(part: Int) async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    try await Git.run(["switch", "--quiet", "develop"], in: folder.path)
+    try await Git.run(["commit", "--quiet", "--allow-empty", "-m", "Next"], in: folder.path)
+    try await Git.run(["switch", "--quiet", "main"], in: folder.path)
+    try await Git.run(["merge", "--quiet", "--no-ff", "-m", "Merge", "develop"], in: folder.path)
+    let file = ".git/objects/info/commit-graph"
+    try await Git.run(["commit-graph", "write", "--reachable"], in: folder.path)
+    var bytes = try #require(folder.read(file))
+    let place = bytes.count * part / 8
+    for index in place..<min(place + 24, bytes.count) { bytes[index] = ~bytes[index] }
+    try folder.remove(file)
+    try folder.write(bytes, to: file)
+    let result = try await PolicyProgram.run(["audit"], in: folder.path)
+    #expect([1, 2].contains(result.status), "\(result.text)\(result.errors)")
+    #expect(
+      result.status == 2 || result.text.contains("error[linear-history]: merges 2 parents"),
+      "\(result.text)\(result.errors)")
+  }
+
   @Test("A policy whose blob is missing is unknown, not absent")
   func missingPolicy() async throws {
     let folder = try await repository()
