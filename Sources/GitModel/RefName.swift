@@ -32,26 +32,37 @@ public struct RefName: Hashable, Sendable {
   /// Whether the name begins with these characters.
   public func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 
-  /// The rules of git-check-ref-format(1), 1 to 10, without `--allow-onelevel`.
+  /// The rules of git-check-ref-format(1), 1 to 10, without `--allow-onelevel`; in one pass, since
+  /// a repository may have 100,000 refs.
   private static func isWellFormed(_ bytes: [UInt8]) -> Bool {
-    guard bytes.contains(UInt8(ascii: "/")), bytes.last != UInt8(ascii: ".") else { return false }
-    var previous = UInt8(ascii: "/")
-    for byte in bytes {
-      switch byte {
-      case 0...32, 127: return false
-      case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: ":"), UInt8(ascii: "?"),
-        UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "\\"):
-        return false
-      case UInt8(ascii: "/") where previous == byte: return false
-      case UInt8(ascii: ".") where previous == byte || previous == UInt8(ascii: "/"): return false
-      case UInt8(ascii: "{") where previous == UInt8(ascii: "@"): return false
-      default: previous = byte
+    bytes.withUnsafeBufferPointer { name in
+      var (previous, slashes) = (UInt8(ascii: "/"), 0)
+      for (place, byte) in name.enumerated() {
+        switch byte {
+        case 0...32, 127: return false
+        case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: ":"), UInt8(ascii: "?"),
+          UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "\\"):
+          return false
+        case UInt8(ascii: "."):
+          guard previous != byte, previous != UInt8(ascii: "/") else { return false }
+        case UInt8(ascii: "{"):
+          guard previous != UInt8(ascii: "@") else { return false }
+        case UInt8(ascii: "/"):
+          guard previous != byte, !isLocked(name[..<place]) else { return false }
+          slashes += 1
+        default: break
+        }
+        previous = byte
       }
+      return slashes > 0 && previous != UInt8(ascii: "/") && previous != UInt8(ascii: ".")
+        && !isLocked(name[...])
     }
-    guard previous != UInt8(ascii: "/") else { return false }
-    let lock = Array(".lock".utf8)
-    return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .allSatisfy { !($0.count >= lock.count && $0.suffix(lock.count).elementsEqual(lock)) }
+  }
+
+  /// Whether a part of a name ends as lock files do.
+  private static func isLocked(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    name.last == UInt8(ascii: "k") && name.count >= 5
+      && name.suffix(5).elementsEqual(".lock".utf8)
   }
 }
 
