@@ -23,7 +23,7 @@ struct CommitGraphFiles {
       var names: [ObjectID] = []
       for name in list.bytes.split(separator: UInt8(ascii: "\n")) {
         guard let id = ObjectID(hexBytes: Array(name)),
-          let file = layer("graph-\(id.hex).graph")
+          let file = layer("graph-\(id.hex).graph"), file.bytes.suffix(20).elementsEqual(id.bytes)
         else { throw .malformed("chain") }
         try history.add(file, above: names)
         names.append(id)

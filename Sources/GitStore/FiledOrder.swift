@@ -105,7 +105,8 @@ struct FiledOrder: ~Copyable {
     (result.numbers, result.indices) = (numbers, indices)
   }
 
-  /// Writes the parents, each of which must be of a lower level than its child.
+  /// Writes the parents. The highest of a commit's parents must be of the level right below its own:
+  /// that finds nearly every parent that is another than the one that was written.
   private func link(_ result: inout OrderedCommits) throws(CommitGraphFlaw) {
     let (levels, numbers) = (result.levelStart, result.numbers)
     var start = [UInt32](repeating: 0, count: count + 1)
@@ -114,12 +115,18 @@ struct FiledOrder: ~Copyable {
       var slot = 0
       for level in levels.indices {
         let (first, end) = (levels[level], levels.dropFirst(level + 1).first ?? UInt32(count))
+        let below = level > 1 ? levels[level - 1] : 0
         for index in Int(first)..<Int(end) {
+          var highest: UInt32?
           try history.forEachParent(of: Int(numbers[index])) { parent throws(CommitGraphFlaw) in
             let place = indices[parent]
             guard place < first, slot < list.count else { throw .malformed("levels") }
             list[slot] = place
             slot += 1
+            highest = max(highest ?? 0, place)
+          }
+          guard level == 1 ? highest == nil : highest.map({ $0 >= below }) == true else {
+            throw .malformed("levels")
           }
           start[index + 1] = UInt32(truncatingIfNeeded: slot)
         }

@@ -52,14 +52,13 @@ struct Place {
   private func explained(_ error: GitError) -> GitError {
     let shown = resolvedPath(path) ?? path
     if let unsupported = RepositoryFormat.explained(error, of: shown) { return unsupported }
-    switch error.cause {
-    case .notARepository, .missingRef, .missingObject:
-      return GitError(
-        .notARepository, "open repository",
-        "there is no Git repository at \(isExact ? "" : "or above ")'\(shown)'")
-    default:
+    let absent: [GitError.Cause] = [.notARepository, .missingRef, .missingObject]
+    guard FilePresence(path) == .absent || absent.contains(error.cause) else {
       return GitError(error.cause, error.operation, "'\(shown)': \(error.message)")
     }
+    return GitError(
+      .notARepository, "open repository",
+      "there is no Git repository at \(isExact ? "" : "or above ")'\(shown)'")
   }
 
   /// The work tree that the environment names, with a slash at the end.
