@@ -1,0 +1,82 @@
+import GitModel
+import GitStore
+import TestSupport
+import Testing
+
+@Suite struct ConfigurationTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("Each file outranks the ones before it, and the environment outranks them all")
+  func order() async throws {
+    let fixture = try await Fixture(in: self.folder)
+    let folder = self.folder.path
+    var environment = [
+      "GIT_CONFIG_NOSYSTEM": "0", "GIT_CONFIG_SYSTEM": folder + "/system",
+      "GIT_CONFIG_GLOBAL": folder + "/global",
+    ]
+    try fixture.folder.write("[a]\n\tb = system\n[c]\n\td\n".utf8, to: "system")
+    #expect(try fixture.open(environment).config("a.b") == "system")
+    #expect(try fixture.open(environment).config("c.d") == "true")
+    try fixture.folder.write("[a]\n\tb = global\n".utf8, to: "global")
+    #expect(try fixture.open(environment).config("a.b") == "global")
+    try await fixture.git("config", "a.b", "local")
+    #expect(try fixture.open(environment).config("A.B") == "local")
+    try await fixture.git("config", "extensions.worktreeConfig", "true")
+    try await fixture.git("config", "--worktree", "a.b", "worktree")
+    #expect(try fixture.open(environment).config("a.b") == "worktree")
+    environment["GIT_CONFIG_COUNT"] = "1"
+    environment["GIT_CONFIG_KEY_0"] = "A.b"
+    environment["GIT_CONFIG_VALUE_0"] = "command"
+    #expect(try fixture.open(environment).config("a.b") == "command")
+  }
+
+  @Test("The user's files are those of the environment's home")
+  func home() async throws {
+    let fixture = try await Fixture(in: folder)
+    var environment = HermeticEnvironment.variables(home: fixture.folder.path)
+    environment["GIT_CONFIG_GLOBAL"] = nil
+    try fixture.folder.write("[a]\n\tb = xdg\n\tc = xdg\n".utf8, to: ".config/git/config")
+    try fixture.folder.write("[a]\n\tb = home\n".utf8, to: ".gitconfig")
+    let repository = try Repository.open(at: fixture.path, environment: environment)
+    #expect(try repository.config("a.b") == "home")
+    #expect(try repository.config("a.c") == "xdg")
+    #expect(try fixture.open().config("a.b") == nil)
+  }
+
+  @Test("A configuration that cannot be read is an error that names the file")
+  func broken() async throws {
+    let fixture = try await Fixture(in: folder)
+    try fixture.write("[core\n", to: ".git/config")
+    let found = error { () throws(GitError) in try fixture.open() }
+    #expect(found?.message.contains("config") == true)
+  }
+
+  @Test(
+    "A clone knows whether it has every branch",
+    arguments: [
+      ([], true), (["--single-branch"], false), (["--mirror"], true), (["--depth=1"], false),
+      (["--depth=1", "--no-single-branch"], false),
+    ])
+  func everyBranch(options: [String], hasAll: Bool) async throws {
+    let origin = try await Fixture(in: folder)
+    try await origin.commit("one")
+    try await origin.commit("two")
+    try await Git.run(
+      ["clone", "-q"] + options + ["file://\(origin.path)", "clone"], in: folder.path)
+    let clone = try Fixture(at: "clone", in: folder).open()
+    #expect(try clone.hasEveryBranch() == hasAll)
+    #expect(try clone.remotes() == ["origin"])
+  }
+
+  @Test("A refspec that leaves branches out leaves not every branch")
+  func negative() async throws {
+    let origin = try await Fixture(in: folder)
+    try await origin.commit("one")
+    let clone = try await origin.cloned()
+    #expect(try clone.open().hasEveryBranch())
+    try await clone.git("config", "--add", "remote.origin.fetch", "^refs/heads/secret")
+    #expect(try !clone.open().hasEveryBranch())
+  }
+}

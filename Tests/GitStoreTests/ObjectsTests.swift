@@ -1,0 +1,127 @@
+import GitModel
+import GitStore
+import TestSupport
+import Testing
+
+@Suite struct ObjectsTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("A commit is told as its object says it, message and names byte for byte")
+  func commit() async throws {
+    let fixture = try await Fixture(in: folder)
+    let parent = try await fixture.commit("one")
+    let tree = try await fixture.id("rev-parse", "HEAD^{tree}")
+    let text =
+      Array("tree \(tree)\nparent \(parent)\nauthor J".utf8) + [0xF6, 0x72]
+      + Array(" <a@b> 1234567890 -0330\ncommitter <> 4294967296 +1345\n".utf8)
+      + Array("encoding latin1\ngpgsig -----BEGIN\n \n -----END\n\n\u{1B}[31mred\n".utf8) + [
+        0xFF, 0,
+      ]
+    let id = try await fixture.id("hash-object", "-t", "commit", "-w", "--stdin", input: text)
+    let commit = try fixture.open().commit(id)
+    #expect(commit.tree == tree)
+    #expect(commit.parents == [parent])
+    #expect(commit.author.name == [0x4A, 0xF6, 0x72])
+    #expect(commit.author.email == Array("a@b".utf8))
+    #expect(commit.author.seconds == 1_234_567_890)
+    #expect(commit.author.offset == -210)
+    #expect(commit.committer.name.isEmpty)
+    #expect(commit.committer.email.isEmpty)
+    #expect(commit.committer.seconds == 4_294_967_296)
+    #expect(commit.committer.offset == 825)
+    #expect(commit.message == Array("\u{1B}[31mred\n".utf8) + [0xFF, 0])
+  }
+
+  static let tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+  static let author = "author A <a@b> 1 +0000\n"
+  static let committer = "committer A <a@b> 1 +0000\n"
+
+  @Test(
+    "A commit that is none, and a date that is none, are told apart",
+    arguments: [
+      ("", GitError.Cause.corrupt),
+      ("tree 123\n\(author)\(committer)\n", .corrupt),
+      ("tree \(String(repeating: "a", count: 64))\n\(author)\(committer)\n", .corrupt),
+      ("parent \(tree)\ntree \(tree)\n\(author)\(committer)\n", .corrupt),
+      ("tree \(tree)\n\(committer)\(author)\n", .corrupt),
+      ("tree \(tree)\n\(author)", .corrupt),
+      ("tree \(tree)\nauthor A\n\(committer)\n", .corrupt),
+      ("tree \(tree)\n\(author)committer A <a@b> \n\n", .impossibleDate),
+      ("tree \(tree)\n\(author)committer A <a@b> -1 +0000\n\n", .impossibleDate),
+      ("tree \(tree)\n\(author)committer A <a@b> 1x +0000\n\n", .impossibleDate),
+      ("tree \(tree)\n\(author)committer A <a@b> 99999999999999999999 +0000\n\n", .impossibleDate),
+    ])
+  func malformed(text: String, cause expected: GitError.Cause) async throws {
+    let fixture = try await Fixture(in: folder)
+    let id = try await fixture.store(commit: text)
+    let repository = try fixture.open()
+    #expect(cause { () throws(GitError) in try repository.commit(id) } == expected)
+    // A graph needs no date, but it needs a commit.
+    let graph = try repository.graph(reaching: [id])
+    #expect(graph.count == (expected == .impossibleDate || text.contains("author A\n") ? 1 : 0))
+  }
+
+  @Test("Files, folders and blobs are found by bytes; what is not there is no error")
+  func files() async throws {
+    let fixture = try await Fixture(in: folder)
+    try fixture.write("deep", to: "dir/sub/x")
+    try fixture.write("", to: "dir/b b")
+    let tip = try await fixture.commit("one")
+    let repository = try fixture.open()
+    let text: (String) -> [UInt8] = { Array($0.utf8) }
+    #expect(try repository.file(text("dir/sub/x"), in: tip) == text("deep"))
+    #expect(try repository.file(text("dir/b b"), in: tip) == [])
+    #expect(try repository.file(text("file"), in: tip) == text("one"))
+    for path in ["none", "dir", "dir/sub", "file/x", "dir/none/x", ""] {
+      #expect(try repository.file(text(path), in: tip) == nil)
+      #expect(try repository.blob(at: text(path), in: tip) == nil)
+    }
+    #expect(
+      try repository.blob(at: text("dir/sub/x"), in: tip) == Repository.blobID(of: text("deep")))
+    #expect(try repository.files(in: text("dir"), of: tip) == [text("b b")])
+    #expect(try repository.files(in: [], of: tip) == [text("file")])
+    #expect(try repository.files(in: text("none"), of: tip).isEmpty)
+    #expect(try repository.files(in: text("file"), of: tip).isEmpty)
+    #expect(
+      cause { () throws(GitError) in try repository.blob(at: text("file\0x"), in: tip) } == .failed)
+    #expect(
+      cause { () throws(GitError) in try repository.file(text("file"), in: tip, limit: 2) }
+        == .failed)
+  }
+
+  @Test("A submodule is told by its commit")
+  func submodule() async throws {
+    let fixture = try await Fixture(in: folder)
+    let first = try await fixture.commit("one")
+    try await fixture.git("update-index", "--add", "--cacheinfo", "160000,\(first),sub")
+    try await fixture.git("commit", "-q", "-m", "add sub")
+    let tip = try await fixture.id("rev-parse", "HEAD")
+    let repository = try fixture.open()
+    #expect(try repository.blob(at: Array("sub".utf8), in: tip) == first)
+    #expect(try repository.file(Array("sub".utf8), in: tip) == nil)
+    #expect(try repository.paths(changedBy: tip) == [Array("sub".utf8)])
+  }
+
+  @Test("A tree that is missing on the way to a path is an error and no answer")
+  func missingTree() async throws {
+    let fixture = try await Fixture(in: folder)
+    try fixture.write("deep", to: "dir/sub/x")
+    let tip = try await fixture.commit("one")
+    let sub = try await fixture.id("rev-parse", "HEAD:dir/sub")
+    try fixture.remove(sub)
+    let found = error { () throws(GitError) in
+      try fixture.open().blob(at: Array("dir/sub/x".utf8), in: tip)
+    }
+    #expect(found?.cause == .missingObject)
+    #expect(found?.message.contains(sub.hex) == true)
+  }
+
+  @Test("The id of bytes as a blob is git's", arguments: ["", "x", "a\0b"])
+  func blobID(text: String) async throws {
+    let fixture = try await Fixture(in: folder)
+    let expected = try await fixture.id("hash-object", "--stdin", input: Array(text.utf8))
+    #expect(try Repository.blobID(of: Array(text.utf8)) == expected)
+  }
+}
