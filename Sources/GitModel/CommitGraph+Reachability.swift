@@ -165,4 +165,17 @@ extension CommitGraph {
   public func requireUncut(_ set: CommitSet) throws(GitError) {
     if let cut = cut(in: set) { throw cut }
   }
+
+  /// Each commit's time, or the latest time behind it where that is later: a commit is never older
+  /// than what it was built on, whatever date it bears.
+  public func correctedTimes() -> [Int64] {
+    var times: [Int64] = []
+    times.reserveCapacity(count)
+    for commit in 0..<count {
+      var time = self.time(of: commit)
+      forEachParent(of: commit) { time = max(time, times[$0]) }
+      times.append(time)
+    }
+    return times
+  }
 }

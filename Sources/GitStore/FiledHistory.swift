@@ -58,7 +58,7 @@ struct FiledHistory {
     var told: [ObjectID] = []
     try forEachParent(of: position) { parent in told.append(id(at: parent)) }
     return told == parents && self.tree(at: position) == tree
-      && self.seconds(at: position) == seconds & 0x3_FFFF_FFFF
+      && self.seconds(at: position) == seconds
   }
 
   /// Everything that the commits at these positions reach, parents first.

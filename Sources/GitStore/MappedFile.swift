@@ -12,7 +12,7 @@ final class MappedFile {
 
   /// Maps a file; `nil` where it is not there or cannot be read.
   init?(_ path: String) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()

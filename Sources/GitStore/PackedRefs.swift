@@ -38,7 +38,8 @@ struct PackedRefs: ~Copyable {
     var refs: [PackedRef] = []
     var start = 0
     while start < bytes.count {
-      let end = newline(from: start) ?? bytes.count
+      // A last line without its end was cut off, and so, perhaps, was the name on it.
+      guard let end = newline(from: start) else { throw malformed(start) }
       defer { start = end + 1 }
       switch bytes[start] {
       case UInt8(ascii: "#"): continue

@@ -68,8 +68,19 @@ struct RefList {
     entries.append(Entry(name: name, content: content, peeled: peeled))
   }
 
-  /// Whether there is a ref of this name.
-  func contains(_ name: [UInt8]) -> Bool {
+  /// The ref that a name stands for in the end; `nil` where it leads nowhere, or round in a circle.
+  /// Git follows as many steps: `SYMREF_MAXDEPTH` in its refs code.
+  func target(of name: [UInt8]) -> Entry? {
+    var name = name
+    for _ in 0..<5 {
+      guard let entry = entry(named: name) else { return nil }
+      guard case .symbolic(let next) = entry.content else { return entry }
+      name = next
+    }
+    return nil
+  }
+
+  private func entry(named name: [UInt8]) -> Entry? {
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
@@ -79,6 +90,6 @@ struct RefList {
         high = middle
       }
     }
-    return low < entries.count && entries[low].name.bytes == name
+    return low < entries.count && entries[low].name.bytes == name ? entries[low] : nil
   }
 }

@@ -2,8 +2,8 @@ internal import CLibgit2
 public import GitModel
 
 extension Repository {
-  /// Every ref but symbolic ones, sorted by name. A ref that cannot be read is there, with what is
-  /// wrong with it; so is a symbolic ref that stands for nothing, except a remote's `HEAD`.
+  /// Every ref but a remote's `HEAD`, sorted by name; a symbolic one stands where its target stands.
+  /// A ref that cannot be read is there, with what is wrong with it.
   public func refs() throws(GitError) -> [Ref] {
     let list = try RefList(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     var refs: [Ref] = []
@@ -14,14 +14,18 @@ extension Repository {
       case .symbolic(let target):
         // A remote's HEAD dangles as soon as its default branch is renamed: nothing is broken.
         let isHead = entry.name.hasPrefix("refs/remotes/") && entry.name.text.hasSuffix("/HEAD")
-        guard !list.contains(target), !isHead else { continue }
+        guard !isHead else { continue }
+        if let found = list.target(of: target), case .id(let id) = found.content {
+          refs.append(ref(entry, id))
+          continue
+        }
         let shown = String(decoding: target, as: UTF8.self)
         refs.append(
           Ref(
             name: entry.name, commit: nil,
             problem: GitError(
               .missingRef, "read ref",
-              "'\(entry.name)' stands for '\(shown)', which is not there",
+              "'\(entry.name)' stands for '\(shown)', which leads nowhere",
               help: "delete it: git symbolic-ref --delete \(quoted(entry.name.text))")))
       case .unreadable(let reason):
         refs.append(

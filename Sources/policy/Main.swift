@@ -33,9 +33,11 @@ enum Main {
       case let error as PolicyFileError: Stop(error)
       case let error as GitError: Stop(error)
       case is ExitCode: PolicyCommand.exit(withError: error)
-      // The parser's own errors know their status; 1 is its word for all it does not know.
-      case _ where PolicyCommand.exitCode(for: error) != .failure:
+      case _ where PolicyCommand.exitCode(for: error) == .success:
         PolicyCommand.exit(withError: error)
+      // The parser's own errors repeat what was typed; 1 is its word for all it does not know.
+      case _ where PolicyCommand.exitCode(for: error) != .failure:
+        Stop(.usage, PolicyCommand.fullMessage(for: error).split(separator: "\n").map(String.init))
       default: Stop(.bug, ["bug in policy: \(error)", "help: report it, with the command"])
       }
     stop.tell(environment: ProcessInfo.processInfo.environment)

@@ -17,6 +17,7 @@ public final class Scene {
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
   private var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
   private var kinds: [BranchName: Kind?] = [:]
+  private var ages: [Int64]?
   private var namesByFold: [String: [BranchName]]?
   private var baselineAnswer: Result<[Int], GitError>?
 
@@ -131,8 +132,11 @@ public final class Scene {
       hidden += try longLived().filter { $0.branch.name != update.branch }.map(\.tip)
     }
     let commits = try graph.commits(reachableFrom: [tip], notFrom: hidden)
-    guard let since = policy.baseline.since else { return commits }
-    return commits.filter { graph.time(of: $0) >= since }
+    // What an update brings is new, whatever date it bears.
+    guard let since = policy.baseline.since, update.moment == .standing else { return commits }
+    let ages = ages ?? graph.correctedTimes()
+    self.ages = ages
+    return commits.filter { ages[$0] >= since }
   }
 
   /// The topic branch that the update is about: a pull request's head, or the branch that moves.

@@ -51,7 +51,7 @@ struct Init: ParsableCommand {
   private func findings(
     _ view: RepositoryView, _ workflows: WorkflowFolder
   ) throws -> RepositoryFindings {
-    let name = try view.defaultBranch?.name ?? view.repository.head()?.branch
+    let name = try view.defaultBranch()?.name ?? view.repository.head()?.branch
     let contexts = workflows.workflows.filter { workflow in
       workflow.triggers.contains { $0.event.hasPrefix("pull_request") }
     }.flatMap { $0.jobs.compactMap(\.plainContext) }

@@ -97,8 +97,8 @@ struct Assessment {
 /// What the policy demands and no rule judges: never silently kept.
 extension Assessment {
   private func unjudged(on updates: [RefUpdate]) -> [Judgement] {
-    let main = view.defaultBranch?.name
-    guard let update = updates.first(where: { $0.branch == main }) ?? updates.first else {
+    let main = policy.policy.longLived.first?.name
+    guard let update = updates.first(where: { $0.branch?.text == main }) ?? updates.first else {
       return []
     }
     var seen: Set<String> = []

@@ -2,6 +2,7 @@ internal import GitModel
 internal import GitStore
 internal import PolicyCore
 internal import PolicyFile
+internal import Reports
 
 /// A policy, and where it was found.
 struct FoundPolicy {
@@ -34,8 +35,19 @@ struct PolicySearch {
     }
     for tree in try trustedTrees(for: subject) {
       for place in Self.places {
-        guard let text = try view.repository.file(Array(place.utf8), in: tree.commit) else {
+        guard try view.repository.blob(at: Array(place.utf8), in: tree.commit) != nil else {
           continue
+        }
+        guard
+          let text = try view.repository.file(
+            Array(place.utf8), in: tree.commit, limit: PolicyText.sizeLimit)
+        else {
+          throw Stop(
+            .malformed,
+            [
+              "error: '\(place)' at \(tree.name) is no file",
+              "help: put a policy file in its place",
+            ])
         }
         return try PolicyText(text, name: place, source: "\(place) at \(tree.name)") {
           path throws(GitError) in try view.repository.file(Array(path.utf8), in: tree.commit)
@@ -57,24 +69,30 @@ struct PolicySearch {
   /// that one as it stood, too, where it is what moves.
   private func trustedTrees(for subject: Subject) throws -> [Tree] {
     if let ref = options.policyRef {
-      return [Tree(name: ref, commit: try view.repository.commitID(of: ref))]
+      // A branch outranks a tag of the same name: whoever may push tags must not choose the policy.
+      let branch = view.refs.first {
+        $0.name.text == "refs/heads/\(ref)" || $0.name.text == "refs/remotes/\(ref)"
+      }
+      return [
+        Tree(name: ref, commit: try branch?.commit ?? view.repository.commitID(of: ref))
+      ]
     }
     var trees: [Tree] = []
     if let change = subject.change, let old = change.old, let base = change.ref.branch,
-      change.isProposal || movesDefault(subject)
+      try change.isProposal || movesDefault(subject)
     {
       trees.append(Tree(name: "\(base) before the change", commit: old))
     }
-    if movesDefault(subject), !trees.isEmpty { return trees }
-    if let branch = view.defaultBranch, let tip = branch.tip {
+    if try movesDefault(subject), !trees.isEmpty { return trees }
+    if let branch = try view.defaultBranch(), let tip = branch.tip {
       trees.append(Tree(name: Self.short(branch.ref), commit: tip))
     }
     return trees
   }
 
   /// Whether a push moves the default branch: its tip may be what was pushed.
-  private func movesDefault(_ subject: Subject) -> Bool {
-    guard let change = subject.change, let branch = view.defaultBranch else { return false }
+  private func movesDefault(_ subject: Subject) throws(GitError) -> Bool {
+    guard let change = subject.change, let branch = try view.defaultBranch() else { return false }
     return !change.isProposal && change.ref.branch == branch.name
   }
 
@@ -92,7 +110,7 @@ struct PolicySearch {
   /// What to say of a policy file that is there and not trusted yet.
   private func newcomers(in subject: Subject) throws(GitError) -> [String] {
     if let ref = options.policyRef { return ["there is no policy file at '\(ref)'"] }
-    if movesDefault(subject), let tip = view.defaultBranch?.tip {
+    if try movesDefault(subject), let tip = try view.defaultBranch()?.tip {
       for place in Self.places
       where try view.repository.blob(at: Array(place.utf8), in: tip) != nil {
         return ["\(place) comes with this change, and counts from the next one on"]
@@ -101,7 +119,7 @@ struct PolicySearch {
     guard let top = view.repository.workTree,
       let place = Self.places.first(where: { File.exists(top + $0) })
     else { return [] }
-    let landed = view.defaultBranch.map { "on \($0.name)" } ?? "on a branch"
+    let landed = try view.defaultBranch().map { "on \($0.name)" } ?? "on a branch"
     return ["\(place) does not count before it is \(landed); try it with --policy \(place)"]
   }
 }

@@ -10,7 +10,7 @@ struct PolicyText {
   typealias Neighbour = (_ path: String) throws -> [UInt8]?
 
   /// More than the parser takes, so that it can say how much there is.
-  private static let sizeLimit = 16 << 20
+  static let sizeLimit = 16 << 20
 
   let text: [UInt8]
   /// The file's name, as problems are told.

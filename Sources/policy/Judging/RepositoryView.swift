@@ -1,6 +1,7 @@
 internal import GitModel
 internal import GitStore
 internal import PolicyCore
+internal import Reports
 
 /// An open repository, and which of its refs count as its branches.
 struct RepositoryView {
@@ -8,8 +9,10 @@ struct RepositoryView {
   let refs: [Ref]
   let remote: String?
   let branches: BranchList
-  /// The branch that the policy is read from; `nil` where there is none.
-  let defaultBranch: Branch?
+  /// The default branch's name, where a forge or a remote says it.
+  private let named: BranchName?
+  private let mustBeNamed: Bool
+  private let head: BranchName?
 
   /// Looks at the repository that the environment names, or at the one around the current folder.
   /// `defaultName` is what a forge says of its default branch.
@@ -23,10 +26,35 @@ struct RepositoryView {
     branches = try BranchList(
       of: refs, remote: remote, inCI: Self.isCI(environment)
     ) { tips throws(GitError) in try repository.graph(reaching: tips) }
-    var names = [defaultName].compactMap { $0 }
-    names += try Self.defaultNames(in: repository, remote: remote)
-    let branches = branches
-    defaultBranch = names.lazy.compactMap { branches.branch($0) }.first
+    named = try defaultName ?? Self.announcedDefault(in: repository, remote: remote)
+    mustBeNamed = Self.isCI(environment) && remote != nil
+    head = try repository.head()?.branch
+  }
+
+  /// The branch that the policy is read from; `nil` where the repository has none.
+  ///
+  /// A name that the forge or the remote announces is the only one that counts: a branch that merely
+  /// has a usual name may be what is judged. Throws where the branch of that name is not here, and in
+  /// CI where nobody names one.
+  func defaultBranch() throws(GitError) -> Branch? {
+    if let named {
+      if let branch = branches.branch(named), branch.tip != nil { return branch }
+      let shown = Escaped.text(named.bytes)
+      throw GitError(
+        .missingRef, "find the policy", "the default branch '\(shown)' is not here",
+        help:
+          "fetch it (git fetch \(remote ?? "origin") \(shown)), or name the tree: --policy-ref REF")
+    }
+    if mustBeNamed {
+      throw GitError(
+        .missingRef, "find the policy", "nobody says which branch is the default one",
+        help: "git remote set-head \(remote ?? "origin") --auto, or name the tree: --policy-ref REF"
+      )
+    }
+    let usual = ["main", "master", "trunk"].compactMap { BranchName($0) }
+    let names =
+      repository.isBare ? [head].compactMap { $0 } + usual : usual + [head].compactMap { $0 }
+    return names.lazy.compactMap { branches.branch($0) }.first
   }
 
   /// The folder of the files, or of the bare repository; with a slash at the end.
@@ -37,18 +65,13 @@ struct RepositoryView {
     !["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "")
   }
 
-  /// The names that the default branch may have, the likeliest first.
-  private static func defaultNames(
+  /// What a clone remembers of its remote's default branch.
+  private static func announcedDefault(
     in repository: Repository, remote: String?
-  ) throws(GitError) -> [BranchName] {
-    let head = try repository.head()?.branch
-    let usual = ["main", "master", "trunk"].compactMap { BranchName($0) }
-    // A bare repository's HEAD is the default branch; elsewhere it is what is checked out.
-    if repository.isBare { return [head].compactMap { $0 } + usual }
-    var announced: BranchName?
-    if let remote, let name = RefName("refs/remotes/\(remote)/HEAD") {
-      announced = try repository.symbolicTarget(of: name)?.branch(ofRemote: remote)
+  ) throws(GitError) -> BranchName? {
+    guard !repository.isBare, let remote, let name = RefName("refs/remotes/\(remote)/HEAD") else {
+      return nil
     }
-    return [announced].compactMap { $0 } + usual + [head].compactMap { $0 }
+    return try repository.symbolicTarget(of: name)?.branch(ofRemote: remote)
   }
 }

@@ -23,7 +23,9 @@ enum File {
 
   /// The bytes of a file, at most `limit` and one: who gets more than `limit` knows it was more.
   static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-    guard let file = fopen(path, "re") else { throw Failure(path) }
+    // A pipe that nobody writes to must not make anybody wait.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0, let file = fdopen(descriptor, "r") else { throw Failure(path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -56,10 +58,14 @@ enum File {
     if stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
       return try put(bytes, into: path, mode: "ae")
     }
-    let draft = "\(path).\(getpid()).tmp"
+    // Through a link to the file behind it, which keeps its mode.
+    let target = resolved(path) ?? path
+    let isOld = stat(target, &facts) == 0
+    let draft = "\(target).\(getpid()).tmp"
     do throws(Failure) {
       try put(bytes, into: draft, mode: "wxe")
-      guard rename(draft, path) == 0 else { throw Failure(path) }
+      if isOld, chmod(draft, facts.st_mode & 0o7777) != 0 { throw Failure(path) }
+      guard rename(draft, target) == 0 else { throw Failure(path) }
     } catch {
       unlink(draft)
       throw Failure(moving: error, to: path)
