@@ -16,7 +16,22 @@ extension Repository {
     try explaining(id) { () throws(GitError) in
       _ = try call("read patch") { git_diff_patchid(&patch, difference.object, nil) }
     }
-    return Change(paths: paths, patch: ObjectID(patch))
+    return Change(paths: paths, patch: try identity(of: difference, patch: ObjectID(patch)))
+  }
+
+  /// The patch id, and for files that are not text what they were and became: libgit2 takes only
+  /// their names into a patch id, where git-patch-id(1) takes their ids.
+  private func identity(
+    of difference: borrowing Handle<DiffKind>, patch: ObjectID
+  ) throws(GitError) -> ObjectID {
+    var binary: [UInt8] = []
+    for place in 0..<git_diff_num_deltas(difference.object) {
+      guard let delta = git_diff_get_delta(difference.object, place)?.pointee else { continue }
+      // The patch id has loaded every file, so the flag is known here.
+      guard delta.flags & GIT_DIFF_FLAG_BINARY.rawValue != 0 else { continue }
+      binary += ObjectID(delta.old_file.id).bytes + ObjectID(delta.new_file.id).bytes
+    }
+    return binary.isEmpty ? patch : try Self.blobID(of: patch.bytes + binary)
   }
 
   private func difference(madeBy id: ObjectID) throws(GitError) -> Handle<DiffKind> {

@@ -90,9 +90,24 @@ extension Repository {
         let source = pattern.drop { $0 == "+" }.prefix { $0 != ":" }
         return source == "refs/heads/*" || source == "refs/*"
       }
-      guard takesAll, !patterns.contains(where: { $0.hasPrefix("^") }) else { return false }
+      guard takesAll, !patterns.contains(where: { $0.hasPrefix("^") }),
+        try isBare || hasFetchedEverything(from: remote)
+      else { return false }
     }
     return true
+  }
+
+  /// Whether the refspecs were really used: `git clone` leaves the remote's `HEAD`, a later fetch of
+  /// all branches lists each in `FETCH_HEAD`. Whoever fetches one commit by hand does neither.
+  private func hasFetchedEverything(from remote: String) throws(GitError) -> Bool {
+    let prefix = "refs/remotes/\(remote)/"
+    if let head = RefName("\(prefix)HEAD"), try symbolicTarget(of: head) != nil { return true }
+    let known = try refs().count { $0.name.hasPrefix(prefix) }
+    guard known > 1, let list = MappedFile(gitDirectory + "FETCH_HEAD") else { return false }
+    let branches = list.bytes.split(separator: UInt8(ascii: "\n")).count { line in
+      String(decoding: line, as: UTF8.self).contains("\tbranch '")
+    }
+    return branches >= known
   }
 
   /// The commit that a revision names, as git-rev-parse(1) reads it.

@@ -36,7 +36,11 @@ struct Arrivals {
   /// The target once looked exactly like this, and not before it looked like an earlier squash: a
   /// revert looks like the past, and has not arrived.
   private mutating func containsTree(of commit: Int) throws(GitError) -> Bool {
-    for equal in byTree[graph.tree(of: commit)] ?? [] {
+    let candidates = byTree[graph.tree(of: commit)] ?? []
+    guard !candidates.isEmpty, !hasStood(graph.tree(of: commit), before: commit) else {
+      return false
+    }
+    for equal in candidates {
       if try graph.isAncestor(equal, of: commit) { continue }
       var isOld = false
       for earlier in squashed where !isOld && earlier.equal != equal {
@@ -51,13 +55,29 @@ struct Arrivals {
     return false
   }
 
+  /// Whether the branch that owes looked like this before: then the commit takes something back.
+  private func hasStood(_ tree: ObjectID, before commit: Int) -> Bool {
+    graph.firstParentChain(from: commit).dropFirst().contains { graph.tree(of: $0) == tree }
+  }
+
   /// A merge owes what its parents do not explain; their commits are owed by themselves.
   private func containsOwnEdits(of merge: Int) throws(GitError) -> Bool {
     for edit in try history.ownEdits(ofMerge: graph.id(of: merge)) {
-      let there = try history.blob(at: edit.path, in: target.branch.tip ?? graph.id(of: target.tip))
-      if there != edit.blob { return false }
+      if try !containsEdit(edit, of: merge) { return false }
     }
     return true
+  }
+
+  /// Whether the target has, or once had, at the path what a merge gave it; what somebody made of it
+  /// later is the target's own business. That nothing is at a path says something of the tip only.
+  private func containsEdit(_ edit: PathBlob, of merge: Int) throws(GitError) -> Bool {
+    if try history.blob(at: edit.path, in: graph.id(of: target.tip)) == edit.blob { return true }
+    guard edit.blob != nil else { return false }
+    for commit in try graph.commits(reachableFrom: [target.tip], notFrom: [merge])
+    where try history.blob(at: edit.path, in: graph.id(of: commit)) == edit.blob {
+      return true
+    }
+    return false
   }
 
   /// The same patch, or a cherry-pick that names the commit and touches all its paths.

@@ -12,7 +12,7 @@ public struct RefUpdate: Hashable, Sendable {
   public var new: ObjectID?
   /// When it is judged.
   public var moment: Moment
-  /// The pull request's head branch.
+  /// The pull request's head branch; at `landing`, what a merge queue lands.
   public var head: Head?
   /// The login of who moves the ref; `nil` where nobody said.
   public var actor: String?

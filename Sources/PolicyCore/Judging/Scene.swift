@@ -123,7 +123,7 @@ public final class Scene {
     guard let new = update.new else { return [] }
     let graph = try graph()
     let tip = try graph.require(new)
-    var hidden = try baselineCommits()
+    var hidden = update.moment == .standing ? try baselineCommits() : []
     if let old = update.old {
       hidden.append(try graph.require(old))
     } else if !isLongLived(update) {

@@ -73,6 +73,19 @@ public struct BackMerge: Rule {
         """,
         because: "V: has not reached 'develop' within 7 days"),
       .blocked(
+        "a revert of a release that was merged back",
+        """
+        A; D after A; R after A tree of D; M after D, R; E after M; S after R tree of E;
+        N after E, S; V after S reverts S; main at V; develop at N; now day 40; audit main
+        """,
+        because: "V: has not reached 'develop' within 7 days"),
+      .allowed(
+        "a merge's own edits, which somebody changed again later",
+        """
+        A; D after A; H after A; B after A; M after B, H edits x; N after D, M; main at M;
+        develop at N; now day 40; audit main
+        """),
+      .blocked(
         "a merge with edits of its own",
         """
         A; D after A; H after A; B after A; M after B, H edits x; N after D, H; P after N like B;

@@ -29,6 +29,29 @@ public struct BranchFlow: Rule {
         A; D after A; M after A, D; E after D;
         main at M; develop at E; story-2 at D; audit main
         """),
+      .allowed(
+        "a release by fast forward, with the stories that develop merged",
+        """
+        A; S after A; D after A; M after D, S;
+        main at M; develop at M; story-1 at S; audit main
+        """),
+      .allowed(
+        "a story just cut from what a release merged, with develop brought forward to it",
+        """
+        A; D after A; M after A, D;
+        main at M; develop at M; story-2 at D; audit main
+        """),
+      .blocked(
+        "a branch of no kind that was merged into main",
+        """
+        A; S after A; B after A; M after B, S;
+        main at M; develop at A; patch at S; audit main
+        """,
+        because: "M: merges 'patch', and branches of no kind may land on nothing, not on 'main'"),
+      .blocked(
+        "a pull request that bears a merge queue's name",
+        "A; S after A; main at A; gh-readonly-queue/x at S; pull gh-readonly-queue/x into main",
+        because: "branches of no kind may land on nothing, not on 'main'"),
       .blocked(
         "a story into main",
         "A; S after A; main at A; develop at A; story-1 at S; pull story-1 into main",
@@ -72,8 +95,8 @@ public struct BranchFlow: Rule {
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let base = update.branch else { return nil }
     if let head = update.head {
-      // The merge queue's own branches land what pull requests asked for, each judged as one.
-      if !head.isFork, Policy.isMergeQueue(head.branch) { return nil }
+      // What a merge queue lands was asked for by pull requests, each judged as one.
+      if update.moment == .landing { return nil }
       if scene.isExempt(base) { return nil }
       let (who, into) = scene.landingPlaces(of: head)
       guard !into.contains(base.text) else { return [] }
@@ -95,26 +118,23 @@ public struct BranchFlow: Rule {
     let merges = try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }
     guard !merges.isEmpty, let new = update.new else { return [] }
     let line = Set(graph.firstParentChain(from: try graph.require(new)))
-    var topics: [ObjectID: [Branch]] = [:]
-    for branch in scene.branches where branch.name != base {
-      if let tip = branch.tip, scene.kind(of: branch.name)?.isTopic == true {
-        topics[tip, default: []].append(branch)
-      }
-    }
+    let owners = Dictionary(
+      grouping: scene.branches.filter { $0.name != base && $0.tip != nil }, by: \.tip)
     var findings: [Finding] = []
     for merge in merges where line.contains(merge) {
       for side in graph.parents(of: merge).dropFirst() {
-        let owners = topics[graph.id(of: side)] ?? []
-        let kinds = owners.compactMap { scene.kind(of: $0.name) }
-        guard let owner = owners.first, let kind = kinds.first,
-          !kinds.contains(where: { $0.into.contains(base.text) }),
-          try !scene.wasLongLivedTip(side)
+        let places = (owners[graph.id(of: side)] ?? []).map { branch in
+          (branch, scene.landingPlaces(of: RefUpdate.Head(branch: branch.name)))
+        }
+        guard let (owner, place) = places.first,
+          !places.contains(where: { $0.1.into.contains(base.text) }),
+          try !scene.mayBeALongLivedBranch(side, merged: merge, onto: base, place.into)
         else { continue }
         findings.append(
           Finding(
             """
-            merges '\(owner.name)', and \(kind.name) branches may land on \
-            \(Words.list(kind.into, "or")), not on '\(base)'
+            merges '\(owner.name)', and \(place.who) may land on \
+            \(Words.list(place.into, "or")), not on '\(base)'
             """,
             at: graph.id(of: merge), base: owner.name.text,
             help: "take it back: git revert -m 1 \(graph.id(of: merge))"))
@@ -133,5 +153,18 @@ extension Scene {
       return ("\(exempt.name) branches", exempt.into)
     }
     return ("branches of no kind", [])
+  }
+
+  /// Whether history explains a merge without the topic branch: its side was once the tip of a
+  /// long-lived branch that may land here, or the merge itself was made on a branch where the topic
+  /// may land and came here by a fast forward.
+  fileprivate func mayBeALongLivedBranch(
+    _ side: Int, merged merge: Int, onto base: BranchName, _ into: [String]
+  ) throws(GitError) -> Bool {
+    for branch in try longLived(except: [base.text]) {
+      if branch.kind.into.contains(base.text), try branch.wasTip(side) { return true }
+      if into.contains(branch.name), try branch.wasTip(merge) { return true }
+    }
+    return false
   }
 }

@@ -42,6 +42,13 @@ public struct BranchPoint: Rule {
         """,
         because: "D: carries 1 commit of 'develop' that 'main' lacks"),
       .blocked(
+        "a hotfix that merged develop, even when develop took it in",
+        """
+        A; D after A; H after A; N after H, D; M after D, N;
+        main at A; develop at M; hotfix/1 at N; audit hotfix/1
+        """,
+        because: "D: carries 1 commit of 'develop' that 'main' lacks"),
+      .blocked(
         "a story that merged a hotfix which develop lacks",
         """
         A; H after A; D after A; S after D; M after S, H;
@@ -129,7 +136,8 @@ extension CommitGraph {
     let carriedSet = Set(carried)
     guard let oldest = carried.last else { return [] }
     var landed: Set<Int> = []
-    for merge in try branch.merges(newerThan: oldest, in: self) {
+    // A merge that the topic itself carries has brought it nowhere.
+    for merge in try branch.merges(newerThan: oldest, in: self) where !carriedSet.contains(merge) {
       let parents = parents(of: merge)
       for side in parents.dropFirst() where carriedSet.contains(side) {
         landed.formUnion(try commits(reachableFrom: [side], notFrom: [parents[0]]))

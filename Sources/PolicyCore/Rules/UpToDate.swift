@@ -38,7 +38,8 @@ public struct UpToDate: Rule {
     guard let kind = scene.kind(in: update), kind.protection.requireUpToDate,
       let base = update.branch, let old = update.old, let new = update.new
     else { return nil }
-    if let head = update.head, !head.isFork, Policy.isMergeQueue(head.branch) { return nil }
+    // Only a merge queue's landing has a head.
+    if update.moment == .landing, update.head != nil { return nil }
     let graph = try scene.graph()
     let (oldTip, newTip) = (try graph.require(old), try graph.require(new))
     if update.moment == .pullRequest {
@@ -50,6 +51,8 @@ public struct UpToDate: Rule {
     let landed = Set(try graph.commits(reachableFrom: [newTip], notFrom: [oldTip]))
     for merge in graph.firstParentChain(from: newTip).prefix(while: landed.contains) {
       let parents = graph.parents(of: merge)
+      // What was merged elsewhere came here as it is.
+      guard parents.first == oldTip else { continue }
       for side in parents.dropFirst() {
         let missing = try graph.commits(reachableFrom: [parents[0]], notFrom: [side])
         guard !missing.isEmpty else { continue }

@@ -42,7 +42,9 @@ struct ProposedChange: Equatable {
     case .pullRequest(let head, _):
       RefUpdate(.pullRequest, of: ref, from: old, to: new, head: head, actor: actor)
     case .queued:
-      RefUpdate(.landing, of: ref, from: old, to: new, actor: actor)
+      RefUpdate(
+        .landing, of: ref, from: old, to: new,
+        head: ref.branch.map { RefUpdate.Head(branch: $0) }, actor: actor)
     case .push:
       RefUpdate(.push, of: ref, from: old, to: new, actor: actor)
     case .pushed:
@@ -73,6 +75,8 @@ struct ProposedChange: Equatable {
 
   /// Throws how to get what it is about, where that is not here.
   func requireCommits(in view: RepositoryView) throws(GitError) {
+    // A tag may stand for any object, and no rule asks for what is behind it.
+    guard !ref.hasPrefix("refs/tags/") else { return }
     for id in [old, new].compactMap({ $0 }) {
       do throws(GitError) {
         _ = try view.repository.commit(id)
