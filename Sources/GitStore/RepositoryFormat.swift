@@ -26,10 +26,19 @@ enum RepositoryFormat {
       let name = error.message[found.upperBound...]
       return unsupported(path, "it uses the extension '\(name)', which is not known")
     }
-    if error.message.hasPrefix("unsupported repository version")
-      || error.message.hasPrefix("unknown object format")
-    {
+    if error.message.hasPrefix("unsupported repository version") {
       return unsupported(path, error.message)
+    }
+    // From 1.6 on libgit2 knows of other formats, and reads none of them.
+    if error.message.hasPrefix("unknown object format") {
+      let name = error.message.split(separator: "'").last.map(String.init) ?? ""
+      return unsupported(path, "its objects are named by \(Self.name(name))")
+    }
+    // From 1.7 on libgit2 reads these files at once, without git's comments in them.
+    if error.message.hasPrefix("invalid graft") {
+      return GitError(
+        .corrupt, error.operation, "'\(path)': its grafts or its shallow file cannot be read",
+        help: "remove info/grafts; fetch the whole history: git fetch --unshallow")
     }
     return nil
   }

@@ -216,7 +216,7 @@ import Testing
     let two = try await fixture.commit("two")
     if how < 2 { try await fixture.git("replace", one.hex, two.hex) }
     if how == 1 { try await fixture.git("pack-refs", "--all") }
-    if how == 2 { try fixture.write("# a comment\n\(two)\n", to: ".git/info/grafts") }
+    if how == 2 { try fixture.write("\(two)\n", to: ".git/info/grafts") }
     let found = error { () throws(GitError) in try fixture.open().graph(reaching: [two]) }
     #expect(found?.cause == .replaced)
     #expect(found?.message.contains(how < 2 ? "replace refs" : "grafts") == true)
@@ -227,7 +227,14 @@ import Testing
     let fixture = try await Fixture(in: folder)
     let one = try await fixture.commit("one")
     try fixture.write(text, to: ".git/info/grafts")
-    #expect(try fixture.open().graph(reaching: [one]).count == 1)
+    // From 1.7 on libgit2 opens no repository with a comment there.
+    let opens = text.isEmpty || ["1.5", "1.6"].contains { Repository.libraryVersion.hasPrefix($0) }
+    let found = cause { () throws(GitError) in
+      guard try fixture.open().graph(reaching: [one]).count == 1 else {
+        throw GitError(.failed, "test", "a commit is missing")
+      }
+    }
+    #expect(found == (opens ? nil : .corrupt))
   }
 
   @Test("A truncated pack is an error wherever it ends, never a shorter history")
