@@ -109,6 +109,24 @@ import Testing
     }
   }
 
+  @Test("Trying a merge again writes nothing into the repository")
+  func untouched() async throws {
+    let fixture = try await branches()
+    try await fixture.git("checkout", "-q", "-b", "side")
+    try await fixture.commit("one\ntwo\nthree\nfour\nfive\nsix\n7\n", to: "shared")
+    try await fixture.git("checkout", "-q", "main")
+    try await fixture.commit("1\ntwo\nthree\nfour\nfive\nsix\nseven\n", to: "shared")
+    try await fixture.git("merge", "-q", "--no-commit", "side")
+    try await fixture.commit("neither", to: "shared")
+    // What git wrote when it merged is reachable from nothing.
+    try await fixture.git("reflog", "expire", "--expire=now", "--all")
+    try await fixture.git("gc", "-q", "--prune=now")
+    let before = try await fixture.git("count-objects", "-v")
+    #expect(before.first == "count: 0")
+    #expect(try await Self.edits(fixture).count == 1)
+    #expect(try await fixture.git("count-objects", "-v") == before)
+  }
+
   @Test("A path that conflicts is the merge's own, however it was resolved")
   func conflict() async throws {
     let fixture = try await branches("a")

@@ -164,6 +164,45 @@ import Testing
     #expect(cause { () throws(GitError) in try clone.open().graph(reaching: [three]) } == .corrupt)
   }
 
+  @Test("What the shallow file names is cut, though its parents are here")
+  func shallowFile() async throws {
+    let fixture = try await Fixture(in: folder)
+    try await fixture.commit("one")
+    let two = try await fixture.commit("two")
+    let three = try await fixture.commit("three")
+    try await fixture.git("commit-graph", "write", "--reachable")
+    for (file, environment) in [
+      ("other", ["GIT_DIR": fixture.path + "/.git", "GIT_SHALLOW_FILE": fixture.path + "/other"]),
+      (".git/shallow", [:]),
+    ] {
+      try fixture.write("\(two)\n", to: file)
+      let repository =
+        try environment.isEmpty ? fixture.open() : fixture.openByEnvironment(environment)
+      let graph = try repository.graph(reaching: [three])
+      #expect(graph.count == 2)
+      #expect(graph.cuts[try graph.require(two)]?.cause == .shallow)
+    }
+  }
+
+  @Test("A missing parent above a commit-graph file is a cut; the file is still used")
+  func missingAboveFile() async throws {
+    let fixture = try await Fixture(in: folder)
+    let one = try await fixture.commit("one")
+    try await fixture.git("commit-graph", "write", "--reachable")
+    let two = try await fixture.commit("two")
+    let three = try await fixture.commit("three")
+    try await fixture.git("checkout", "-q", "-b", "side", "main~2")
+    let side = try await fixture.commit("side", to: "side")
+    try fixture.remove(two)
+    let repository = try fixture.open()
+    let graph = try repository.graph(reaching: [three, side])
+    #expect(graph.count == 3)
+    #expect(graph.parents(of: try graph.require(side)) == [try graph.require(one)])
+    #expect(graph.cuts[try graph.require(three)]?.cause == .missingObject)
+    #expect(graph.cuts.count == 1)
+    #expect(repository.notes.isEmpty)
+  }
+
   @Test("A partial clone says so of each object that it lacks", arguments: ["blob:none", "tree:0"])
   func partial(filter: String) async throws {
     let origin = try await Fixture(in: folder)
