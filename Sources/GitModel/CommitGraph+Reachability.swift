@@ -2,41 +2,58 @@
 extension CommitGraph {
   /// The commits reachable from any of the tips, tips included.
   public func reachable(from tips: [Int]) -> CommitSet {
-    var set = CommitSet(capacity: count)
-    var highest = -1
-    for tip in tips {
-      set.insert(tip)
+    sweep(from: tips, notIn: CommitSet(capacity: count)) { _ in }
+  }
+
+  /// Calls `body` with each commit that is reachable from the tips through commits that are not
+  /// hidden, newest first, and returns them all.
+  @inline(__always)
+  private func sweep(
+    from tips: [Int], notIn hidden: CommitSet, _ body: (Int) -> Void
+  ) -> CommitSet {
+    precondition(hidden.words.count << 6 >= count, "a set of another graph")
+    var found = CommitSet(capacity: count)
+    var (highest, pending) = (0, 0)
+    for tip in tips where !hidden.contains(tip) && found.insert(tip) {
       highest = max(highest, tip)
+      pending += 1
     }
     withParents { start, list in
-      set.words.withUnsafeMutableBufferPointer { words in
-        for word in stride(from: highest >> 6, through: 0, by: -1) {
-          // Parents may fall into the same word, always at lower bits: read it anew for each bit.
-          var rest = UInt64.max
-          while words[word] & rest != 0 {
-            let bit = 63 - (words[word] & rest).leadingZeroBitCount
-            let commit = word << 6 + bit
-            for slot in Int(start[commit])..<Int(start[commit + 1]) {
-              words[Int(list[slot] >> 6)] |= 1 << UInt64(list[slot] & 63)
+      found.words.withUnsafeMutableBufferPointer { words in
+        hidden.words.withUnsafeBufferPointer { hidden in
+          var word = highest >> 6
+          while pending > 0 {
+            // Parents may fall into the same word, always at lower bits: read it anew for each bit.
+            var rest = UInt64.max
+            while words[word] & rest != 0 {
+              let bit = 63 - (words[word] & rest).leadingZeroBitCount
+              let commit = word << 6 + bit
+              body(commit)
+              pending -= 1
+              for slot in Int(start[commit])..<Int(start[commit + 1]) {
+                let (place, mask) = (Int(list[slot] >> 6), 1 << UInt64(list[slot] & 63) as UInt64)
+                if (words[place] | hidden[place]) & mask == 0 {
+                  words[place] |= mask
+                  pending += 1
+                }
+              }
+              rest = (1 << UInt64(bit)) - 1
             }
-            rest = (1 << UInt64(bit)) - 1
+            word -= 1
           }
         }
       }
     }
-    return set
+    return found
   }
 
   /// How many merges are reachable from the tips.
   public func countMerges(reachableFrom tips: [Int]) -> Int {
-    let set = reachable(from: tips)
-    return withParents { start, _ in
-      var merges = 0
-      set.forEach { commit in
-        if start[commit + 1] - start[commit] > 1 { merges += 1 }
-      }
-      return merges
+    var merges = 0
+    _ = sweep(from: tips, notIn: CommitSet(capacity: count)) { commit in
+      if parentCount(of: commit) > 1 { merges += 1 }
     }
+    return merges
   }
 
   /// Calls `body` with `parentStart` and `parentList`, whose entries have been checked when the
@@ -81,21 +98,13 @@ extension CommitGraph {
   public func commits(
     reachableFrom tip: Int, notIn hidden: CommitSet
   ) throws(GitError) -> [Int] {
-    guard !hidden.contains(tip) else { return [] }
-    var seen: Set<Int> = [tip]
-    var result = [tip]
-    var next = 0
-    while next < result.count {
-      forEachParent(of: result[next]) { parent in
-        if !hidden.contains(parent), seen.insert(parent).inserted { result.append(parent) }
-      }
-      next += 1
-    }
-    if !cuts.isEmpty {
+    var result: [Int] = []
+    _ = sweep(from: [tip], notIn: hidden) { result.append($0) }
+    if !result.isEmpty, !cuts.isEmpty {
       for commit in result { if let why = cuts[commit] { throw why } }
       try requireUncut(hidden)
     }
-    return result.sorted(by: >)
+    return result
   }
 
   /// Whether `ancestor` can be reached from `descendant`; a commit is its own ancestor.

@@ -27,33 +27,33 @@ struct FiledOrder: ~Copyable {
   }
 
   private mutating func reach(in layer: FiledHistory.Layer) throws(CommitGraphFlaw) {
-    let (base, end) = (layer.positions.lowerBound, layer.positions.upperBound)
-    // Each position is put on the stack once, so it cannot overflow.
-    let stack = UnsafeMutablePointer<UInt32>.allocate(capacity: layer.positions.count)
-    defer { stack.deallocate() }
-    var depth = 0
+    let (base, limit) = (layer.positions.lowerBound, layer.positions.upperBound)
+    // First in, first out: the next record is known long before its turn, and its memory is fetched
+    // meanwhile; on a stack each would wait for the one before. Each position is queued once.
+    let queue = UnsafeMutablePointer<UInt32>.allocate(capacity: layer.positions.count)
+    defer { queue.deallocate() }
+    var (next, end) = (0, 0)
     reached.forEach(in: layer.positions) { position in
-      stack[depth] = UInt32(truncatingIfNeeded: position)
-      depth += 1
+      queue[end] = UInt32(truncatingIfNeeded: position)
+      end += 1
     }
-    var (commits, parents, highest) = (depth, parentCount, highestLevel)
-    let limit = history.parentLimit
-    while depth > 0 {
-      depth -= 1
-      let position = Int(stack[depth])
+    var (parents, highest) = (parentCount, highestLevel)
+    let parentLimit = history.parentLimit
+    while next < end {
+      let position = Int(queue[next])
+      next += 1
       highest = max(highest, layer.file.level(at: position - base))
-      try layer.file.forEachParent(at: position - base, below: end) { parent in
+      try layer.file.forEachParent(at: position - base, below: limit) { parent in
         parents += 1
         if reached.insert(parent), parent >= base {
-          stack[depth] = UInt32(truncatingIfNeeded: parent)
-          depth += 1
-          commits += 1
+          queue[end] = UInt32(truncatingIfNeeded: parent)
+          end += 1
         }
       }
       // Thousands of commits that claim one long list of parents would fill the memory.
-      guard parents <= limit else { throw .malformed("parents") }
+      guard parents <= parentLimit else { throw .malformed("parents") }
     }
-    (count, parentCount, highestLevel) = (count + commits, parents, highest)
+    (count, parentCount, highestLevel) = (count + end, parents, highest)
   }
 
   /// What is reached, parents first.
