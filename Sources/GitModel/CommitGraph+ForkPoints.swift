@@ -25,11 +25,11 @@ extension CommitGraph {
   /// Those of the commits that no other of them reaches, newest first.
   private func newest(of commits: Set<Int>) -> [Int] {
     guard commits.count > 1 else { return Array(commits) }
-    var walk = PaintedWalk(of: self)
+    var walk = PaintedWalk(of: self, wanting: 2)
     for commit in commits { walk.paint(commit, 1) }
     var result: [Int] = []
     // The second colour means: an ancestor of one that came before.
-    while walk.pending(lacking: 2) > 0, let (commit, colours) = walk.next() {
+    while walk.pending > 0, let (commit, colours) = walk.next() {
       if colours & 2 == 0 { result.append(commit) }
       forEachParent(of: commit) { walk.paint($0, 3) }
     }

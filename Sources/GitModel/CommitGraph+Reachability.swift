@@ -76,13 +76,13 @@ extension CommitGraph {
       try requireUncut(set)
       return set.newestFirst
     }
-    var walk = PaintedWalk(of: self)
+    var walk = PaintedWalk(of: self, wanting: 2)
     for tip in tips { walk.paint(tip, 1) }
     for tip in hidden { walk.paint(tip, 2) }
     var result: [Int] = []
     // A commit without the second colour when its turn comes has none: all its descendants have had
     // theirs. Once no commit in the queue lacks it, nothing is left to find.
-    while walk.pending(lacking: 2) > 0, let (commit, colours) = walk.next() {
+    while walk.pending > 0, let (commit, colours) = walk.next() {
       if colours & 2 == 0 { result.append(commit) }
       forEachParent(of: commit) { walk.paint($0, colours) }
     }
@@ -139,11 +139,11 @@ extension CommitGraph {
 
   /// The best common ancestors, newest first: what `git merge-base --all` prints.
   public func mergeBases(_ left: Int, _ right: Int) throws(GitError) -> [Int] {
-    var walk = PaintedWalk(of: self)
+    var walk = PaintedWalk(of: self, wanting: 4)
     walk.paint(left, 1)
     walk.paint(right, 2)
     var result: [Int] = []
-    while walk.pending(lacking: 4) > 0, let (commit, colours) = walk.next() {
+    while walk.pending > 0, let (commit, colours) = walk.next() {
       // Common and not an ancestor of a common one that came before: a best one.
       if colours == 3 { result.append(commit) }
       let passed: UInt8 = colours & 3 == 3 ? 7 : colours

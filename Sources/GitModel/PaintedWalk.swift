@@ -1,62 +1,59 @@
 /// A walk from high indices to low ones that carries colours from children to parents.
+///
+/// Whoever is next is the highest bit of a set: no heap, and no memory but four bits a commit.
 struct PaintedWalk {
-  private var colours: [Int: UInt8] = [:]
-  private var queue: [Int] = []
-  /// How many queued commits have each combination of colours.
-  private var pendingByColours = [Int](repeating: 0, count: 8)
+  /// For each 64 commits a word that says which are queued, and one for each colour: 1, 2 and 4.
+  private var planes: [UInt64]
+  /// All queued commits are in these 64 or below.
+  private var block = 0
+  private let wanted: UInt8
+  /// How many queued commits lack one of the wanted colours.
+  private(set) var pending = 0
 
-  init(of graph: borrowing CommitGraph) {}
-
-  /// Gives the commit these colours besides those it has, and queues it once.
-  mutating func paint(_ commit: Int, _ new: UInt8) {
-    if let old = colours[commit] {
-      pendingByColours[Int(old)] -= 1
-      colours[commit] = old | new
-      pendingByColours[Int(old | new)] += 1
-    } else {
-      colours[commit] = new
-      pendingByColours[Int(new)] += 1
-      push(commit)
-    }
+  /// A walk that counts the queued commits that lack one of the wanted colours.
+  init(of graph: borrowing CommitGraph, wanting wanted: UInt8) {
+    planes = Array(repeating: 0, count: 4 * ((graph.count + 63) / 64))
+    self.wanted = wanted
   }
 
-  /// How many queued commits lack one of these colours.
-  func pending(lacking wanted: UInt8) -> Int {
-    pendingByColours.indices.reduce(0) {
-      UInt8($1) & wanted == wanted ? $0 : $0 + pendingByColours[$1]
-    }
+  /// Gives the commit these colours besides those it has, and queues it once. During the walk only
+  /// commits below the last one may be painted.
+  @inline(__always)
+  mutating func paint(_ commit: Int, _ new: UInt8) {
+    let (place, bit) = (4 * (commit >> 6), 1 << UInt64(commit & 63) as UInt64)
+    let old = colours(place, bit)
+    let lackedOne = planes[place] & bit != 0 && old & wanted != wanted
+    let lacksOne = (old | new) & wanted != wanted
+    if lacksOne, !lackedOne { pending += 1 }
+    if lackedOne, !lacksOne { pending -= 1 }
+    planes[place] |= bit
+    if new & 1 != 0 { planes[place + 1] |= bit }
+    if new & 2 != 0 { planes[place + 2] |= bit }
+    if new & 4 != 0 { planes[place + 3] |= bit }
+    block = max(block, commit >> 6)
+  }
+
+  private func colours(_ place: Int, _ bit: UInt64) -> UInt8 {
+    (planes[place + 1] & bit != 0 ? 1 : 0) | (planes[place + 2] & bit != 0 ? 2 : 0)
+      | (planes[place + 3] & bit != 0 ? 4 : 0)
   }
 
   /// Takes the highest queued commit; all its descendants in the walk have been taken before.
+  @inline(__always)
   mutating func next() -> (commit: Int, colours: UInt8)? {
-    guard let commit = pop(), let own = colours.removeValue(forKey: commit) else { return nil }
-    pendingByColours[Int(own)] -= 1
-    return (commit, own)
-  }
-
-  private mutating func push(_ commit: Int) {
-    queue.append(commit)
-    var child = queue.count - 1
-    while child > 0, queue[(child - 1) / 2] < queue[child] {
-      queue.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  private mutating func pop() -> Int? {
-    guard let top = queue.first, let last = queue.popLast() else { return nil }
-    guard !queue.isEmpty else { return top }
-    queue[0] = last
-    var parent = 0
-    while true {
-      var largest = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < queue.count && queue[child] > queue[largest] {
-        largest = child
+    while block >= 0, 4 * block < planes.count {
+      let queued = planes[4 * block]
+      guard queued != 0 else {
+        block -= 1
+        continue
       }
-      guard largest != parent else { return top }
-      queue.swapAt(parent, largest)
-      parent = largest
+      let offset = 63 - queued.leadingZeroBitCount
+      let bit: UInt64 = 1 << UInt64(offset)
+      planes[4 * block] = queued & ~bit
+      let own = colours(4 * block, bit)
+      if own & wanted != wanted { pending -= 1 }
+      return (block << 6 + offset, own)
     }
+    return nil
   }
 }
