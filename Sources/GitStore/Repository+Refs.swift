@@ -90,9 +90,9 @@ extension Repository {
         let source = pattern.drop { $0 == "+" }.prefix { $0 != ":" }
         return source == "refs/heads/*" || source == "refs/*"
       }
-      guard takesAll, !patterns.contains(where: { $0.hasPrefix("^") }),
-        try isBare || hasFetchedEverything(from: remote)
-      else { return false }
+      guard takesAll, !patterns.contains(where: { $0.hasPrefix("^") }) else { return false }
+      // A mirror has the branches themselves.
+      if !isBare, try !hasFetchedEverything(from: remote) { return false }
     }
     return true
   }
