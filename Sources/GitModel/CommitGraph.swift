@@ -53,6 +53,17 @@ public struct CommitGraph {
   /// The id of the tree that the commit records.
   public func tree(of commit: Int) -> ObjectID { records.tree(at: Int(numbers[commit])) }
 
+  /// The commit with the smallest committer's time, the first of equals; each is asked for once: a
+  /// record is far away in memory.
+  public func oldest(of commits: [Int]) -> Int? {
+    var oldest: (commit: Int, time: Int64)?
+    for commit in commits {
+      let time = time(of: commit)
+      if time < oldest?.time ?? .max { oldest = (commit, time) }
+    }
+    return oldest?.commit ?? commits.first
+  }
+
   /// The committer's seconds since 1970.
   public func time(of commit: Int) -> Int64 { records.seconds(at: Int(numbers[commit])) }
 

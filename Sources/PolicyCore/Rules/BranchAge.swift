@@ -38,7 +38,7 @@ public struct BranchAge: Rule {
       let own = try scene.ownCommits(of: topic)
     else { return nil }
     let graph = try scene.graph()
-    guard let oldest = own.min(by: { graph.time(of: $0) < graph.time(of: $1) }) else { return [] }
+    guard let oldest = graph.oldest(of: own) else { return [] }
     let age = try scene.age(of: oldest, "tell the branch's age", "its oldest own commit")
     guard age > limit else { return [] }
     return [
