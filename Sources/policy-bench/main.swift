@@ -29,7 +29,9 @@ func main(_ arguments: [String]) throws(GitError) -> String {
 }
 
 do {
-  print(try main(Array(CommandLine.arguments.dropFirst())))
+  let answer = try main(Array(CommandLine.arguments.dropFirst()))
+  // A generated history has been printed already, and fast-import takes no empty line after it.
+  if !answer.isEmpty { print(answer) }
 } catch {
   print(error.message)
 }
