@@ -66,7 +66,8 @@ public struct LinearHistory: Rule {
     return try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }.map { merge in
       Finding(
         "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge),
-        help: "make it linear: git rebase --onto \(graph.id(of: graph.parents(of: merge)[0]))")
+        help: "make it linear: git rebase \(graph.id(of: graph.parents(of: merge)[0])) "
+          + Words.shell(update.branch?.text ?? "BRANCH"))
     }
   }
 }
