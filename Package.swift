@@ -37,11 +37,13 @@ let package = Package(
     .target(
       name: "Workflows", dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(
+      name: "Hooks", dependencies: ["GitModel", "GitStore", "PolicyCore"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .executableTarget(
       name: "policy",
       dependencies: [
-        "GitModel", "GitStore", "PolicyCore", "PolicyFile", "PolicyScenario", "Reports",
+        "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile", "PolicyScenario", "Reports",
         "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
@@ -67,6 +69,10 @@ let package = Package(
     .testTarget(
       name: "PolicyScenarioTests",
       dependencies: ["PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HooksTests",
+      dependencies: ["Hooks", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: strict),
     .testTarget(
