@@ -4,6 +4,7 @@ import PolicyCore
 /// One thing that a report lists: a finding, or a rule that could not tell.
 struct Entry {
   let rule: String
+  /// How loud it is: not to know is an error, whatever the rule's level.
   let level: Level
   let update: RefUpdate
   /// What is wrong; of a rule that could not tell, why.
@@ -14,7 +15,8 @@ struct Entry {
   let waiver: Judgement.Waived?
 
   init(_ judgement: Judgement, _ finding: Finding, cause: GitError.Cause? = nil) {
-    (rule, level, update) = (judgement.rule, judgement.level, judgement.update)
+    (rule, update) = (judgement.rule, judgement.update)
+    level = cause == nil ? judgement.level : .error
     (self.finding, self.cause, waiver) = (finding, cause, nil)
   }
 

@@ -11,12 +11,17 @@ struct ExitStatusTests {
     return report
   }()
 
+  private static let quietlyUnknown = Samples.report(
+    Samples.unknown.judgements.map {
+      Judgement(rule: $0.rule, level: .warning, update: $0.update, verdict: $0.verdict)
+    })
+
   @Test(
-    "Broken outranks unknown, and warnings, waivers and mode evaluate block nothing",
+    "Broken outranks unknown at any level, and warnings, waivers and mode evaluate block nothing",
     arguments: [
       (Samples.kept, Reports.ExitStatus.kept), (Samples.empty, .kept), (Samples.broken, .broken),
       (Samples.unknown, .unknown), (Samples.warned, .kept), (Samples.waived, .kept),
-      (both, .broken), (evaluated, .kept),
+      (both, .broken), (evaluated, .kept), (quietlyUnknown, .unknown),
     ])
   func mapping(_ report: Report, _ status: Reports.ExitStatus) {
     #expect(Reports.ExitStatus(for: report) == status)

@@ -35,5 +35,11 @@ public struct Judgement: Sendable {
   }
 
   /// Whether it stops what it judges.
-  public var blocks: Bool { level == .error && verdict != .kept }
+  public var blocks: Bool {
+    switch verdict {
+    case .kept: false
+    case .broken: level == .error
+    case .unknown: true
+    }
+  }
 }

@@ -59,10 +59,11 @@ public struct Report: Sendable {
     case unknown
   }
 
-  /// What the verdicts of level `error` add up to: broken outranks unknown.
+  /// What the verdicts add up to: broken outranks unknown. A level says how loud a rule is that is
+  /// broken; not to know is never kept, whatever the level.
   public var outcome: Outcome {
     var result = Outcome.kept
-    for judgement in judgements where judgement.level == .error {
+    for judgement in judgements where judgement.blocks {
       switch judgement.verdict {
       case .kept: continue
       case .broken: return .broken
@@ -78,9 +79,9 @@ public struct Report: Sendable {
     for judgement in judgements {
       switch (judgement.verdict, judgement.level) {
       case (.kept, _): result.kept += 1
-      case (_, .warning), (_, .off): result.warnings += 1
+      case (.unknown, _): result.unknown += 1
       case (.broken, .error): result.broken += 1
-      case (.unknown, .error): result.unknown += 1
+      case (.broken, .warning), (.broken, .off): result.warnings += 1
       }
     }
     return result
