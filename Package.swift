@@ -38,7 +38,8 @@ let package = Package(
       name: "Workflows", dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(
-      name: "Hooks", dependencies: ["GitModel", "GitStore", "PolicyCore"], swiftSettings: strict),
+      name: "Hooks", dependencies: ["GitModel", "GitStore", "PolicyCore", "Reports"],
+      swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .executableTarget(
       name: "policy",

@@ -90,7 +90,7 @@ extension Repository {
   }
 
   /// Lets what trying a merge writes go into memory: a repository that is judged stays as it is.
-  private func writeToMemory() throws(GitError) {
+  func writeToMemory() throws(GitError) {
     guard scratch == nil else { return }
     var memory: UnsafeMutablePointer<git_odb_backend>?
     try call("merge again") { git_mempack_new(&memory) }

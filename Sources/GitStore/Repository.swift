@@ -65,6 +65,10 @@ public final class Repository {
   /// A value of the configuration; `nil` where it is not set.
   public func config(_ key: String) throws(GitError) -> String? { try configuration.value(key) }
 
+  /// Whether a setting is a form of true; `nil` where it is not set. Throws where it is neither true
+  /// nor false.
+  public func flag(_ key: String) throws(GitError) -> Bool? { try configuration.flag(key) }
+
   /// The names of the remotes, sorted.
   public func remotes() throws(GitError) -> [String] {
     var names = git_strarray()

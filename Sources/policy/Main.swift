@@ -4,10 +4,21 @@ internal import GitModel
 internal import PolicyFile
 internal import Reports
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// Runs the command line, and gives every way to end its exit status.
 @main
 enum Main {
   static func main() {
+    if let status = RunningHook.run(Array(CommandLine.arguments.dropFirst())) {
+      exit(status.rawValue)
+    }
     do {
       var command = try PolicyCommand.parseAsRoot(try arguments())
       try command.run()

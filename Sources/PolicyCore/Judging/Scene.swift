@@ -8,10 +8,12 @@ public final class Scene {
   public let policy: Policy
   /// The repository.
   public let history: any History
-  /// The branches that stood before, sorted by name.
+  /// The branches beside which the updates are judged, sorted by name: those that stood before, and
+  /// what else arrives.
   public let branches: [Branch]
   /// The present, in seconds since 1970.
   public let now: Int64
+  private let hadBranches: Bool
   private let tips: [ObjectID]
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -21,11 +23,15 @@ public final class Scene {
   private var namesByFold: [String: [BranchName]]?
   private var baselineAnswer: Result<[Int], GitError>?
 
-  /// A scene in which `updates` are to be judged.
+  /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
+  /// `arriving` what happens at the same time and counts as done.
   public init(
-    policy: Policy, history: any History, branches: [Branch], updates: [RefUpdate], now: Int64
+    policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
+    arriving: [RefUpdate] = [], now: Int64
   ) {
     (self.policy, self.history, self.now) = (policy, history, now)
+    hadBranches = !before.isEmpty
+    let branches = before.after(arriving)
     self.branches = branches.sorted { $0.name < $1.name }
     var seen: Set<ObjectID> = []
     tips =
@@ -83,9 +89,9 @@ public final class Scene {
     return false
   }
 
-  /// Whether the repository has no branch yet. Throws where one may stand elsewhere.
+  /// Whether the repository had no branch before. Throws where one may stand elsewhere.
   public func isEmpty() throws(GitError) -> Bool {
-    guard branches.isEmpty else { return false }
+    guard !hadBranches else { return false }
     guard try history.hasEveryBranch() else {
       throw GitError(
         .missingRef, "look for branches", "no branch is here, and there may be some elsewhere")
@@ -231,6 +237,21 @@ public final class Scene {
       kept = .failure(error)
       throw error
     }
+  }
+}
+
+extension [Branch] {
+  /// The branches as these updates leave them.
+  fileprivate func after(_ updates: [RefUpdate]) -> [Branch] {
+    guard !updates.isEmpty else { return self }
+    var moved: [BranchName: RefUpdate] = [:]
+    for update in updates {
+      if let name = update.branch { moved[name] = update }
+    }
+    return filter { moved[$0.name] == nil }
+      + moved.compactMap { name, update in
+        update.new.map { Branch(name: name, ref: update.ref, tip: $0) }
+      }
   }
 }
 

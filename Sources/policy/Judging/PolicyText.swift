@@ -52,10 +52,15 @@ struct PolicyText {
   }
 
   /// The policy that it says. Throws everything that is wrong with it.
-  func policy(now: Int64) throws -> FoundPolicy {
-    let policy = try resolving { resolve throws(PolicyFileError) in
+  func parsed() throws -> Policy {
+    try resolving { resolve throws(PolicyFileError) in
       try PolicyFile.parse(text, name: name, extending: resolve)
     }
+  }
+
+  /// The policy that it says, with what to know of it. Throws everything that is wrong with it.
+  func policy(now: Int64) throws -> FoundPolicy {
+    let policy = try parsed()
     let digest = try Repository.blobID(of: text).hex
     var found = FoundPolicy(
       policy: policy, source: Report.PolicySource(source: source, digest: digest))

@@ -1,0 +1,34 @@
+public import Reports
+
+/// One run of a hook: what Git handed over.
+public struct HookCall {
+  /// Which hook.
+  public let name: HookName
+  /// The arguments that Git gave it: githooks(5).
+  public let arguments: [String]
+  /// The environment of the process.
+  public let environment: [String: String]
+  /// Everything on standard input, read when it is asked for, at most once.
+  public let input: StandardInput
+
+  /// A run of the hook.
+  public init(
+    _ name: HookName, _ arguments: [String], environment: [String: String], input: StandardInput
+  ) {
+    (self.name, self.arguments) = (name, arguments)
+    (self.environment, self.input) = (environment, input)
+  }
+}
+
+/// Why a hook stops without a verdict: words for people, and the exit status.
+public struct HookFailure: Error, Equatable {
+  /// The exit status; Git takes all but 0 for no.
+  public let status: ExitStatus
+  /// What is wrong, and the cure.
+  public let lines: [String]
+
+  /// A failure in these words.
+  public init(_ status: ExitStatus, _ lines: [String]) {
+    (self.status, self.lines) = (status, lines)
+  }
+}

@@ -1,0 +1,106 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+public import Reports
+
+/// How a hook ends: its exit status, and what it says on standard error.
+public struct HookEnd: Equatable, Sendable {
+  /// Git takes all but 0 for no.
+  public let status: ExitStatus
+  /// The lines to say.
+  public let lines: [String]
+
+  /// Nothing to say, nothing against it.
+  static let silent = HookEnd(status: .kept, lines: [])
+}
+
+extension HookCall {
+  /// Runs the hook.
+  public func run(_ parse: @escaping PolicyParser) -> HookEnd {
+    do throws(HookFailure) {
+      guard let step = name.step(arguments) else { return .silent }
+      let place = try ask { () throws(GitError) in try Workplace(environment) }
+      guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
+      guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
+        return .silent
+      }
+      return try end(of: question, in: place, parse)
+    } catch {
+      // What a person reads last should say what was stopped.
+      return HookEnd(
+        status: name.onlyAdvises ? .kept : error.status,
+        lines: ["policy \(name.onlyAdvises ? "cannot advise on" : "stops") \(name.what)"]
+          + error.lines.map { Escaped.text($0) })
+    }
+  }
+
+  private func end(
+    of question: Question, in place: Workplace, _ parse: @escaping PolicyParser
+  ) throws(HookFailure) -> HookEnd {
+    let finder = PolicyFinder(repository: place.repository, parse: parse)
+    let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
+    if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
+    let report = question.report(
+      by: policy, in: place.repository, path: place.path, now: place.now)
+    let isAdvice =
+      name.onlyAdvises || report.mode == .evaluate || (name.side == .client && !policy.isWritten)
+    let stops = !isAdvice && report.outcome != .kept
+    let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
+    return HookEnd(
+      status: stops ? ExitStatus(for: report) : .kept, lines: Refusal(report, title: title).lines)
+  }
+}
+
+extension HookName {
+  /// What a hook does: finds out what there is to ask, if anything.
+  typealias Step = (HookCall, Workplace) throws(GitError) -> Question?
+
+  /// The work of a hook; `nil` where the arguments alone say that there is none.
+  func step(_ arguments: [String]) -> Step? {
+    switch self {
+    case .preCommit:
+      { _, place throws(GitError) in
+        try PreCommit.question(in: place, others: try PreCommit.mergeHeads(in: place))
+      }
+    case .preMergeCommit:
+      { _, place throws(GitError) in
+        try PreCommit.question(in: place, others: PreCommit.announcedHeads(in: place))
+      }
+    case .preRebase: { call, place throws(GitError) in try PreRebase.question(call, in: place) }
+    case .prePush: { call, place throws(GitError) in try PrePush.question(call, in: place) }
+    case .postCheckout:
+      { call, place throws(GitError) in try PostCheckout.question(call, in: place) }
+    case .preReceive: { call, place throws(GitError) in try PreReceive.question(call, in: place) }
+    case .referenceTransaction, .commitMessage, .prepareCommitMessage, .postReceive: nil
+    }
+  }
+
+  /// The side of a push that runs the hook; `reference-transaction` runs on both.
+  var side: Side { self == .preReceive || self == .postReceive ? .server : .client }
+
+  /// Whether Git pays no heed to the hook's answer.
+  var onlyAdvises: Bool { self == .postCheckout || self == .postReceive }
+
+  /// What the hook can stop, in words.
+  var what: String {
+    switch self {
+    case .preCommit, .prepareCommitMessage, .commitMessage: "this commit"
+    case .preMergeCommit: "this merge"
+    case .preRebase: "this rebase"
+    case .prePush, .preReceive, .postReceive: "this push"
+    case .postCheckout: "this branch"
+    case .referenceTransaction: "this change of refs"
+    }
+  }
+}
+
+extension Workplace {
+  /// Whether policy acts here. Hooks of a repository's own do unless `policy.enabled` is false;
+  /// those that every repository shares act only where it is true.
+  func isEnabled() throws(GitError) -> Bool {
+    if let flag = try repository.flag("policy.enabled") { return flag }
+    guard let hook = environment["POLICY_HOOK"] else { return true }
+    let own = [repository.commonDirectory, repository.workTree].compactMap { $0 }
+    return !hook.hasPrefix("/") || own.contains { hook.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,50 @@
+public import GitModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// What Git writes to a hook's standard input.
+public struct StandardInput {
+  /// More than any push has: 400,000 refs with names of 80 bytes.
+  static let limit = 64 << 20
+
+  private let descriptor: Int32
+
+  /// The input behind a descriptor; by default the process's own.
+  public init(descriptor: Int32 = 0) { self.descriptor = descriptor }
+
+  /// All of it. Throws where it cannot be read, or where there is too much of it.
+  public func read() throws(GitError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let room = chunk.count
+      let count = chunk.withUnsafeMutableBytes { buffer in
+        system_read(descriptor, buffer.baseAddress, room)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw GitError(
+          .failed, "read standard input", String(cString: strerror(errno)),
+          help: "let git run the hook")
+      }
+      guard count > 0 else { return bytes }
+      guard bytes.count + count <= Self.limit else {
+        throw GitError(
+          .failed, "read standard input", "there are more than \(Self.limit >> 20) MiB of it",
+          help: "push fewer refs at once")
+      }
+      bytes += chunk[..<count]
+    }
+  }
+}
+
+/// `read` by a name that the method above does not hide.
+private func system_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, buffer, count)
+}

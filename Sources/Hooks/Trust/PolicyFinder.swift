@@ -1,0 +1,148 @@
+internal import GitModel
+internal import GitStore
+public import PolicyCore
+internal import Reports
+
+/// The policy that a hook judges by.
+struct TrustedPolicy {
+  var policy: Policy
+  /// Where it was found.
+  let source: Report.PolicySource
+  /// Whether somebody wrote it; else it is the preset that holds where nobody did.
+  let isWritten: Bool
+}
+
+/// Reads a policy's text; without a text, the preset that holds where there is no policy file.
+///
+/// It knows YAML, which a hook must not load before it needs it.
+public typealias PolicyParser = (FoundText?) throws(HookFailure) -> Policy
+
+/// Finds the policy in a place that the judged change cannot write.
+struct PolicyFinder {
+  /// Larger ones are refused by the parser, which says how much there is.
+  private static let sizeLimit = 16 << 20
+
+  let repository: Repository
+  let parse: PolicyParser
+
+  /// The policy of the first of these trees that holds one; else of the work tree, where that is
+  /// asked for; else the preset. The configuration's `policy.file` outranks them all.
+  func policy(
+    in trees: [NamedTree], orWorkTree: Bool = false
+  ) throws(HookFailure) -> TrustedPolicy {
+    if let text = try configured() { return try read(text) }
+    for tree in trees {
+      for place in FoundText.places {
+        if let text = try text(at: place, in: tree) { return try read(text) }
+      }
+    }
+    if orWorkTree, let top = repository.workTree {
+      for place in FoundText.places {
+        if let text = try file(top + place, name: place, folder: top) { return try read(text) }
+      }
+    }
+    return TrustedPolicy(
+      policy: try parse(nil),
+      source: Report.PolicySource(source: "preset story-flow", digest: ""), isWritten: false)
+  }
+
+  /// The policy that a tree would bring; `nil` where it holds none.
+  func text(in tree: NamedTree) throws(HookFailure) -> FoundText? {
+    for place in FoundText.places {
+      if let text = try text(at: place, in: tree) { return text }
+    }
+    return nil
+  }
+
+  /// Throws where a tree's policy cannot be read: once it counts, nothing could be pushed to mend it.
+  func requireReadable(in tree: NamedTree) throws(HookFailure) {
+    guard let text = try text(in: tree) else { return }
+    do throws(HookFailure) {
+      _ = try parse(text)
+    } catch {
+      throw HookFailure(error.status, ["error: \(tree.name) brings a broken policy"] + error.lines)
+    }
+  }
+
+  private func read(_ text: FoundText) throws(HookFailure) -> TrustedPolicy {
+    let digest = try ask { () throws(GitError) in
+      try Repository.blobID(of: text.text).hex
+    }
+    return TrustedPolicy(
+      policy: try parse(text),
+      source: Report.PolicySource(source: text.source, digest: digest), isWritten: true)
+  }
+
+  private func text(at place: String, in tree: NamedTree) throws(HookFailure) -> FoundText? {
+    try ask { () throws(GitError) in
+      guard try repository.blob(at: Array(place.utf8), in: tree.commit) != nil else { return nil }
+      guard
+        let text = try repository.file(
+          Array(place.utf8), in: tree.commit, limit: Self.sizeLimit)
+      else {
+        throw GitError(
+          .failed, "read the policy", "'\(place)' at \(tree.name) is no file",
+          help: "put a policy file in its place")
+      }
+      let (repository, commit) = (repository, tree.commit)
+      return FoundText(text, name: place, source: "\(place) at \(tree.name)") {
+        path throws(GitError) in
+        try repository.file(Array(path.utf8), in: commit, limit: Self.sizeLimit)
+      }
+    }
+  }
+
+  private func configured() throws(HookFailure) -> FoundText? {
+    let path = try ask { () throws(GitError) in
+      try repository.config("policy.file")
+    }
+    guard let path else { return nil }
+    let top = repository.workTree ?? repository.gitDirectory
+    let whole = path.hasPrefix("/") ? path : top + path
+    let folder = whole.lastIndex(of: "/").map { String(whole[...$0]) } ?? ""
+    let base = repository.workTree.flatMap { whole.hasPrefix($0) ? $0 : nil } ?? folder
+    guard let text = try file(whole, name: path, folder: base) else {
+      throw HookFailure(
+        .malformed,
+        [
+          "error: '\(path)', which the configuration names as policy.file, is not there",
+          "help: put it there, or take the setting back: git config --unset policy.file",
+        ])
+    }
+    return text
+  }
+
+  private func file(
+    _ path: String, name: String, folder: String
+  ) throws(HookFailure) -> FoundText? {
+    try ask { () throws(GitError) in
+      guard let text = try PlainFile.read(path, limit: Self.sizeLimit) else { return nil }
+      return FoundText(text, name: name, source: name) { neighbour throws(GitError) in
+        try PlainFile.read(folder + neighbour, limit: Self.sizeLimit)
+      }
+    }
+  }
+}
+
+/// A commit whose tree is trusted, with its name for people.
+struct NamedTree {
+  let name: String
+  let commit: ObjectID
+}
+
+extension HookFailure {
+  /// A repository that could not be asked: unknown, like every question that it leaves open.
+  init(_ error: GitError) {
+    self.init(.unknown, ["unknown: \(error.operation): \(error.message)", "help: \(error.help)"])
+  }
+
+}
+
+/// What the body gives, and its errors as a hook's own.
+func ask<Value>(_ body: () throws(GitError) -> Value) throws(HookFailure) -> Value {
+  do throws(GitError) {
+    return try body()
+  } catch {
+    throw HookFailure(error)
+  }
+}

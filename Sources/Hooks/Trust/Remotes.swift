@@ -1,0 +1,60 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// What a clone knows of its remotes, from the refs that it keeps of them.
+struct Remotes {
+  private let repository: Repository
+  private let refs: [Ref]
+  /// The remotes' names, sorted.
+  let names: [String]
+
+  init(of repository: Repository, refs: [Ref]) throws(GitError) {
+    (self.repository, self.refs) = (repository, refs)
+    names = try repository.remotes()
+  }
+
+  /// The remote that people mean when they name none: the one that the branch follows, else
+  /// `origin`, else the only one.
+  func usual(for branch: BranchName?) throws(GitError) -> String? {
+    if let branch, let followed = try repository.config("branch.\(branch.text).remote"),
+      names.contains(followed)
+    {
+      return followed
+    }
+    return names.contains("origin") ? "origin" : names.count == 1 ? names[0] : nil
+  }
+
+  /// The branches of a remote as they were last seen.
+  func branches(of remote: String) -> [Branch] {
+    refs.compactMap { ref in
+      guard let name = ref.name.branch(ofRemote: remote), name.bytes != Array("HEAD".utf8) else {
+        return nil
+      }
+      return Branch(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
+    }
+  }
+
+  /// The remote's default branch with its tip: the one that its `HEAD` stands for, else one with a
+  /// usual name; `nil` where none was ever seen.
+  func defaultTree(of remote: String) throws(GitError) -> NamedTree? {
+    var names = ["main", "master", "trunk"].map { "refs/remotes/\(remote)/\($0)" }
+    if let head = RefName("refs/remotes/\(remote)/HEAD"),
+      let target = try repository.symbolicTarget(of: head)
+    {
+      names = [target.text]
+    }
+    for name in names {
+      guard let commit = refs.first(where: { $0.name.text == name })?.commit else { continue }
+      return NamedTree(name: String(name.dropFirst("refs/remotes/".count)), commit: commit)
+    }
+    return nil
+  }
+
+  /// Whether the commit stands on, or behind, what a remote has of this branch.
+  func trackingTips(of branch: BranchName) -> [ObjectID] {
+    names.compactMap { remote in
+      refs.first { $0.name.branch(ofRemote: remote) == branch }?.commit
+    }
+  }
+}

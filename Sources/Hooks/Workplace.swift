@@ -1,0 +1,73 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The repository that a hook runs in.
+struct Workplace {
+  let repository: Repository
+  /// Every ref, as it stands before anything moves.
+  let refs: [Ref]
+  /// What `HEAD` stands for; `nil` where it is detached.
+  let head: RefName?
+  let environment: [String: String]
+  let now = Int64(time(nil))
+
+  init(_ environment: [String: String]) throws(GitError) {
+    self.environment = environment
+    repository = try Repository.open(at: nil, environment: environment)
+    refs = try repository.refs()
+    head = try repository.head()
+  }
+
+  /// The branch that is checked out; `nil` where `HEAD` is detached, as in the middle of a rebase.
+  var headBranch: BranchName? { head?.branch }
+
+  /// The folder of the files, or of the bare repository.
+  var path: String { repository.workTree ?? repository.gitDirectory }
+
+  /// The tip of a ref.
+  func tip(of ref: RefName) throws(GitError) -> ObjectID? {
+    guard let found = refs.first(where: { $0.name == ref }) else { return nil }
+    if let problem = found.problem { throw problem }
+    return found.commit
+  }
+
+  /// The local branches.
+  var branches: [Branch] {
+    refs.compactMap { ref in
+      ref.name.branch.map { Branch(name: $0, ref: ref.name, tip: ref.commit, problem: ref.problem) }
+    }
+  }
+
+  /// The local branches, with a remote's where there is no local one.
+  func branches(with remote: String?, of remotes: Remotes) -> [Branch] {
+    let local = branches
+    let names = Set(local.map(\.name))
+    let seen = remote.map { remotes.branches(of: $0) } ?? []
+    return local + seen.filter { !names.contains($0.name) }
+  }
+}
+
+extension Workplace {
+  /// The branch that a server reads its policy from: what `HEAD` stands for, else one with a usual
+  /// name; `nil` where none stands.
+  var serverDefault: NamedTree? {
+    let usual = ["main", "master", "trunk"].map { "refs/heads/\($0)" }
+    let names = [head?.text].compactMap { $0 } + usual
+    for name in names {
+      guard let ref = refs.first(where: { $0.name.text == name }), let tip = ref.commit else {
+        continue
+      }
+      return NamedTree(name: ref.name.branch?.text ?? name, commit: tip)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,67 @@
+internal import GitModel
+public import PolicyCore
+
+/// What a person is told when a hook says no: in a terminal, in an IDE's window, or behind `remote:`
+/// in 80 columns.
+public struct Refusal {
+  /// How many findings are told; the others are counted.
+  private static let shown = 3
+  /// What `remote: ` leaves of 80 columns.
+  private static let style = TextStyle(colour: false, width: 72)
+
+  /// The lines, without newlines; empty where nothing was found.
+  public let lines: [String]
+
+  /// What to say of a report; `title` says what was refused or is advised.
+  public init(_ report: Report, title: String) {
+    // Only what stops comes first: where nothing does, warnings are all there is.
+    let entries = report.entries.filter { $0.waiver == nil }
+    let ordered = entries.filter { $0.level == .error } + entries.filter { $0.level != .error }
+    guard let first = ordered.first else {
+      lines = []
+      return
+    }
+    var lines = [title]
+    for entry in Self.varied(ordered).prefix(Self.shown) { lines += Self.block(entry) }
+    if ordered.count > Self.shown {
+      lines.append("… and \(Self.rest(ordered.count - Self.shown, ordered))")
+    }
+    let source = Escaped.text(report.policy.source)
+    lines.append("judged by \(source); why: policy explain \(first.rule)")
+    self.lines = lines
+  }
+
+  /// One of each rule and ref before the second of any.
+  private static func varied(_ entries: [Entry]) -> [Entry] {
+    var seen: Set<String> = []
+    var (fresh, again): ([Entry], [Entry]) = ([], [])
+    for entry in entries {
+      if seen.insert(entry.rule).inserted { fresh.append(entry) } else { again.append(entry) }
+    }
+    return fresh + again
+  }
+
+  private static func block(_ entry: Entry) -> [String] {
+    let head = "\(entry.tag)[\(entry.rule)]: "
+    let message = style.wrap(
+      Escaped.text(entry.finding.message), after: head.count, indent: 2)
+    var place = "  --> \(entry.place)"
+    if let commit = entry.finding.commit {
+      place += " at \(commit.hex.prefix(12))"
+      let others = entry.finding.commits.count - 1
+      if others > 0 { place += " and \(counted(others, "more commit"))" }
+    }
+    // A command is to be copied: its line is never broken.
+    return (head + message).split(separator: "\n").map(String.init)
+      + [place, "  help: \(Escaped.text(entry.finding.help))"]
+  }
+
+  /// `47 more: 40 of linear-history, 7 of branch-name`.
+  private static func rest(_ count: Int, _ entries: [Entry]) -> String {
+    let rules = Set(entries.map(\.rule)).sorted()
+    let counts = rules.map { rule in
+      "\(grouped(entries.count { $0.rule == rule })) of \(rule)"
+    }
+    return "\(grouped(count)) more; in all \(counts.joined(separator: ", "))"
+  }
+}
