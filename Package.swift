@@ -69,7 +69,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PolicyScenarioTests",
-      dependencies: ["PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
+      dependencies: [
+        "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "HooksTests",

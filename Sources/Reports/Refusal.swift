@@ -14,15 +14,19 @@ public struct Refusal {
 
   /// What to say of a report; `title` says what was refused or is advised.
   public init(_ report: Report, title: String) {
-    // Only what stops comes first: where nothing does, warnings are all there is.
     let entries = report.entries.filter { $0.waiver == nil }
-    let ordered = entries.filter { $0.level == .error } + entries.filter { $0.level != .error }
+    // What is broken is the first to mend, then what could not be told; warnings stop nothing.
+    let ordered = [
+      entries.filter { $0.level == .error && $0.cause == nil },
+      entries.filter { $0.level == .error && $0.cause != nil },
+      entries.filter { $0.level != .error },
+    ].flatMap { Self.varied($0) }
     guard let first = ordered.first else {
       lines = []
       return
     }
     var lines = [title]
-    for entry in Self.varied(ordered).prefix(Self.shown) { lines += Self.block(entry) }
+    for entry in ordered.prefix(Self.shown) { lines += Self.block(entry) }
     if ordered.count > Self.shown {
       lines.append("… and \(Self.rest(ordered.count - Self.shown, ordered))")
     }

@@ -8,7 +8,7 @@ import TestSupport
 /// A scenario's history in a real repository that git built.
 struct StoredScenario {
   let scenario: Scenario
-  private let repository: BareRepository
+  let repository: BareRepository
 
   init(_ scenario: Scenario) async throws {
     self.scenario = scenario

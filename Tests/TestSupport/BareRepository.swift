@@ -47,6 +47,9 @@ public final class BareRepository: Sendable {
     try folder.write(bytes, to: file)
   }
 
+  /// Lets a file be run.
+  public func makeExecutable(_ file: String) throws { try folder.makeExecutable(file) }
+
   /// Removes a file or a folder with everything in it.
   public func remove(_ file: String) throws { try folder.remove(file) }
 

@@ -25,6 +25,12 @@ public final class TemporaryFolder: Sendable {
     }
   }
 
+  /// Lets a file be run.
+  public func makeExecutable(_ file: String) throws {
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: path + "/" + file)
+  }
+
   /// A file's bytes; `nil` where there is none.
   public func read(_ file: String) -> [UInt8]? {
     FileManager.default.contents(atPath: path + "/" + file).map { Array($0) }

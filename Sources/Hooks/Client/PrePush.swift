@@ -20,10 +20,12 @@ enum PrePush {
       }
     }
     let updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
+    let branches = standing(under: updates, sources.map { remotes.branches(of: $0) })
+    // Nothing was ever seen there, and it has none of what is pushed: as far as a clone can tell it
+    // is empty. A server asks its own refs.
     return Question(
-      trees: trees, trustsWorkTree: trees.isEmpty,
-      branches: standing(under: updates, sources.map { remotes.branches(of: $0) }), updates: updates
-    )
+      trees: trees, trustsWorkTree: trees.isEmpty, branches: branches,
+      isFirst: branches.isEmpty, updates: updates)
   }
 
   /// The branches as they stand at the remote: what it says of those that are pushed, what was last

@@ -9,6 +9,8 @@ struct Question {
   var trustsWorkTree = false
   /// The branches as they stand before anything moves.
   var branches: [Branch]
+  /// Whether there is certainly no branch yet.
+  var isFirst = false
   /// Everything that moves together.
   var updates: [RefUpdate]
   /// The tree that the policy will be read from once this has happened, where that changes.
@@ -35,7 +37,7 @@ extension Question {
     for turn in turns where !turn.updates.isEmpty {
       let scene = Scene(
         policy: policy.policy, history: history, branches: branches, updates: turn.updates,
-        arriving: turn.arriving, now: now)
+        arriving: turn.arriving, isFirst: isFirst, now: now)
       judgements += Judge().judge(turn.updates, in: scene)
     }
     return Report(

@@ -13,7 +13,7 @@ public final class Scene {
   public let branches: [Branch]
   /// The present, in seconds since 1970.
   public let now: Int64
-  private let hadBranches: Bool
+  private let hadBranches: Bool?
   private let tips: [ObjectID]
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -24,13 +24,14 @@ public final class Scene {
   private var baselineAnswer: Result<[Int], GitError>?
 
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
-  /// `arriving` what happens at the same time and counts as done.
+  /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
+  /// certainly no branch before.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
-    arriving: [RefUpdate] = [], now: Int64
+    arriving: [RefUpdate] = [], isFirst: Bool = false, now: Int64
   ) {
     (self.policy, self.history, self.now) = (policy, history, now)
-    hadBranches = !before.isEmpty
+    hadBranches = isFirst ? false : before.isEmpty ? nil : true
     let branches = before.after(arriving)
     self.branches = branches.sorted { $0.name < $1.name }
     var seen: Set<ObjectID> = []
@@ -91,7 +92,7 @@ public final class Scene {
 
   /// Whether the repository had no branch before. Throws where one may stand elsewhere.
   public func isEmpty() throws(GitError) -> Bool {
-    guard !hadBranches else { return false }
+    if let hadBranches { return !hadBranches }
     guard try history.hasEveryBranch() else {
       throw GitError(
         .missingRef, "look for branches", "no branch is here, and there may be some elsewhere")

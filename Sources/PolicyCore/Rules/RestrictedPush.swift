@@ -9,7 +9,8 @@ public struct RestrictedPush: Rule {
     rationale: """
       Work reaches a protected branch through a pull request, where it is reviewed and checked. \
       How a forge lands a pull request is not a push by hand and not asked here. The first branch \
-      of an empty repository is always allowed.
+      of an empty repository is always allowed, and so is one made without a new commit: whether \
+      it may be made at all is asked by 'creation'.
       """,
     moments: [.commit, .push],
     githubType: "update",
@@ -20,6 +21,14 @@ public struct RestrictedPush: Rule {
         policy: "branches: {main: {restrict_pushes: {users: [merge-bot]}}}",
         "A; B after A; main at A; push main: A -> B by Merge-Bot"),
       .allowed("the first push to an empty repository", "A; push main: nothing -> A by alice"),
+      .allowed(
+        "develop, made where main stands", policy: "branches: {develop: {restrict_pushes: true}}",
+        "A; main at A; push develop: nothing -> A by alice"),
+      .blocked(
+        "develop, made with work that is nowhere else",
+        policy: "branches: {develop: {restrict_pushes: true}}",
+        "A; B after A; main at A; push develop: nothing -> B by alice",
+        because: "nobody may push here directly"),
       .blocked(
         "a push to main", "A; B after A; main at A; push main: A -> B by alice",
         because: "nobody may push here directly"),
@@ -51,7 +60,10 @@ public struct RestrictedPush: Rule {
     guard let kind = scene.kind(in: update), let allowed = kind.protection.restrictPushes else {
       return nil
     }
-    if update.old == nil, try scene.isEmpty() { return [] }
+    if update.old == nil, update.new != nil {
+      if try scene.isEmpty() { return [] }
+      if try scene.newCommits(in: update).isEmpty { return [] }
+    }
     guard !(allowed.users.isEmpty && allowed.teams.isEmpty) else {
       return [finding("nobody may push here directly", update)]
     }

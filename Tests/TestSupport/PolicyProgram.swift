@@ -1,11 +1,10 @@
-import FoundationEssentials
-import TestSupport
-import Testing
+internal import FoundationEssentials
+internal import Testing
 
 /// The program under test: the one that was built with these tests.
-enum PolicyProgram {
+public enum PolicyProgram {
   /// The folder that holds the test program, and `policy` beside it.
-  static let folder: String? = {
+  public static let folder: String? = {
     var candidates = [CommandLine.arguments[0]]
     // `swift test` may run the bundle in a runner of its own.
     candidates += CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
@@ -16,16 +15,18 @@ enum PolicyProgram {
   }()
 
   /// A search path on which `policy` comes first.
-  static func path() throws -> String {
+  public static func path() throws -> String {
     let folder = try #require(folder, "policy is not built beside \(CommandLine.arguments)")
     return folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
   }
 
   /// Runs policy in a folder.
-  static func run(
-    _ arguments: [String], in folder: String, changing changes: [String: String?] = [:]
+  public static func run(
+    _ arguments: [String], in folder: String, input: [UInt8] = [],
+    changing changes: [String: String?] = [:]
   ) async throws -> ProgramOutput {
     let program = try #require(Self.folder) + "/policy"
-    return try await Program.run(program, arguments, in: folder, changing: changes)
+    return try await Program.run(
+      program, arguments, in: folder, input: input, changing: changes)
   }
 }
