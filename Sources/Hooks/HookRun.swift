@@ -40,8 +40,11 @@ extension HookCall {
     let finder = PolicyFinder(repository: place.repository, parse: parse)
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
-    let report = question.report(
+    let whole = question.report(
       by: policy, in: place.repository, path: place.path, now: place.now)
+    let skips = try Skips(name.side == .client ? environment[Skips.variable] : nil)
+    let (report, used) = skips.applied(to: whole)
+    try record(used, of: whole, in: place)
     let isAdvice =
       name.onlyAdvises || report.mode == .evaluate || (name.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept

@@ -2,17 +2,24 @@
 ///
 /// Foundation's encoder was measured: for 21,000 findings as a tree of values it takes 0.5 s, four
 /// times as long, it sorts the verdict behind the findings, and it writes what nobody can see as is.
-enum JSONValue {
+public enum JSONValue {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
+  /// A whole number.
   case int(Int)
+  /// A number.
   case number(Double)
+  /// A string.
   case string(String)
+  /// Values in their order.
   case array([JSONValue])
+  /// Members in their order.
   case object([(String, JSONValue)])
 
   /// A string, or null.
-  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  public static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// The document, indented, with a newline at the end.
   var text: String {
@@ -22,7 +29,15 @@ enum JSONValue {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(to bytes: inout [UInt8], indent: Int) {
+  /// The document in one line, with a newline at the end.
+  public var line: [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes, indent: nil)
+    return bytes + [UInt8(ascii: "\n")]
+  }
+
+  /// `indent` is how far the document stands in; `nil` where it is one line.
+  private func write(to bytes: inout [UInt8], indent: Int?) {
     switch self {
     case .null: bytes += "null".utf8
     case .bool(let value): bytes += (value ? "true" : "false").utf8
@@ -32,28 +47,33 @@ enum JSONValue {
     case .string(let value): Self.write(value, to: &bytes)
     case .array(let values):
       Self.write(values, in: ("[", "]"), to: &bytes, indent: indent) { value, bytes in
-        value.write(to: &bytes, indent: indent + 2)
+        value.write(to: &bytes, indent: indent.map { $0 + 2 })
       }
     case .object(let members):
       Self.write(members, in: ("{", "}"), to: &bytes, indent: indent) { member, bytes in
         Self.write(member.0, to: &bytes)
         bytes += ": ".utf8
-        member.1.write(to: &bytes, indent: indent + 2)
+        member.1.write(to: &bytes, indent: indent.map { $0 + 2 })
       }
     }
   }
 
   private static func write<Element>(
-    _ elements: [Element], in brackets: (String, String), to bytes: inout [UInt8], indent: Int,
+    _ elements: [Element], in brackets: (String, String), to bytes: inout [UInt8], indent: Int?,
     _ writeElement: (Element, inout [UInt8]) -> Void
   ) {
     bytes += brackets.0.utf8
     for (offset, element) in elements.enumerated() {
-      bytes += (offset == 0 ? "\n" : ",\n").utf8
-      bytes += repeatElement(UInt8(ascii: " "), count: indent + 2)
+      if offset > 0 { bytes.append(UInt8(ascii: ",")) }
+      if let indent {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes += repeatElement(UInt8(ascii: " "), count: indent + 2)
+      } else if offset > 0 {
+        bytes.append(UInt8(ascii: " "))
+      }
       writeElement(element, &bytes)
     }
-    if !elements.isEmpty {
+    if !elements.isEmpty, let indent {
       bytes.append(UInt8(ascii: "\n"))
       bytes += repeatElement(UInt8(ascii: " "), count: indent)
     }
@@ -97,7 +117,10 @@ enum JSONValue {
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
   ExpressibleByStringLiteral
 {
-  init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements) }
-  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  init(stringLiteral value: String) { self = .string(value) }
+  /// An object.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(elements) }
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
 }

@@ -82,7 +82,7 @@ enum Samples {
       .broken([Finding("is 45 days old", help: "land it or drop it")])),
     judgement(
       "merged-branch", on: "refs/heads/story-1", level: .warning,
-      .unknown(GitError(.missingObject, "read commit", "object not found"))),
+      .broken([Finding("has landed", help: "delete it")])),
   ])
 
   static let waived = report([

@@ -62,7 +62,7 @@ struct TextReportTests {
   func warned() {
     let text = render(Samples.warned, as: .text)
     #expect(text.contains("warning[branch-age]: is 45 days old\n  --> refs/heads/story-1\n"))
-    #expect(text.contains("unknown[merged-branch]: read commit: object not found\n"))
+    #expect(text.contains("warning[merged-branch]: has landed\n"))
     #expect(text.contains("\nkept: 3 rules on 5 refs,"))
     #expect(text.contains("story-flow; 2 warnings (0.12 s)\n"))
   }

@@ -33,8 +33,9 @@ enum PlainFile {
     return bytes
   }
 
-  /// Adds to the end of a file, which is made where it is missing.
+  /// Adds to the end of a file, which is made where it is missing, as is its folder.
   static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
+    if let slash = path.lastIndex(of: "/") { mkdir(String(path[..<slash]), 0o777) }
     guard let file = fopen(path, "ae") else { throw failure(path) }
     let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
     let failure = failure(path)

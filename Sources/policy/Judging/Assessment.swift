@@ -26,7 +26,9 @@ struct Assessment {
       judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
       seconds: seconds(since: start))
     report.off = EvidenceGap.off(in: policy.policy)
-    report.notes = policy.notes + notes + view.repository.notes
+    let skipped = SkippedRules(repository: view.repository)
+    report.notes = policy.notes + notes + skipped.notes(on: updates, in: scene)
+    report.notes += view.repository.notes
     return report
   }
 

@@ -1,0 +1,71 @@
+internal import GitModel
+internal import GitStore
+internal import Hooks
+internal import PolicyCore
+internal import Reports
+
+/// The rules that somebody skipped by hand (`POLICY_SKIP`), as commits and this clone's pushes tell.
+struct SkippedRules {
+  /// How many commits of a standing audit are asked, the newest first: each is an object to read.
+  static let newest = 2_000
+  /// How many are listed.
+  private static let shown = 5
+
+  let repository: Repository
+
+  /// A sentence for each, the newest first.
+  func notes(on updates: [RefUpdate], in scene: Scene) -> [String] {
+    inCommits(of: updates, scene) + inPushes()
+  }
+
+  private func inCommits(of updates: [RefUpdate], _ scene: Scene) -> [String] {
+    let asked: [ObjectID]
+    do throws(GitError) {
+      asked = try commits(of: updates, scene)
+    } catch {
+      // Every verdict that rests on history says why there is none.
+      return []
+    }
+    var lines: [String] = []
+    for id in asked {
+      do throws(GitError) {
+        for trailer in SkipTrailer.all(in: try repository.commit(id)) {
+          lines.append("commit \(id.hex.prefix(12)) was made without \(Escaped.text(trailer.text))")
+        }
+      } catch {
+        return ["whether a rule was skipped is unknown: \(error.operation): \(error.message)"]
+      }
+    }
+    return Self.cut(lines, "commits")
+  }
+
+  private func commits(
+    of updates: [RefUpdate], _ scene: Scene
+  ) throws(GitError) -> [ObjectID] {
+    let graph = try scene.graph()
+    if updates.allSatisfy({ $0.moment == .standing }) {
+      return (0..<graph.count).reversed().prefix(Self.newest).map { graph.id(of: $0) }
+    }
+    var asked: [ObjectID] = []
+    for update in updates { asked += try scene.newCommits(in: update).map { graph.id(of: $0) } }
+    return asked
+  }
+
+  private func inPushes() -> [String] {
+    do throws(File.Failure) {
+      let path = repository.commonDirectory + SkipLog.path
+      guard File.exists(path) else { return [] }
+      let bytes = try File.read(path, limit: 16 << 20)
+      let count = bytes.count { $0 == UInt8(ascii: "\n") }
+      return count == 0
+        ? [] : ["\(count) \(count == 1 ? "push" : "pushes") skipped a rule; see \(path)"]
+    } catch {
+      return ["whether a push skipped a rule is unknown: \(error.path): \(error.reason)"]
+    }
+  }
+
+  private static func cut(_ lines: [String], _ noun: String) -> [String] {
+    lines.count <= shown
+      ? lines : lines.prefix(shown) + ["… and \(lines.count - shown) more \(noun) with Policy-Skip"]
+  }
+}
