@@ -20,6 +20,9 @@ public struct Glob: Sendable, Hashable {
     case oneOf([ClosedRange<UInt32>], negated: Bool)
   }
 
+  /// The pattern of the empty name, which nothing has.
+  init() { (text, isLiteral, steps, literal) = ("", true, [], []) }
+
   /// Compiles a pattern. Throws where a class or an escape is not finished.
   public init(_ text: String) throws(GlobError) {
     self.text = text
