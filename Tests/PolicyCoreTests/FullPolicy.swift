@@ -1,0 +1,58 @@
+import GitModel
+import Testing
+
+@testable import PolicyCore
+
+extension Policy {
+  /// A policy in which no stored property, however deep, is what it is by default.
+  static func full() throws -> Policy {
+    let id = try #require(ObjectID(hex: String(repeating: "a1", count: 20)))
+    var policy = Policy()
+    policy.mode = .evaluate
+    policy.baseline.since = -86_400
+    policy.baseline.commits = [id]
+    policy.baseline.file = ".policy/known.txt"
+    policy.baseline.known = [KnownViolation(rule: "lock", ref: "refs/heads/main", commit: id)]
+    policy.kinds = [try .full()]
+    policy.mergeMethods = [.rebase, .merge]
+    policy.exempt = [try Exemption("renovate/**", into: ["develop"])]
+    policy.forksInto = ["develop"]
+    policy.otherRefs = .allow
+    policy.levels = ["lock": .warning]
+    policy.waivers = [
+      Waiver(
+        rule: "lock", ref: try Glob("hotfix/[!a-m]*"), commits: [id], reason: "é\u{0}\u{202E}",
+        until: .max)
+    ]
+    policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
+    policy.demands.checksEvidence = ["github"]
+    return policy
+  }
+}
+
+extension Kind {
+  fileprivate static func full() throws -> Kind {
+    var kind = Kind(try Glob("story-*"), from: "develop", into: ["develop", "main"])
+    kind.landsNowhere = true
+    kind.maxAge = .min
+    kind.owes = Owed(to: "develop", within: 86_400)
+    kind.protection.requiredReviews = 10
+    kind.protection.dismissStaleReviews = true
+    kind.protection.requireCodeOwnerReviews = true
+    kind.protection.requireLastPushApproval = true
+    kind.protection.requireConversationResolution = true
+    kind.protection.requiredStatusChecks = [.init(context: "test (3.10)", app: "github-actions")]
+    kind.protection.requireUpToDate = true
+    kind.protection.requireLinearHistory = true
+    kind.protection.requireSignatures = true
+    kind.protection.requiredDeployments = ["production"]
+    kind.protection.restrictPushes = .init(users: ["alice"], teams: ["core"])
+    kind.protection.allowForcePushes = false
+    kind.protection.allowDeletions = true
+    kind.protection.blockCreations = true
+    kind.protection.lockBranch = true
+    kind.protection.enforceAdmins = true
+    kind.protection.allowForkSyncing = true
+    return kind
+  }
+}
