@@ -6,7 +6,7 @@ import Testing
 @Suite("The binary form of a policy")
 struct StoredPolicyTests {
   private static func read(_ bytes: [UInt8]) throws(StoredError) -> Policy {
-    var reader = StoredReader(bytes)
+    var reader = StoredReader(bytes[...])
     let policy = try Policy(from: &reader)
     guard reader.isAtEnd else { throw .malformed }
     return policy
@@ -106,10 +106,10 @@ struct StoredPolicyTests {
   @Test("A number with more bits than 64 is an error")
   func longNumber() throws {
     for last: UInt8 in [0x02, 0x80, 0xFF] {
-      var reader = StoredReader(Array(repeating: 0xFF, count: 9) + [last, 0])
+      var reader = StoredReader(ArraySlice(repeating: 0xFF, count: 9) + [last, 0])
       #expect(throws: StoredError.self) { _ = try reader.number() }
     }
-    var reader = StoredReader(Array(repeating: 0xFF, count: 9) + [0x01])
+    var reader = StoredReader(ArraySlice(repeating: 0xFF, count: 9) + [0x01])
     #expect(try reader.number() == .max)
   }
 }

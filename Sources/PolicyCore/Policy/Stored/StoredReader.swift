@@ -1,13 +1,12 @@
 /// Reads stored values one after the other, and never beyond the end of the bytes.
 package struct StoredReader: StoredPass {
-  private let bytes: [UInt8]
-  private var place = 0
+  private var rest: ArraySlice<UInt8>
 
   /// A reader at the beginning of the bytes.
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
   /// Whether everything was read.
-  package var isAtEnd: Bool { place == bytes.count }
+  package var isAtEnd: Bool { rest.isEmpty }
 
   /// Reads one value.
   package mutating func field<Value: Stored>(_ value: inout Value) throws(StoredError) {
@@ -16,9 +15,8 @@ package struct StoredReader: StoredPass {
 
   /// Reads one byte.
   mutating func byte() throws(StoredError) -> UInt8 {
-    guard place < bytes.count else { throw .ended }
-    defer { place += 1 }
-    return bytes[place]
+    guard let byte = rest.popFirst() else { throw .ended }
+    return byte
   }
 
   /// Reads a number in groups of seven bits.
@@ -37,7 +35,7 @@ package struct StoredReader: StoredPass {
   /// Reads how many bytes or values follow. Each takes a byte at least, so that no count can claim
   /// more than there is.
   mutating func count() throws(StoredError) -> Int {
-    guard let count = Int(exactly: try number()), count <= bytes.count - place else {
+    guard let count = Int(exactly: try number()), count <= rest.count else {
       throw .ended
     }
     return count
@@ -46,7 +44,7 @@ package struct StoredReader: StoredPass {
   /// Reads bytes that stand behind their count.
   mutating func counted() throws(StoredError) -> ArraySlice<UInt8> {
     let count = try count()
-    defer { place += count }
-    return bytes[place..<place + count]
+    defer { rest.removeFirst(count) }
+    return rest.prefix(count)
   }
 }

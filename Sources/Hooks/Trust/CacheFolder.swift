@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The files of a cache below a repository's common directory, each user's apart.
+///
+/// On a shared server everybody who may push may write to the repository (git-config(1),
+/// `core.sharedRepository`), and yet nobody may choose what another's hook believes. So a file counts
+/// only if it is the user's own, and nobody else may write to it. Who may write to the folder can
+/// still take files away, which is a miss, or exchange them, which their contents must show.
+struct CacheFolder {
+  /// More files than a repository has policies in use; the oldest go.
+  static let mostFiles = 16
+  /// A policy file has at most 1 MiB; this leaves room for its baseline.
+  static let largestFile = 16 << 20
+
+  private static let parts = ["policy", "cache"]
+  private let base: String
+  private let user = geteuid()
+
+  /// The cache below a repository's common directory.
+  init(below commonDirectory: String) { base = commonDirectory }
+
+  /// The end of the names of a user's files, so that users do not take each other's away.
+  private var ending: String { ".\(user)" }
+
+  /// The bytes of a file; `nil` where there is none that may be believed.
+  func read(_ name: String) -> [UInt8]? {
+    let path = ([base] + Self.parts + [name + ending]).joined(separator: "/")
+    // A pipe that somebody put there must not make a hook wait.
+    guard let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)),
+      let status = file.status, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == user, status.st_mode & (S_IWGRP | S_IWOTH) == 0,
+      let size = Int(exactly: status.st_size), size <= Self.largestFile
+    else { return nil }
+    return file.bytes(upTo: size)
+  }
+
+  /// Puts a whole file in place at once, or nothing where that is not possible.
+  func write(_ bytes: [UInt8], to name: String) {
+    guard bytes.count <= Self.largestFile, let folder = openFolder() else { return }
+    // Not by the process's id, which containers that share a repository may share too.
+    let draft = "\(name)\(ending).\(UInt64.random(in: 0 ... .max))"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    guard let file = Descriptor(openat(folder.number, draft, flags, 0o600)) else { return }
+    // No wait for the disk: what a crash leaves behind is seen to be damaged.
+    guard file.append(bytes),
+      renameat(folder.number, draft, folder.number, name + ending) == 0
+    else {
+      unlinkat(folder.number, draft, 0)
+      return
+    }
+    removeOldest(in: folder)
+  }
+
+  /// The folder, made where it is missing; `nil` where it cannot be, or where a link leads away.
+  private func openFolder() -> Descriptor? {
+    guard var folder = Descriptor(open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+      let above = folder.status
+    else { return nil }
+    // What root leaves in a user's repository, the user could not write to.
+    guard user != 0 || above.st_uid == 0 else { return nil }
+    for part in Self.parts {
+      let isNew = mkdirat(folder.number, part, 0o777) == 0
+      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
+      guard let next = Descriptor(openat(folder.number, part, flags)) else { return nil }
+      // As open as the repository is, whatever the umask: it may be shared.
+      if isNew, next.status?.st_uid == user { fchmod(next.number, above.st_mode & 0o2777) }
+      folder = next
+    }
+    return folder
+  }
+
+  /// Takes the user's oldest files away, and with them the drafts that a crash left behind.
+  private func removeOldest(in folder: borrowing Descriptor) {
+    var own: [(name: String, written: timespec)] = []
+    for name in Self.names(in: folder) {
+      var status = stat()
+      guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+        status.st_mode & S_IFMT == S_IFREG, status.st_uid == user
+      else { continue }
+      own.append((name, status.modified))
+    }
+    own.sort {
+      ($0.written.tv_sec, $0.written.tv_nsec) < ($1.written.tv_sec, $1.written.tv_nsec)
+    }
+    for file in own.dropLast(Self.mostFiles) { unlinkat(folder.number, file.name, 0) }
+  }
+
+  private static func names(in folder: borrowing Descriptor) -> [String] {
+    let again = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard again >= 0, let list = fdopendir(again) else { return [] }
+    defer { closedir(list) }
+    var names: [String] = []
+    while let entry = readdir(list) {
+      // The name is longer in memory than its declared type: go by its first byte's address.
+      let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
+      names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
+    }
+    return names
+  }
+}
