@@ -14,20 +14,14 @@ struct PolicyRecord {
   var neighbours: [PolicyCache.Neighbour]
   /// The policy.
   var policy: Policy
+}
 
-  init(
-    program: ProgramIdentity, name: String, neighbours: [PolicyCache.Neighbour], policy: Policy
-  ) {
-    (self.program, self.name) = (program, name)
-    (self.neighbours, self.policy) = (neighbours, policy)
-  }
-
+extension PolicyRecord {
   /// The record that a file holds; `nil` where the file is damaged or in another form.
   init?(file: [UInt8]) {
-    guard file.count >= Checksum.byteCount,
-      Checksum(of: file.dropLast(Checksum.byteCount)).bytes == file.suffix(Checksum.byteCount)
-    else { return nil }
-    var reader = StoredReader(file.dropLast(Checksum.byteCount))
+    let contents = file.dropLast(Checksum.byteCount)
+    guard Checksum(of: contents).bytes[...] == file[contents.endIndex...] else { return nil }
+    var reader = StoredReader(contents)
     self = .blank
     var format = ""
     do throws(StoredError) {
