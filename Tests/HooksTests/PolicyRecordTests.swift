@@ -37,21 +37,23 @@ struct PolicyRecordTests {
   @Test("A file that ends early, or goes on, is a miss")
   func truncated() throws {
     let file = try Self.file()
-    for end in file.indices { #expect(PolicyRecord(file: Array(file[..<end])) == nil) }
-    #expect(PolicyRecord(file: file + [0]) == nil)
-    #expect(PolicyRecord(file: Array(repeating: 0, count: file.count)) == nil)
+    let read = file.indices.filter { PolicyRecord(file: Array(file[..<$0])) != nil }
+    #expect(read == [])
+    let others = [file + [0], Array(repeating: 0, count: file.count)]
+    #expect(others.allSatisfy { PolicyRecord(file: $0) == nil })
   }
 
   @Test("A file with one changed bit is a miss")
   func changedBit() throws {
-    var file = try Self.file()
-    for place in file.indices {
-      for bit in 0..<8 {
-        file[place] ^= 1 << bit
-        #expect(PolicyRecord(file: file) == nil)
-        file[place] ^= 1 << bit
+    let file = try Self.file()
+    let read = file.indices.filter { place in
+      (0..<8).contains { bit in
+        var changed = file
+        changed[place] ^= 1 << bit
+        return PolicyRecord(file: changed) != nil
       }
     }
+    #expect(read == [])
   }
 
   @Test("A file whose checksum was made to fit ends in a record or a miss")
