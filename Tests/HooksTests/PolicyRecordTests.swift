@@ -56,7 +56,9 @@ struct PolicyRecordTests {
     #expect(read == [])
   }
 
-  @Test("A file whose checksum was made to fit ends in a record or a miss")
+  @Test(
+    "A file whose checksum was made to fit ends in a record or a miss, and in a miss where more follows"
+  )
   func fittingChecksum() throws {
     let contents = try Self.file().dropLast(Checksum.byteCount)
     var misses = 0
@@ -73,6 +75,8 @@ struct PolicyRecordTests {
       }
     }
     #expect(misses > 0)
+    let longer = contents + [0]
+    #expect(PolicyRecord(file: longer + Checksum(of: longer).bytes) == nil)
   }
 
   @Test("A file of another format is a miss")
