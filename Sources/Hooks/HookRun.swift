@@ -37,7 +37,8 @@ extension HookCall {
   private func end(
     of question: Question, in place: Workplace, _ parse: @escaping PolicyParser
   ) throws(HookFailure) -> HookEnd {
-    let finder = PolicyFinder(repository: place.repository, parse: parse)
+    let cache = PolicyCache(commonDirectory: place.repository.commonDirectory)
+    let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
     let whole = question.report(
