@@ -31,11 +31,13 @@ struct Configuration: ~Copyable {
   ) throws(GitError) -> Configuration {
     let common = ConfigurationFile(path: commonDirectory + "config", level: GIT_CONFIG_LEVEL_LOCAL)
     var files = ConfigurationFile.trusted(environment) + [common]
-    let local = try read([common], for: repository, [:])
-    if try local.flag("extensions.worktreeconfig") == true {
-      // A level of its own came with libgit2 1.8; above the repository's is all that matters.
-      files.append(
-        ConfigurationFile(path: gitDirectory + "config.worktree", level: GIT_CONFIG_LEVEL_APP))
+    // A level of its own came with libgit2 1.8; above the repository's is all that matters.
+    let own = ConfigurationFile(
+      path: gitDirectory + "config.worktree", level: GIT_CONFIG_LEVEL_APP)
+    if FilePresence(own.path) != .absent,
+      try read([common], for: repository, [:]).flag("extensions.worktreeconfig") == true
+    {
+      files.append(own)
     }
     return try read(files, for: repository, environment)
   }

@@ -19,7 +19,8 @@ struct Place {
       "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
     ]
     self.environment = environment.filter {
-      !$0.value.isEmpty && (path == nil || !local.contains($0.key)) || $0.key.contains("CONFIG")
+      !$0.value.isEmpty && (path == nil || !local.contains($0.key))
+        || $0.key.hasPrefix("GIT_CONFIG") || $0.key == "XDG_CONFIG_HOME"
     }
     let directory = self.environment["GIT_DIR"]
     self.path = path ?? directory ?? "."
