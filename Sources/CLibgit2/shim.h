@@ -6,6 +6,7 @@
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+#include <pthread.h>
 #include <stddef.h>
 
 // git_libgit2_opts is variadic, which Swift cannot call: one function for each option in use.
@@ -24,4 +25,18 @@ static inline int policy_enable_caching(int enabled) {
 
 static inline int policy_set_owner_validation(int enabled) {
   return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
+// A thread's handle is a number on one system and a pointer on the next: a struct is the same on all.
+
+typedef struct {
+  pthread_t handle;
+} policy_thread;
+
+static inline int policy_thread_start(policy_thread *thread, void *(*run)(void *), void *context) {
+  return pthread_create(&thread->handle, NULL, run, context);
+}
+
+static inline int policy_thread_join(policy_thread *thread) {
+  return pthread_join(thread->handle, NULL);
 }

@@ -4,6 +4,8 @@ internal import GitModel
 enum CommitGraphFlaw: Error, Equatable {
   /// A part that contradicts the format.
   case malformed(String)
+  /// Bytes that are not those that git wrote: the file's last 20 are the hash of all others.
+  case damaged
   /// A commit that the objects tell otherwise.
   case lies(ObjectID)
 
@@ -11,6 +13,7 @@ enum CommitGraphFlaw: Error, Equatable {
   var message: String {
     switch self {
     case .malformed(let part): "its \(part) cannot be"
+    case .damaged: "its checksum is wrong"
     case .lies(let id): "the objects tell commit \(id) otherwise"
     }
   }

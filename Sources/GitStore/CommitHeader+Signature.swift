@@ -3,7 +3,7 @@ internal import GitModel
 extension CommitHeader {
   /// A line's seconds since 1970; 0 where no number stands there, or one that no date has: a graph
   /// needs some number, and so does git's own (`parse_commit_date`). A judgement about time asks
-  /// `signature`.
+  /// `signature`, which tells 1970 from no date.
   static func seconds(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int64 {
     guard let start = startOfDate(bytes, line) else { return 0 }
     return number(bytes, start..<line.upperBound)?.value ?? 0

@@ -1,13 +1,5 @@
 internal import GitModel
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// What a commit object says of itself, read strictly: git-commit-tree(1), gitformat of commits.
 struct CommitHeader {
   let tree: ObjectID
@@ -52,22 +44,12 @@ private struct Line {
   /// Takes the next line if it begins so; `value` is what follows.
   mutating func next(_ opening: StaticString) -> Bool {
     let start = end + opening.utf8CodeUnitCount
-    guard start <= bytes.count else { return false }
-    for offset in 0..<opening.utf8CodeUnitCount
-    where bytes[end + offset] != opening.utf8Start[offset] {
-      return false
-    }
-    guard let newline = newline(from: start) else { return false }
+    guard bytes.holds(opening, at: end),
+      let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+    else { return false }
     value = start..<newline
     end = newline + 1
     return true
-  }
-
-  private func newline(from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, CInt(UInt8(ascii: "\n")), bytes.count - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - base
   }
 
   /// The SHA-1 id that the line's value is; `nil` where it is none.
@@ -79,7 +61,7 @@ private struct Line {
   /// Takes the next line whatever it is; false at the empty line before the message.
   mutating func skip() -> Bool {
     guard end < bytes.count else { return false }
-    let newline = newline(from: end) ?? bytes.count
+    let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: end) ?? bytes.count
     let isEmpty = newline == end
     end = min(newline + 1, bytes.count)
     return !isEmpty

@@ -18,6 +18,7 @@ struct FiledHistory {
   private(set) var count = 0
   /// How many parents the commits have at most.
   private(set) var parentLimit = 0
+  private var trailers: TrailerCheck?
 
   /// No history.
   init() {}
@@ -31,6 +32,14 @@ struct FiledHistory {
     mapped.append(mapping)
     count += file.count
     parentLimit += file.parentLimit
+  }
+
+  /// Begins to hold the files against their trailers.
+  mutating func startCheck() { trailers = TrailerCheck(of: mapped) }
+
+  /// Throws where a file is not as git wrote it; begin the check before.
+  func requireRightTrailers() throws(CommitGraphFlaw) {
+    guard count == 0 || trailers?.isRight == true else { throw .damaged }
   }
 
   /// The layer that holds a position.

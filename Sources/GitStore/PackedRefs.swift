@@ -1,13 +1,5 @@
 internal import GitModel
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// One line of `packed-refs`.
 struct PackedRef {
   let name: [UInt8]
@@ -39,7 +31,9 @@ struct PackedRefs: ~Copyable {
     var start = 0
     while start < bytes.count {
       // A last line without its end was cut off, and so, perhaps, was the name on it.
-      guard let end = newline(from: start) else { throw malformed(start) }
+      guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else {
+        throw malformed(start)
+      }
       defer { start = end + 1 }
       switch bytes[start] {
       case UInt8(ascii: "#"): continue
@@ -60,23 +54,14 @@ struct PackedRefs: ~Copyable {
 
   /// Whether a ref's name begins so.
   func contains(prefix: StaticString) -> Bool {
-    guard let bytes = file?.bytes, let base = bytes.baseAddress else { return false }
-    let count = prefix.utf8CodeUnitCount
+    guard let bytes = file?.bytes else { return false }
     var start = 0
     // Behind the id (40 digits) and a space.
-    while start + 41 + count <= bytes.count {
-      if memcmp(base + start + 41, prefix.utf8Start, count) == 0 { return true }
-      guard let end = newline(from: start) else { return false }
+    while !bytes.holds(prefix, at: start + 41) {
+      guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else { return false }
       start = end + 1
     }
-    return false
-  }
-
-  private func newline(from start: Int) -> Int? {
-    guard let bytes = file?.bytes, let base = bytes.baseAddress,
-      let found = memchr(base + start, CInt(UInt8(ascii: "\n")), bytes.count - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - base
+    return true
   }
 
   private func malformed(_ place: Int) -> GitError {

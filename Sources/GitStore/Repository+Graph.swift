@@ -9,11 +9,9 @@ extension Repository: History {
     // A graph file knows nothing of where a shallow clone ends.
     if shallow.isEmpty, try configuration.flag("core.commitgraph") != false {
       do throws(CommitGraphFlaw) {
-        let filed = try CommitGraphFiles(in: objectFolders.all).read()
-        try check(filed, tips)
-        var reader = GraphReader(self, shallow: [], filed: filed)
-        return try reader.graph(reaching: tips)
+        return try filedGraph(reaching: tips)
       } catch {
+        filed = FiledHistory()
         notes.append(
           "the commit-graph file is not used: \(error.message); "
             + "write it anew: git commit-graph write --reachable")
@@ -25,6 +23,29 @@ extension Repository: History {
     } catch {
       throw GitError(.corrupt, "read history", "history cannot be put in order: \(error.message)")
     }
+  }
+
+  /// The graph with what the commit-graph files hold, if that is much. Throws a flaw of theirs.
+  ///
+  /// Nothing is told before their checksums are found right. That takes its time (2 ms a megabyte),
+  /// so that a thread of its own does it meanwhile; git does it in git-fsck(1) only. What remains: a
+  /// file of more than `fewCommits` commits that somebody who can write to the repository gave a
+  /// right checksum is believed beyond the sample, as git believes it.
+  private func filedGraph(reaching tips: [ObjectID]) throws(CommitGraphFlaw) -> CommitGraph {
+    let filed = try filedHistory()
+    try check(filed, tips)
+    var reader = GraphReader(self, shallow: [], filed: filed)
+    let graph = try reader.graph(reaching: tips)
+    try filed.requireRightTrailers()
+    return graph
+  }
+
+  private func filedHistory() throws(CommitGraphFlaw) -> FiledHistory {
+    if let filed { return filed }
+    var found = try CommitGraphFiles(in: objectFolders.all).read()
+    if found.count <= fewCommits { found = FiledHistory() } else { found.startCheck() }
+    filed = found
+    return found
   }
 
   /// How many commits of a graph file are held against the objects.

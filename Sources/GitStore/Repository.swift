@@ -19,6 +19,11 @@ public final class Repository {
   let objectFolders: ObjectFolders
   /// Where trying a merge writes the merged files: memory, never the repository.
   var scratch: UnsafeMutablePointer<git_odb_backend>?
+  /// What the commit-graph files hold, once they were looked for.
+  var filed: FiledHistory?
+  /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
+  /// takes 12 µs a commit. A test lowers it.
+  var fewCommits = 4096
   /// What was noticed on the way, a sentence each: a commit-graph file that lies, for example.
   public internal(set) var notes: [String] = []
 

@@ -48,7 +48,8 @@ import Testing
       "objects/info/alternates", with: "\(filed.stored.path)/objects\n".utf8)
     func open() throws -> Repository {
       try Repository.open(
-        at: clone.path, environment: HermeticEnvironment.variables(home: clone.path))
+        at: clone.path, environment: HermeticEnvironment.variables(home: clone.path)
+      ).readingEveryFile
     }
     #expect(try filed.rows(open()) == truth)
     // That it was used shows when it is broken.
@@ -61,41 +62,36 @@ import Testing
   @Test("A file cut short is not used, and a note says so")
   func truncated() async throws {
     let filed = try await FiledRepository(seed: 3)
-    let repository = try filed.open()
-    let truth = try filed.rows(repository)
+    let truth = try filed.rows(filed.open())
     try await filed.writeFile()
     let whole = try #require(filed.stored.read(FiledRepository.file))
     for length in stride(from: 0, to: whole.count, by: 7) {
       try filed.stored.replace(FiledRepository.file, with: whole.prefix(length))
-      let notes = repository.notes.count
+      let repository = try filed.open()
       #expect(try filed.rows(repository) == truth, "cut to \(length)")
-      #expect(repository.notes.count == notes + 1, "cut to \(length)")
+      #expect(repository.notes.count == 1, "cut to \(length)")
     }
   }
 
   @Test("Flipped bits never change an answer", arguments: 0..<12 as Range<UInt64>)
   func flipped(seed: UInt64) async throws {
     let filed = try await FiledRepository(seed: seed)
-    let repository = try filed.open()
-    let truth = try filed.rows(repository)
+    let truth = try filed.rows(filed.open())
     try await filed.writeFile()
-    try expectTruth(truth, filed, repository, flipping: [FiledRepository.file], seed, times: 250)
-    #expect(repository.notes.count > 100)
+    try expectTruth(truth, filed, flipping: [FiledRepository.file], seed, times: 250)
   }
 
   @Test("Flipped bits in a chain never change an answer", arguments: 0..<4 as Range<UInt64>)
   func flippedChain(seed: UInt64) async throws {
     let filed = try await FiledRepository(seed: seed)
-    let repository = try filed.open()
-    let truth = try filed.rows(repository)
+    let truth = try filed.rows(filed.open())
     let files = try await filed.writeChain() + [FiledRepository.chain]
-    try expectTruth(truth, filed, repository, flipping: files, seed, times: 200)
-    #expect(repository.notes.count > 50)
+    try expectTruth(truth, filed, flipping: files, seed, times: 200)
   }
 
   private func expectTruth(
-    _ truth: [String], _ filed: FiledRepository, _ repository: Repository,
-    flipping files: [String], _ seed: UInt64, times: Int
+    _ truth: [String], _ filed: FiledRepository, flipping files: [String], _ seed: UInt64,
+    times: Int
   ) throws {
     var random = SeededNumbers(seed: seed)
     for _ in 0..<times {
@@ -105,48 +101,27 @@ import Testing
       let places = (0...random.next(below: 3)).map { _ in random.next(below: bytes.count) }
       for place in places { bytes[place] ^= 1 << UInt8(random.next(below: 8)) }
       try filed.stored.replace(file, with: bytes)
+      let repository = try filed.open()
       #expect(try filed.rows(repository) == truth, "\(file) at \(places)")
+      // Two flips of one bit are none, and a chain may name its layers in capitals.
+      let isHarmless = bytes == whole || file == FiledRepository.chain
+      #expect(isHarmless || repository.notes.count == 1, "\(file) at \(places)")
       try filed.stored.replace(file, with: whole)
-    }
-  }
-
-  @Test("A file that tells other parents is not used", arguments: 0..<4 as Range<UInt64>)
-  func lies(seed: UInt64) async throws {
-    let filed = try await FiledRepository(seed: seed)
-    let repository = try filed.open()
-    let truth = try filed.rows(repository)
-    try await filed.writeFile()
-    let whole = try #require(filed.stored.read(FiledRepository.file))
-    let records = try #require(whole.start(ofChunk: "CDAT"))
-    var random = SeededNumbers(seed: seed)
-    for _ in 0..<200 {
-      var bytes = whole
-      let field = records + 36 * random.next(below: 60) + 20 + 4 * random.next(below: 2)
-      // Another commit, or none.
-      let parent = UInt8(random.next(below: 61))
-      let other = parent == 60 ? [0x70, 0, 0, 0] : [0, 0, 0, parent]
-      guard Array(bytes[field..<field + 4]) != other else { continue }
-      bytes.replaceSubrange(field..<field + 4, with: other)
-      try filed.stored.replace(FiledRepository.file, with: bytes)
-      let notes = repository.notes.count
-      #expect(try filed.rows(repository) == truth, "\(other) at \(field)")
-      #expect(repository.notes.count == notes + 1, "\(other) at \(field)")
     }
   }
 
   @Test("A chain whose layers are in the wrong order is not used")
   func swappedLayers() async throws {
     let filed = try await FiledRepository(seed: 5)
-    let repository = try filed.open()
-    let truth = try filed.rows(repository)
+    let truth = try filed.rows(filed.open())
     _ = try await filed.writeChain()
     let chain = try #require(filed.stored.read(FiledRepository.chain))
     let names = chain.split(separator: UInt8(ascii: "\n")).map { $0 + [UInt8(ascii: "\n")] }
     for order in [[0, 2], [1, 0, 2], [0, 1, 1], [2], [0, 0]] {
       try filed.stored.replace(FiledRepository.chain, with: order.flatMap { names[$0] })
-      let notes = repository.notes.count
+      let repository = try filed.open()
       #expect(try filed.rows(repository) == truth, "\(order)")
-      #expect(repository.notes.count == notes + 1, "\(order)")
+      #expect(repository.notes.count == 1, "\(order)")
     }
   }
 
@@ -161,16 +136,5 @@ import Testing
     let after = try filed.open()
     #expect(try filed.rows(after) == truth)
     #expect(after.notes == [])
-  }
-}
-
-extension [UInt8] {
-  /// Where a chunk of a commit-graph file begins: gitformat-chunk(5).
-  fileprivate func start(ofChunk name: String) -> Int? {
-    for entry in stride(from: 8, to: 8 + 12 * Int(self[6]), by: 12)
-    where self[entry..<entry + 4].elementsEqual(name.utf8) {
-      return self[entry + 4..<entry + 12].reduce(0) { $0 << 8 | Int($1) }
-    }
-    return nil
   }
 }

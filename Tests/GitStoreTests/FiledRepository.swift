@@ -70,7 +70,11 @@ struct FiledRepository {
   /// The file that lists a chain's layers.
   static let chain = "objects/info/commit-graphs/commit-graph-chain"
 
-  func open() throws -> Repository {
+  /// Opens the repository; its commit-graph files are read however small they are.
+  func open() throws -> Repository { try openAsUsual().readingEveryFile }
+
+  /// Opens the repository as every user does.
+  func openAsUsual() throws -> Repository {
     try Repository.open(
       at: stored.path, environment: HermeticEnvironment.variables(home: stored.path))
   }

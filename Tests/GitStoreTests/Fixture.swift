@@ -1,7 +1,8 @@
 import GitModel
-import GitStore
 import TestSupport
 import Testing
+
+@testable import GitStore
 
 /// A repository in a folder of its own, made by the real git.
 struct Fixture {
@@ -65,14 +66,15 @@ struct Fixture {
 
   func read(_ file: String) -> [UInt8]? { folder.read(name + "/" + file) }
 
-  /// Opens the repository as somebody does who stands in it.
+  /// Opens the repository as somebody does who stands in it. Commit-graph files are read however
+  /// small they are.
   func open(_ environment: [String: String] = [:]) throws(GitError) -> Repository {
-    try Repository.open(at: path, environment: hermetic(environment))
+    try Repository.open(at: path, environment: hermetic(environment)).readingEveryFile
   }
 
   /// Opens the repository that the environment names.
   func openByEnvironment(_ environment: [String: String]) throws(GitError) -> Repository {
-    try Repository.open(at: nil, environment: hermetic(environment))
+    try Repository.open(at: nil, environment: hermetic(environment)).readingEveryFile
   }
 
   private func hermetic(_ changes: [String: String]) -> [String: String] {
@@ -87,6 +89,14 @@ struct Fixture {
   /// The objects' folder, below the temporary one.
   var objects: String {
     folder.read("\(name)/HEAD") == nil ? "\(name)/.git/objects" : "\(name)/objects"
+  }
+}
+
+extension Repository {
+  /// The repository, with no commit-graph file too small to be read.
+  var readingEveryFile: Repository {
+    fewCommits = 0
+    return self
   }
 }
 

@@ -143,7 +143,26 @@ public final class Scene {
     guard let since = policy.baseline.since, update.moment == .standing else { return commits }
     let ages = ages ?? graph.correctedTimes()
     self.ages = ages
-    return commits.filter { ages[$0] >= since }
+    var young: [Int] = []
+    for commit in commits {
+      let isYoung = try ages[commit] >= since ? true : !hasDate(commit)
+      if isYoung { young.append(commit) }
+    }
+    return young
+  }
+
+  /// Whether the commit bears a date, of which the graph has 0 where there is none: such a commit is
+  /// not known to be old.
+  private func hasDate(_ commit: Int) throws(GitError) -> Bool {
+    let graph = try graph()
+    guard graph.time(of: commit) == 0 else { return true }
+    do throws(GitError) {
+      _ = try history.commit(graph.id(of: commit))
+      return true
+    } catch {
+      guard error.cause == .impossibleDate else { throw error }
+      return false
+    }
   }
 
   /// The topic branch that the update is about: a pull request's head, or the branch that moves.
@@ -173,7 +192,10 @@ public final class Scene {
   public func age(
     of commit: Int, _ operation: String, _ subject: String
   ) throws(GitError) -> Int64 {
-    let age = now.subtractingReportingOverflow(try graph().time(of: commit))
+    // The commit's own word: a graph has 0 for a date that is none, and of one after 2514 a
+    // commit-graph file has less than all.
+    let made = try history.commit(graph().id(of: commit)).committer.seconds
+    let age = now.subtractingReportingOverflow(made)
     guard !age.overflow, age.partialValue > -86_400 else {
       throw GitError(.impossibleDate, operation, "\(subject) is dated in the future")
     }

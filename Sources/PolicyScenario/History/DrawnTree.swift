@@ -57,5 +57,6 @@ struct DrawnTree: Equatable, Sendable {
 /// The id that Git gives an object of this type and content.
 func gitObjectID(_ type: String, _ content: [UInt8]) -> ObjectID {
   let header = Array("\(type) \(content.count)".utf8) + [0]
-  return SHA1.digest(of: header + content).withUnsafeBytes { ObjectID(sha1: $0, at: 0) }
+  return (header + content).withUnsafeBytes { SHA1.digest(of: $0) }
+    .withUnsafeBytes { ObjectID(sha1: $0, at: 0) }
 }

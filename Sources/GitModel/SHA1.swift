@@ -1,0 +1,73 @@
+/// The hash that names Git's objects and closes Git's files.
+///
+/// Source: FIPS 180-4, sections 5 and 6.1. Not for secrets. libgit2 has it too, and gives it out only
+/// over an object with its header.
+package struct SHA1 {
+  private var state: (UInt32, UInt32, UInt32, UInt32, UInt32) = (
+    0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0
+  )
+
+  /// The 20 bytes that stand for a message.
+  package static func digest(of message: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA1()
+    let whole = message.count & ~63
+    hash.absorb(UnsafeRawBufferPointer(rebasing: message[..<whole]))
+    // What is left, a bit, zeros, and the length in bits.
+    var last = Array(message[whole...]) + [0x80]
+    last += Array(repeating: 0, count: (120 - last.count) % 64)
+    last += withUnsafeBytes(of: (UInt64(message.count) << 3).bigEndian, Array.init)
+    last.withUnsafeBytes { hash.absorb($0) }
+    let (a, b, c, d, e) = hash.state
+    return [a, b, c, d, e].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
+  }
+
+  private mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+      for start in stride(from: 0, to: blocks.count, by: 64) {
+        for index in 0..<16 {
+          words[index] = UInt32(
+            bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+        }
+        for index in 16..<80 {
+          let mixed = words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16]
+          words[index] = mixed << 1 | mixed >> 31
+        }
+        absorb(words)
+      }
+    }
+  }
+
+  /// Takes in one block, five rounds at a time: after five, each word is back in its own place, and
+  /// none need be moved.
+  @inline(__always)
+  private mutating func absorb(_ words: UnsafeMutableBufferPointer<UInt32>) {
+    var (a, b, c, d, e) = state
+    @inline(__always)
+    func five(_ first: Int, _ constant: UInt32, _ mix: (UInt32, UInt32, UInt32) -> UInt32) {
+      Self.round(a, &b, mix(b, c, d), &e, constant &+ words[first])
+      Self.round(e, &a, mix(a, b, c), &d, constant &+ words[first + 1])
+      Self.round(d, &e, mix(e, a, b), &c, constant &+ words[first + 2])
+      Self.round(c, &d, mix(d, e, a), &b, constant &+ words[first + 3])
+      Self.round(b, &c, mix(c, d, e), &a, constant &+ words[first + 4])
+    }
+    for first in stride(from: 0, to: 20, by: 5) { five(first, 0x5A82_7999) { $2 ^ $0 & ($1 ^ $2) } }
+    for first in stride(from: 20, to: 40, by: 5) { five(first, 0x6ED9_EBA1) { $0 ^ $1 ^ $2 } }
+    for first in stride(from: 40, to: 60, by: 5) {
+      five(first, 0x8F1B_BCDC) { ($0 & $1) | ($2 & ($0 | $1)) }
+    }
+    for first in stride(from: 60, to: 80, by: 5) { five(first, 0xCA62_C1D6) { $0 ^ $1 ^ $2 } }
+    state.0 &+= a
+    state.1 &+= b
+    state.2 &+= c
+    state.3 &+= d
+    state.4 &+= e
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: inout UInt32, _ mix: UInt32, _ e: inout UInt32, _ word: UInt32
+  ) {
+    e = (a << 5 | a >> 27) &+ mix &+ e &+ word
+    b = b << 30 | b >> 2
+  }
+}

@@ -1,0 +1,93 @@
+import GitModel
+import TestSupport
+import Testing
+
+@testable import GitStore
+
+@Suite struct GraphTrustTests {
+  @Test("In a small repository a file's lie about any commit changes nothing")
+  func smallRepository() async throws {
+    let filed = try await FiledRepository(seed: 1)
+    let truth = try filed.rows(filed.open())
+    try await filed.writeFile()
+    let file = try #require(
+      filed.stored.read(FiledRepository.file).flatMap { GraphFileBytes($0) })
+    for position in 0..<truth.count {
+      for lie in GraphFileBytes.Lie.allCases {
+        guard let lying = file.telling(lie, at: position, among: truth.count) else { continue }
+        try filed.stored.replace(FiledRepository.file, with: lying.sealed)
+        let repository = try filed.openAsUsual()
+        #expect(try filed.rows(repository) == truth, "\(lie) at \(position)")
+        #expect(repository.notes == [], "\(lie) at \(position)")
+      }
+    }
+  }
+
+  @Test("A file with a right checksum that lies about a commit of the sample is not used")
+  func sampled() async throws {
+    let filed = try await FiledRepository(seed: 2)
+    let truth = try filed.rows(filed.open())
+    try await filed.writeFile()
+    let file = try #require(
+      filed.stored.read(FiledRepository.file).flatMap { GraphFileBytes($0) })
+    for position in 0..<truth.count {
+      for lie in GraphFileBytes.Lie.allCases {
+        guard let lying = file.telling(lie, at: position, among: truth.count) else { continue }
+        try filed.stored.replace(FiledRepository.file, with: lying.sealed)
+        let repository = try filed.open()
+        #expect(try filed.rows(repository) == truth, "\(lie) at \(position)")
+        #expect(repository.notes.count == 1, "\(lie) at \(position)")
+      }
+    }
+  }
+
+  @Test("A graph commit whose object is gone is gone")
+  func missingObject() async throws {
+    let filed = try await FiledRepository(seed: 3)
+    try await filed.writeFile()
+    let whole = try filed.openAsUsual().graph(reaching: filed.tips)
+    for id in filed.tips {
+      let path = "objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+      let object = try #require(filed.stored.read(path))
+      try filed.stored.removeObject(id.hex)
+      let graph = try filed.openAsUsual().graph(reaching: filed.tips)
+      #expect(cause { () throws(GitError) in try graph.require(id) } == .missingObject)
+      let gone = try whole.require(id)
+      for child in 0..<whole.count where whole.parents(of: child).contains(gone) {
+        #expect(graph.cuts[try graph.require(whole.id(of: child))]?.cause == .missingObject)
+      }
+      try filed.stored.replace(path, with: object)
+    }
+  }
+}
+
+@Suite struct GraphChecksumTests {
+  @Test(
+    "A byte changed anywhere in a large file changes no answer", arguments: 0..<2 as Range<UInt64>)
+  func flipped(seed: UInt64) async throws {
+    let filed = try await FiledRepository(seed: seed, count: 5000)
+    func lines(_ repository: Repository) throws -> Set<String> {
+      try repository.graph(reaching: filed.tips).lines
+    }
+    let truth = try lines(filed.openAsUsual())
+    #expect(truth.count == 5000)
+    try await filed.writeFile()
+    let right = try filed.openAsUsual()
+    #expect(try lines(right) == truth)
+    #expect(right.notes == [])
+    let whole = try #require(filed.stored.read(FiledRepository.file))
+    var random = SeededNumbers(seed: seed)
+    for part in 0..<8 {
+      var bytes = whole
+      let place = (bytes.count * part + random.next(below: bytes.count)) / 8
+      bytes[place] ^= 1 << UInt8(random.next(below: 8))
+      try filed.stored.replace(FiledRepository.file, with: bytes)
+      let repository = try filed.openAsUsual()
+      #expect(try lines(repository) == truth, "at \(place)")
+      #expect(repository.notes.count == 1, "at \(place)")
+      // It is found once, and said once.
+      #expect(try lines(repository) == truth, "at \(place)")
+      #expect(repository.notes.count == 1, "at \(place)")
+    }
+  }
+}
