@@ -18,7 +18,6 @@ struct FiledHistory {
   private(set) var count = 0
   /// How many parents the commits have at most.
   private(set) var parentLimit = 0
-  private var trailers: TrailerCheck?
 
   /// No history.
   init() {}
@@ -34,13 +33,8 @@ struct FiledHistory {
     parentLimit += file.parentLimit
   }
 
-  /// Begins to hold the files against their trailers.
-  mutating func startCheck() { trailers = TrailerCheck(of: mapped) }
-
-  /// Throws where a file is not as git wrote it; begin the check before.
-  func requireRightTrailers() throws(CommitGraphFlaw) {
-    guard count == 0 || trailers?.isRight == true else { throw .damaged }
-  }
+  /// A check of the files against their trailers.
+  var trailerCheck: TrailerCheck { TrailerCheck(of: mapped) }
 
   /// The layer that holds a position.
   @inline(__always)

@@ -4,14 +4,26 @@ public import GitModel
 extension Repository: History {
   /// Everything that is reachable from these commits. Parents that cannot be read are cuts.
   public func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
+    try graph(reaching: tips, confirming: true)
+  }
+
+  /// The same without holding a commit-graph file against its checksum: for figures that no verdict
+  /// rests on.
+  public func unconfirmedGraph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph {
+    try graph(reaching: tips, confirming: false)
+  }
+
+  private func graph(
+    reaching tips: [ObjectID], confirming: Bool
+  ) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
     let shallow = try shallowCommits()
     // A graph file knows nothing of where a shallow clone ends.
     if shallow.isEmpty, try configuration.flag("core.commitgraph") != false {
       do throws(CommitGraphFlaw) {
-        return try filedGraph(reaching: tips)
+        return try filedGraph(reaching: tips, confirming: confirming)
       } catch {
-        filed = FiledHistory()
+        use(FiledHistory())
         notes.append(
           "the commit-graph file is not used: \(error.message); "
             + "write it anew: git commit-graph write --reachable")
@@ -31,19 +43,27 @@ extension Repository: History {
   /// so that a thread of its own does it meanwhile; git does it in git-fsck(1) only. What remains: a
   /// file of more than `fewCommits` commits that somebody who can write to the repository gave a
   /// right checksum is believed beyond the sample, as git believes it.
-  private func filedGraph(reaching tips: [ObjectID]) throws(CommitGraphFlaw) -> CommitGraph {
-    let filed = try filedHistory()
-    try check(filed, tips)
-    var reader = GraphReader(self, shallow: [], filed: filed)
+  private func filedGraph(
+    reaching tips: [ObjectID], confirming: Bool
+  ) throws(CommitGraphFlaw) -> CommitGraph {
+    let (history, trailers) = try files()
+    if confirming, history.count > 0 { trailers.begin() }
+    try check(history, tips)
+    var reader = GraphReader(self, shallow: [], filed: history)
     let graph = try reader.graph(reaching: tips)
-    try filed.requireRightTrailers()
+    guard !confirming || history.count == 0 || trailers.isRight else { throw .damaged }
     return graph
   }
 
-  private func filedHistory() throws(CommitGraphFlaw) -> FiledHistory {
+  private func files() throws(CommitGraphFlaw) -> (FiledHistory, TrailerCheck) {
     if let filed { return filed }
-    var found = try CommitGraphFiles(in: objectFolders.all).read()
-    if found.count <= fewCommits { found = FiledHistory() } else { found.startCheck() }
+    let found = try CommitGraphFiles(in: objectFolders.all).read()
+    return use(found.count > fewCommits ? found : FiledHistory())
+  }
+
+  @discardableResult
+  private func use(_ history: FiledHistory) -> (FiledHistory, TrailerCheck) {
+    let found = (history, history.trailerCheck)
     filed = found
     return found
   }

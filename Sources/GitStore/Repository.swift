@@ -19,8 +19,8 @@ public final class Repository {
   let objectFolders: ObjectFolders
   /// Where trying a merge writes the merged files: memory, never the repository.
   var scratch: UnsafeMutablePointer<git_odb_backend>?
-  /// What the commit-graph files hold, once they were looked for.
-  var filed: FiledHistory?
+  /// What the commit-graph files hold, and whether they are whole, once they were looked for.
+  var filed: (history: FiledHistory, check: TrailerCheck)?
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096

@@ -6,10 +6,15 @@ internal import GitModel
 final class TrailerCheck {
   private let work: Work
   private var thread: policy_thread?
+  private var isBegun = false
 
-  /// Begins with these files.
-  init(of files: [MappedFile]) {
-    work = Work(files)
+  /// A check of these files that has not begun.
+  init(of files: [MappedFile]) { work = Work(files) }
+
+  /// Begins, unless it has.
+  func begin() {
+    guard !isBegun else { return }
+    isBegun = true
     var started = policy_thread()
     let context = Unmanaged.passRetained(work)
     let code = policy_thread_start(
@@ -29,6 +34,7 @@ final class TrailerCheck {
 
   /// Whether all files end with their hash; waits for the answer.
   var isRight: Bool {
+    begin()
     join()
     return work.isRight
   }

@@ -58,7 +58,7 @@ struct HistoryQuestion {
   }
 
   private func graph(reaching tips: [ObjectID]) throws(GitError) -> (CommitGraph, [Int]) {
-    let graph = try repository.graph(reaching: tips)
+    let graph = try repository.unconfirmedGraph(reaching: tips)
     var places: [Int] = []
     for tip in tips { places.append(try graph.require(tip)) }
     return (graph, places)

@@ -1,7 +1,8 @@
 import GitModel
 import GitStore
 
-// The history engine as a whole process, to be held against git: script/bench calls it.
+// The history engine as a whole process, to be held against git: script/bench calls it. Like git, it
+// takes a commit-graph file without its checksum, for which policy waits before it judges.
 let usage = """
   policy-bench count-merges REPOSITORY REF       as git rev-list --count --merges REF
   policy-bench count REPOSITORY                  as git rev-list --count --branches
