@@ -48,6 +48,7 @@ let package = Package(
         "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
+      resources: [.embedInCode("Installing/Scripts")],
       swiftSettings: strict + (isStatic ? [.define("POLICY_STATIC")] : [])),
 
     .executableTarget(

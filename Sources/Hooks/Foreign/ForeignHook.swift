@@ -1,0 +1,59 @@
+public import GitModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The hook that stood there before ours.
+public enum ForeignHook {
+  /// The variable by which our scripts say where they stand.
+  static let ownVariable = "POLICY_HOOK"
+  /// The kept hook that is running. A manager that came later may have made ours its own predecessor
+  /// and be kept by us as well: without this the two would call each other for ever.
+  static let runningVariable = "POLICY_FOREIGN_HOOK"
+
+  /// Runs it with the same arguments and the same standard input, and waits for its end.
+  ///
+  /// `input` is what was read from standard input; `nil` where nothing was, and it reads for itself.
+  /// Returns the status that ends our hook, or `nil` where the judgement goes on: there is no such
+  /// hook, git would not have run it, or it let things go. Where ours is not in force yet, its
+  /// status counts alone.
+  public static func run(
+    _ name: HookName, arguments: [[UInt8]], input: [UInt8]?,
+    environment: [[UInt8]] = ProcessEnvironment.entries()
+  ) throws(GitError) -> Int32? {
+    guard let own = ProcessEnvironment.value(ownVariable, in: environment),
+      let kept = KeptHooks(of: own)
+    else { return nil }
+    let hook = kept.hook(name)
+    let isPending = kept.isPending(name)
+    guard FilePath.isProgram(hook),
+      ProcessEnvironment.value(runningVariable, in: environment) != hook
+    else { return isPending ? 0 : nil }
+    var process = ChildProcess(program: hook)
+    process.arguments = arguments
+    process.environment =
+      ProcessEnvironment.without([ownVariable, runningVariable], in: environment)
+      + [Array("\(runningVariable)=".utf8) + hook]
+    let status = try run(process, input: input)
+    return status == 0 && !isPending ? nil : status
+  }
+
+  private static func run(_ process: ChildProcess, input: [UInt8]?) throws(GitError) -> Int32 {
+    var process = process
+    if let input { process.input = try ReplayedInput.open(input) }
+    defer { if let input = process.input { close(input) } }
+    do throws(ChildProcess.Failure) {
+      return try process.run()
+    } catch {
+      throw GitError(
+        .failed, "run the hook that stood here before",
+        "'\(String(decoding: process.program, as: UTF8.self))' does not start: \(error.reason)",
+        help: "mend it, or take its executable bit away")
+    }
+  }
+}

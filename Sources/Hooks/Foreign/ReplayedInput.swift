@@ -1,0 +1,86 @@
+internal import GitModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Standard input that was read once, to be read again by another program.
+///
+/// All of it is there before that program starts: nobody writes while it runs, so one that reads
+/// nothing leaves nobody waiting, and no SIGPIPE.
+enum ReplayedInput {
+  /// What an empty pipe always takes: pipe(7), "Pipe capacity", for users over their soft limit.
+  private static let pipeCapacity = 4096
+
+  /// A descriptor to read the bytes from, for the caller to close.
+  static func open(_ bytes: [UInt8]) throws(GitError) -> Int32 {
+    if bytes.count <= pipeCapacity, let pipe = pipe(holding: bytes) { return pipe }
+    return try file(holding: bytes)
+  }
+
+  private static func pipe(holding bytes: [UInt8]) -> Int32? {
+    var ends: [Int32] = [-1, -1]
+    #if canImport(Glibc)
+      let made = Glibc.pipe(&ends)
+    #elseif canImport(Musl)
+      let made = Musl.pipe(&ends)
+    #else
+      let made = Darwin.pipe(&ends)
+    #endif
+    guard made == 0 else { return nil }
+    defer { close(ends[1]) }
+    if fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, put(bytes, into: ends[1]) { return ends[0] }
+    close(ends[0])
+    return nil
+  }
+
+  /// A file that has no name, and goes away with the last who reads it.
+  private static func file(holding bytes: [UInt8]) throws(GitError) -> Int32 {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    var name = Array("\(folder.isEmpty ? "/tmp" : folder)/policy-input-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw unwritable() }
+    unlink(name)
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0, put(bytes, into: descriptor),
+      lseek(descriptor, 0, SEEK_SET) == 0
+    else {
+      let error = unwritable()
+      close(descriptor)
+      throw error
+    }
+    return descriptor
+  }
+
+  private static func put(_ bytes: [UInt8], into descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, part.baseAddress, part.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, part.baseAddress, part.count)
+        #else
+          let count = Darwin.write(descriptor, part.baseAddress, part.count)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          return false
+        }
+        rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  private static func unwritable() -> GitError {
+    GitError(
+      .failed, "run the hook that stood here before",
+      "its input cannot be written to a temporary file: \(String(cString: strerror(errno)))",
+      help: "make room in the folder for temporary files, or name another: TMPDIR=PATH")
+  }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Hooks
+internal import Reports
+
+/// `policy install`: puts the hooks in the folder from which git runs them.
+struct Install: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Install the hooks of this repository.",
+    discussion: """
+      They go where git looks for them (core.hooksPath, or the repository's hooks folder). A hook \
+      that stands there is kept beside it, and runs first. All of them come into force at once; \
+      call again to complete what was interrupted, or after another hook manager was installed.
+      """)
+
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
+  var folder: String?
+
+  @Flag(help: "The hooks of a repository that is pushed to.")
+  var server = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The program that the hooks call, by its absolute path (default: this one).",
+      valueName: "path"))
+  var program: String?
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let program = try program ?? OwnProgram.path(environment: environment)
+    guard program.hasPrefix("/") else {
+      throw Stop.usage("'\(program)' is no absolute path", help: "begin it with /")
+    }
+    try Session.enter(folder)
+    let git = try GitCommand(environment: environment)
+    let folder = try HooksFolder.inUse(git)
+    try folder.check(git)
+    let lock = try HooksLock(folder)
+    let state = try HooksState.read(folder)
+    let wanted = HookName.installed(on: server ? .server : .client)
+    let plan = try HooksPlan.install(wanted, program: program, into: state)
+    if !dryRun { try plan.perform() }
+    _ = consume lock
+    try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellInstall(before: state)
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import Hooks
+internal import Reports
+
+/// `policy uninstall`: takes the hooks away again.
+struct Uninstall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Remove the hooks, and bring back what stood there before.",
+    discussion: """
+      What was kept returns as it was, byte for byte. All hooks of policy leave force at once; call \
+      again to complete what was interrupted.
+      """)
+
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
+  var folder: String?
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  func run() throws {
+    try Session.enter(folder)
+    let git = try GitCommand(environment: ProcessInfo.processInfo.environment)
+    let (used, usual) = (try HooksFolder.inUse(git), try HooksFolder.usual(git))
+    // Where hooks were before somebody set core.hooksPath, they still lie.
+    for folder in used == usual ? [used] : [used, usual] {
+      let lock = try HooksLock(folder)
+      let plan = try HooksPlan.uninstall(from: try HooksState.read(folder))
+      if !dryRun { try plan.perform() }
+      _ = consume lock
+      try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellUninstall()
+    }
+  }
+}

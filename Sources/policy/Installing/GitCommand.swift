@@ -1,0 +1,100 @@
+internal import Hooks
+internal import Reports
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The real git, asked for what only it knows for certain.
+struct GitCommand {
+  /// What it printed and how it ended.
+  struct Answer {
+    let status: Int32
+    let output: [UInt8]
+    let errors: String
+
+    /// The printed line as text, without its newline.
+    var line: String? {
+      String(
+        validating: output.last == UInt8(ascii: "\n") ? output.dropLast() : output[...],
+        as: UTF8.self)
+    }
+  }
+
+  let program: [UInt8]
+  private let variables: [[UInt8]]
+
+  /// The git on PATH. A folder that is not absolute is not searched: it may be the repository's.
+  init(environment: [String: String]) throws(Stop) {
+    let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
+    let candidates = folders.map { folder in "\(folder)/git" }
+    guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else {
+      throw .unavailable("git is not on PATH", help: "install git, or put it on PATH")
+    }
+    program = Array(path.utf8)
+    variables = environment.map { Array("\($0)=\($1)".utf8) }
+  }
+
+  /// Runs git to its end, with nothing on standard input.
+  func run(_ arguments: [String]) throws(Stop) -> Answer {
+    let (output, errors) = (try Self.scratch(), try Self.scratch())
+    defer {
+      fclose(output)
+      fclose(errors)
+    }
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { close(nothing) }
+    var process = ChildProcess(program: program, arguments: arguments.map { Array($0.utf8) })
+    process.environment = variables
+    (process.input, process.output, process.errors) = (nothing, fileno(output), fileno(errors))
+    do throws(ChildProcess.Failure) {
+      let status = try process.run()
+      return Answer(
+        status: status, output: Self.content(output),
+        errors: String(decoding: Self.content(errors), as: UTF8.self))
+    } catch {
+      throw .unavailable("git does not start: \(error.reason)", help: "run git --version")
+    }
+  }
+
+  /// Runs git, and takes what it says of a failure for ours.
+  func line(_ arguments: [String]) throws(Stop) -> String {
+    let answer = try run(arguments)
+    let said = answer.errors.split(separator: "\n").map(String.init)
+    guard answer.status == 0 else {
+      throw Stop(
+        .unknown,
+        ["unknown: git \(arguments.joined(separator: " ")): \(said.first ?? "no answer")"]
+          + said.dropFirst() + ["help: see what git says; version 2.31 or newer is needed"])
+    }
+    guard let line = answer.line else {
+      throw .unavailable(
+        "a path of this repository is no UTF-8 text: \(Escaped.text(answer.output))",
+        help: "rename the folder")
+    }
+    return line
+  }
+
+  private static func scratch() throws(Stop) -> UnsafeMutablePointer<FILE> {
+    guard let file = tmpfile() else {
+      throw .unavailable(
+        "there is no room for a temporary file: \(String(cString: strerror(errno)))",
+        help: "make room in /tmp")
+    }
+    return file
+  }
+
+  private static func content(_ file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+    rewind(file)
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+}

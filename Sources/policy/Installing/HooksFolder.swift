@@ -1,0 +1,75 @@
+internal import Hooks
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The folder from which git runs the hooks of a repository.
+struct HooksFolder: Equatable {
+  /// The absolute path, behind links where the folder is there.
+  let path: String
+
+  init(path: String) { self.path = File.resolved(path) ?? path }
+
+  /// Asks git, which alone knows every file, scope and shorthand of `core.hooksPath`.
+  static func inUse(_ git: GitCommand) throws(Stop) -> HooksFolder {
+    HooksFolder(path: try git.line(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]))
+  }
+
+  /// The folder that git would use without `core.hooksPath`.
+  static func usual(_ git: GitCommand) throws(Stop) -> HooksFolder {
+    let common = try git.line(["rev-parse", "--path-format=absolute", "--git-common-dir"])
+    return HooksFolder(path: common + "/hooks")
+  }
+
+  /// Refuses a folder that cannot be one, with the cure.
+  func check(_ git: GitCommand) throws(Stop) {
+    var facts = stat()
+    let isThere = stat(path, &facts) == 0
+    if isThere, facts.st_mode & S_IFMT == S_IFDIR { return }
+    guard isThere || lstat(path, &facts) == 0 else { return }
+    let origin = try git.run(["config", "--show-scope", "--get", "core.hooksPath"]).line ?? ""
+    let scope = origin.split(separator: "\t").first.map { " --\($0)" } ?? ""
+    throw .unavailable(
+      isThere ? "'\(path)' is no folder: git runs no hooks" : "'\(path)' leads nowhere",
+      help: origin.isEmpty
+        ? "remove it: rm '\(path)'" : "git config\(scope) --unset-all core.hooksPath")
+  }
+
+  /// Where the hooks are kept that stood here before.
+  var kept: String { path + KeptHooks.suffix }
+  /// The list of the hooks that are not in force.
+  var pending: String { "\(kept)/\(KeptHooks.pendingFile)" }
+
+  func hook(_ name: String) -> String { "\(path)/\(name)" }
+  func keptHook(_ name: String) -> String { "\(kept)/\(name)" }
+  /// Where a file waits until it is whole.
+  func draft(_ name: String) -> String { "\(kept)/.draft.\(name)" }
+
+  /// What the links in the folder of kept hooks lead to: the neighbour in this folder.
+  func mirrored(_ name: String) -> String {
+    "../\(path.split(separator: "/").last ?? "")/\(name)"
+  }
+}
+
+/// Nobody else may change the folder meanwhile. A process that is killed lets go.
+struct HooksLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Locks a folder. A folder that is missing or cannot be locked is found out when it is changed.
+  init(_ folder: HooksFolder) throws(Stop) {
+    descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else {
+      return
+    }
+    close(descriptor)
+    throw .unavailable(
+      "another policy is changing '\(folder.path)'", help: "wait for it, and call again")
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}

@@ -1,0 +1,74 @@
+internal import FoundationEssentials
+internal import Hooks
+
+/// What a hooks folder and its folder of kept hooks hold.
+struct HooksState {
+  let folder: HooksFolder
+  /// What stands where git looks.
+  private(set) var standing: [HookName: HookFile] = [:]
+  /// Scripts of ours under other names: a manager that came later has moved them there.
+  private(set) var strays: [(file: String, script: HookScript)] = []
+  /// Every file beside the hooks, sorted.
+  private(set) var neighbours: [String] = []
+  /// What lies in the folder of kept hooks, sorted.
+  private(set) var keptFiles: [String] = []
+  /// Ours that are not in force.
+  private(set) var pending: Set<HookName> = []
+  let isThere: Bool
+  let hasKeptFolder: Bool
+
+  init(of folder: HooksFolder) throws(File.Failure) {
+    self.folder = folder
+    isThere = File.exists(folder.path)
+    hasKeptFolder = File.exists(folder.kept)
+    for name in HookName.allCases {
+      standing[name] = try HookFile(folder.hook(name.rawValue))
+    }
+    keptFiles = try Self.names(in: folder.kept)
+    if keptFiles.contains(KeptHooks.pendingFile) {
+      let text = String(decoding: try File.read(folder.pending, limit: 4096), as: UTF8.self)
+      pending = Set(text.split(separator: "\n").compactMap { HookName(rawValue: String($0)) })
+    }
+    for file in try Self.names(in: folder.path) where !file.hasSuffix(".sample") {
+      guard HookName(rawValue: file) == nil else { continue }
+      if case .ours(let script, _) = try HookFile(folder.hook(file)) {
+        strays.append((file, script))
+      } else {
+        neighbours.append(file)
+      }
+    }
+  }
+
+  /// The script of ours that git would run for a name, in force or not.
+  func own(_ name: HookName) -> HookScript? {
+    guard case .ours(let script, isProgram: true) = standing[name] else { return nil }
+    return script
+  }
+
+  func isKept(_ name: HookName) -> Bool { keptFiles.contains(name.rawValue) }
+
+  /// The manager that runs ours as the hook that stood there before its own.
+  ///
+  /// pre-commit and prek call `NAME.legacy` with the arguments and the input.
+  func caller(of name: HookName) -> HookManager? {
+    guard standing[name] == .foreign,
+      strays.contains(where: { $0.file == name.rawValue + ".legacy" && $0.script.name == name }),
+      let manager = HookManager(ofHook: folder.hook(name.rawValue)), manager.runsLegacy
+    else { return nil }
+    return manager
+  }
+
+  /// Whether git reaches ours, and ours judges.
+  func isInForce(_ name: HookName) -> Bool {
+    !pending.contains(name) && (own(name) != nil || caller(of: name) != nil)
+  }
+
+  private static func names(in path: String) throws(File.Failure) -> [String] {
+    guard File.exists(path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw File.Failure(path)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Hooks
+import TestSupport
+import Testing
+
+@testable import policy
+
+/// The shell scripts that git runs.
+@Suite struct HookScriptTests {
+  @Test(
+    "A script is short, parses in every shell, and ends in policy", arguments: HookName.allCases)
+  func shape(_ name: HookName) async throws {
+    let file = "hooks/\(name.rawValue)"
+    let lines = try SourceTree.text(of: file).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 11, "ten lines, and what follows the last newline")
+    #expect(lines.suffix(2) == ["exec \"$policy\" hook \(name.rawValue) \"$@\"", ""])
+    for shell in ["sh", "dash", "bash"] {
+      let result = try await Program.run(
+        shell, ["-n", SourceTree.root + "/" + file], in: SourceTree.root)
+      #expect(result.status == 0, "\(shell): \(result.errors)")
+    }
+  }
+
+  @Test("There is a script for each hook, and they differ in what they must only")
+  func alike() throws {
+    #expect(try SourceTree.files(in: "hooks") == HookName.allCases.map(\.rawValue).sorted())
+    let texts = try HookName.allCases.map { name in
+      try SourceTree.text(of: "hooks/\(name.rawValue)").split(separator: "\n")
+        // Later states of a reference transaction are left at once; post-checkout never blocks.
+        .filter { !$0.hasPrefix(#"[ "$1" = prepared ]"#) }.joined(separator: "\n")
+        .replacing("hook \(name.rawValue) ", with: "hook NAME ")
+        .replacing("error: \(name.rawValue) needs", with: "error: NAME needs")
+        .replacing("exit \(name == .postCheckout ? 0 : 69) ;;", with: "exit STATUS ;;")
+    }
+    #expect(Set(texts).count == 1)
+  }
+
+  static let paths = [
+    "/usr/bin/policy", "/a b/policy", "/it's/'policy'", "/$HOME/`id`/\"policy\"",
+    "/a\nb\\/pol\ticy",
+    "/-n/*?[x]/#!/policy", "/bücher/policy",
+  ]
+
+  @Test("The program's path survives, whatever it holds", arguments: paths)
+  func path(_ path: String) throws {
+    for name in HookName.allCases {
+      for leavesEarly in [true, false] {
+        let script = HookScript(name, program: path, leavesEarly: leavesEarly)
+        let read = try #require(HookScript(script.bytes))
+        #expect(read == script)
+        #expect(read.programPath == path)
+        #expect(HookScript.isSigned(script.bytes))
+        #expect(HookScript(script.bytes + [10]) == nil)
+      }
+    }
+  }
+
+  @Test("A script calls the program that installed it, with its arguments and its own place")
+  func call() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let program = folder.path + "/it's $HOME\n`x`/policy"
+    try folder.write(
+      "#!/bin/sh\nprintf '%s|' \"$POLICY_HOOK\" \"$@\"".utf8, to: "it's $HOME\n`x`/policy")
+    try folder.write(
+      HookScript(.commitMessage, program: program, leavesEarly: true).bytes, to: "h/commit-msg")
+    _ = try await Program.run("chmod", ["+x", program, "h/commit-msg"], in: folder.path)
+    let result = try await Program.run("h/commit-msg", ["a b", "", "*"], in: folder.path)
+    #expect(result.text == "h/commit-msg|hook|commit-msg|a b||*|")
+  }
+
+  @Test("Without the program, a hook fails in one line; post-checkout says so and lets go")
+  func missing() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    for name in HookName.allCases {
+      let script = HookScript(name, program: folder.path + "/gone", leavesEarly: true)
+      try folder.write(script.bytes, to: name.rawValue)
+      let result = try await Program.run(
+        "sh", [name.rawValue, "prepared"], in: folder.path, changing: ["PATH": "/usr/bin:/bin"])
+      #expect(result.status == (name == .postCheckout ? 0 : 69))
+      #expect(
+        result.errors == "error: \(name.rawValue) needs policy, which is missing: "
+          + "install it as its README says, then run 'policy install'\n")
+    }
+  }
+
+  @Test("A program that lies in the current folder is not run")
+  func hostileFolder() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    try folder.write("#!/bin/sh\necho taken in\n".utf8, to: "policy")
+    _ = try await Program.run("chmod", ["+x", "policy"], in: folder.path)
+    for path in [".:/usr/bin:/bin", ":/usr/bin:/bin", "/usr/bin:/bin:"] {
+      let result = try await Program.run(
+        "sh", [SourceTree.root + "/hooks/pre-push"], in: folder.path, changing: ["PATH": path])
+      #expect(result.status == 69)
+      #expect(result.text == "")
+    }
+  }
+
+  @Test(
+    "A reference transaction that cannot be refused is left at once, unless another waits for it")
+  func early() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    for (leavesEarly, expected) in [(true, ""), (false, "hook reference-transaction committed\n")] {
+      try folder.write(
+        HookScript(.referenceTransaction, program: "/bin/echo", leavesEarly: leavesEarly).bytes,
+        to: "hook")
+      let result = try await Program.run("sh", ["hook", "committed"], in: folder.path)
+      #expect(result.status == 0)
+      #expect(result.text == expected)
+    }
+  }
+}

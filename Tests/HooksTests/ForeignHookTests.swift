@@ -1,0 +1,112 @@
+import GitModel
+import TestSupport
+import Testing
+
+@testable import Hooks
+
+/// The hook that stood there before runs first, as git would have run it.
+@Suite struct ForeignHookTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Writes a kept hook, and runs what ours runs.
+  private func run(
+    _ script: String?, mode: String = "+x", pending: String? = nil,
+    arguments: [String] = [], input: [UInt8]? = [], name: HookName = .prePush
+  ) async throws -> Int32? {
+    try folder.write([], to: "hooks/\(name.rawValue)")
+    if let script {
+      try folder.write(script.utf8, to: "hooks.before-policy/\(name.rawValue)")
+      _ = try await Program.run(
+        "chmod", [mode, "hooks.before-policy/\(name.rawValue)"], in: folder.path)
+    }
+    if let pending { try folder.write(pending.utf8, to: "hooks.before-policy/.pending") }
+    return try ForeignHook.run(
+      name, arguments: arguments.map { Array($0.utf8) }, input: input,
+      environment: [
+        "POLICY_HOOK=\(folder.path)/hooks/\(name.rawValue)", "OUT=\(folder.path)/out", "KEPT=yes",
+        "PATH=/usr/bin:/bin",
+      ].map { Array($0.utf8) })
+  }
+
+  private var printed: String { String(decoding: folder.read("out") ?? [], as: UTF8.self) }
+
+  @Test("It gets the same arguments, input and environment")
+  func same() async throws {
+    let script = """
+      #!/bin/sh
+      { printf '%s|' "$@"; cat; printf %s "$KEPT$POLICY_HOOK"; } > "$OUT"
+      """
+    let status = try await run(
+      script, arguments: ["origin", "a b", ""], input: Array("x\n\0y".utf8))
+    #expect(status == nil)
+    #expect(printed == "origin|a b||x\n\0yyes")
+  }
+
+  @Test("Its name, its neighbours and its folder are the old ones")
+  func place() async throws {
+    #expect(try await run("#!/bin/sh\necho \"$(basename \"$0\")\" \"$0\" > \"$OUT\"\n") == nil)
+    #expect(printed.hasPrefix("pre-push "))
+    #expect(printed.hasSuffix("/hooks.before-policy/pre-push\n"))
+  }
+
+  @Test("Its failure is ours; its end by a signal too")
+  func status() async throws {
+    #expect(try await run("#!/bin/sh\nexit 3\n") == 3)
+    #expect(try await run("#!/bin/sh\nkill -KILL $$\n") == 128 + 9)
+  }
+
+  @Test("A script without a first line for the system runs in a shell, as under git")
+  func plain() async throws {
+    #expect(try await run("exit 4\n") == 4)
+  }
+
+  @Test("What git would not run is not run")
+  func notRun() async throws {
+    #expect(try await run(nil) == nil)
+    #expect(try await run("#!/bin/sh\nexit 3\n", mode: "-x") == nil)
+    try folder.remove("hooks.before-policy/pre-push")
+    try folder.write([], to: "hooks.before-policy/pre-push/file")
+    #expect(try await run(nil) == nil)
+  }
+
+  @Test("Who reads nothing of a long input hangs nobody", arguments: [0, 4096, 4097, 3_000_000])
+  func unread(_ count: Int) async throws {
+    let input = [UInt8](repeating: 97, count: count)
+    #expect(try await run("#!/bin/sh\nexit 0\n", input: input) == nil)
+    #expect(try await run("#!/bin/sh\nwc -c > \"$OUT\"\n", input: input) == nil)
+    #expect(printed.filter { $0 != " " } == "\(count)\n")
+  }
+
+  @Test("A hook whose program is missing is an error, not a pass")
+  func noInterpreter() async throws {
+    await #expect(throws: GitError.self) { try await run("#!/no/such/program\n") }
+  }
+
+  @Test("Ours that is not in force ends where the other does")
+  func pending() async throws {
+    #expect(try await run(nil, pending: "pre-commit\npre-push\n") == 0)
+    #expect(try await run("#!/bin/sh\nexit 0\n", pending: "pre-push\n") == 0)
+    #expect(try await run("#!/bin/sh\nexit 5\n", pending: "pre-push\n") == 5)
+    #expect(try await run("#!/bin/sh\nexit 0\n", pending: "pre-commit\n") == nil)
+  }
+
+  @Test("A hook that calls ours again is not called again")
+  func circle() throws {
+    try folder.write([], to: "hooks/pre-push")
+    try folder.write("#!/bin/sh\nexit 3\n".utf8, to: "hooks.before-policy/pre-push")
+    let environment = [
+      "POLICY_HOOK=\(folder.path)/hooks/pre-push.legacy",
+      "POLICY_FOREIGN_HOOK=\(folder.path)/hooks.before-policy/pre-push",
+    ]
+    let status = try ForeignHook.run(
+      .prePush, arguments: [], input: [], environment: environment.map { Array($0.utf8) })
+    #expect(status == nil)
+  }
+
+  @Test("A program that nobody's script started has nothing before it")
+  func byHand() throws {
+    #expect(try ForeignHook.run(.prePush, arguments: [], input: [], environment: []) == nil)
+  }
+}
