@@ -40,4 +40,14 @@ public enum HookName: String, CaseIterable, Sendable {
     case .server: [.preReceive, .referenceTransaction, .postReceive]
     }
   }
+
+  /// Whether Git writes to its standard input.
+  public var readsInput: Bool {
+    switch self {
+    case .prePush, .referenceTransaction, .preReceive, .postReceive: true
+    case .preCommit, .prepareCommitMessage, .commitMessage, .preMergeCommit, .preRebase,
+      .postCheckout:
+      false
+    }
+  }
 }

@@ -13,7 +13,7 @@ import Testing
   /// Writes a kept hook, and runs what ours runs.
   private func run(
     _ script: String?, mode: String = "+x", pending: String? = nil,
-    arguments: [String] = [], input: [UInt8]? = [], name: HookName = .prePush
+    arguments: [String] = [], input: [UInt8] = [], name: HookName = .prePush
   ) async throws -> Int32? {
     try folder.write([], to: "hooks/\(name.rawValue)")
     if let script {
@@ -23,11 +23,11 @@ import Testing
     }
     if let pending { try folder.write(pending.utf8, to: "hooks.before-policy/.pending") }
     return try ForeignHook.run(
-      name, arguments: arguments.map { Array($0.utf8) }, input: input,
+      name, arguments: arguments.map { Array($0.utf8) },
       environment: [
         "POLICY_HOOK=\(folder.path)/hooks/\(name.rawValue)", "OUT=\(folder.path)/out", "KEPT=yes",
         "PATH=/usr/bin:/bin",
-      ].map { Array($0.utf8) })
+      ].map { Array($0.utf8) }, input: { input })
   }
 
   private var printed: String { String(decoding: folder.read("out") ?? [], as: UTF8.self) }
@@ -49,6 +49,16 @@ import Testing
     #expect(try await run("#!/bin/sh\necho \"$(basename \"$0\")\" \"$0\" > \"$OUT\"\n") == nil)
     #expect(printed.hasPrefix("pre-push "))
     #expect(printed.hasSuffix("/hooks.before-policy/pre-push\n"))
+  }
+
+  @Test("Where git writes nothing, nothing is asked for")
+  func noInput() async throws {
+    #expect(try await run("#!/bin/sh\nexit 6\n", name: .preCommit) == 6)
+    let status = try ForeignHook.run(
+      .preCommit, arguments: [],
+      environment: [Array("POLICY_HOOK=\(folder.path)/hooks/pre-commit".utf8)]
+    ) { () throws(GitError) in throw GitError(.failed, "read standard input", "asked for") }
+    #expect(status == 6)
   }
 
   @Test("Its failure is ours; its end by a signal too")
@@ -101,12 +111,12 @@ import Testing
       "POLICY_FOREIGN_HOOK=\(folder.path)/hooks.before-policy/pre-push",
     ]
     let status = try ForeignHook.run(
-      .prePush, arguments: [], input: [], environment: environment.map { Array($0.utf8) })
+      .prePush, arguments: [], environment: environment.map { Array($0.utf8) }, input: { [] })
     #expect(status == nil)
   }
 
   @Test("A program that nobody's script started has nothing before it")
   func byHand() throws {
-    #expect(try ForeignHook.run(.prePush, arguments: [], input: [], environment: []) == nil)
+    #expect(try ForeignHook.run(.prePush, arguments: [], environment: [], input: { [] }) == nil)
   }
 }

@@ -18,13 +18,14 @@ public enum ForeignHook {
 
   /// Runs it with the same arguments and the same standard input, and waits for its end.
   ///
-  /// `input` is what was read from standard input; `nil` where nothing was, and it reads for itself.
-  /// Returns the status that ends our hook, or `nil` where the judgement goes on: there is no such
-  /// hook, git would not have run it, or it let things go. Where ours is not in force yet, its
-  /// status counts alone.
+  /// `input` gives what git wrote to standard input, where git writes to this hook; it is asked only
+  /// where there is somebody to read it. Returns the status that ends our hook, or `nil` where the
+  /// judgement goes on: there is no such hook, git would not have run it, or it let things go. Where
+  /// ours is not in force, its status counts alone.
   public static func run(
-    _ name: HookName, arguments: [[UInt8]], input: [UInt8]?,
-    environment: [[UInt8]] = ProcessEnvironment.entries()
+    _ name: HookName, arguments: [[UInt8]],
+    environment: [[UInt8]] = ProcessEnvironment.entries(),
+    input: () throws(GitError) -> [UInt8]
   ) throws(GitError) -> Int32? {
     guard let own = ProcessEnvironment.value(ownVariable, in: environment),
       let kept = KeptHooks(of: own)
@@ -39,7 +40,7 @@ public enum ForeignHook {
     process.environment =
       ProcessEnvironment.without([ownVariable, runningVariable], in: environment)
       + [Array("\(runningVariable)=".utf8) + hook]
-    let status = try run(process, input: input)
+    let status = try run(process, input: name.readsInput ? try input() : nil)
     return status == 0 && !isPending ? nil : status
   }
 

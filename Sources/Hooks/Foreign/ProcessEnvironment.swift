@@ -23,6 +23,15 @@ public enum ProcessEnvironment {
     return entries
   }
 
+  /// The arguments of this process, behind the program's name.
+  public static func arguments() -> [[UInt8]] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { number in
+      CommandLine.unsafeArgv[number].map {
+        Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))
+      }
+    }
+  }
+
   /// The value of a variable; `nil` where it is not set.
   static func value(_ name: String, in entries: [[UInt8]]) -> [UInt8]? {
     let start = Array("\(name)=".utf8)
