@@ -17,7 +17,7 @@ internal import Reports
 enum Main {
   static func main() {
     if let status = RunningHook.run(Array(CommandLine.arguments.dropFirst())) {
-      exit(status.rawValue)
+      exit(status)
     }
     do {
       var command = try PolicyCommand.parseAsRoot(try arguments())

@@ -14,12 +14,18 @@ public struct StandardInput {
   static let limit = 64 << 20
 
   private let descriptor: Int32
+  /// What was read before.
+  private let bytes: [UInt8]?
 
   /// The input behind a descriptor; by default the process's own.
-  public init(descriptor: Int32 = 0) { self.descriptor = descriptor }
+  public init(descriptor: Int32 = 0) { (self.descriptor, bytes) = (descriptor, nil) }
+
+  /// Input that somebody has read already.
+  public init(_ bytes: [UInt8]) { (descriptor, self.bytes) = (-1, bytes) }
 
   /// All of it. Throws where it cannot be read, or where there is too much of it.
   public func read() throws(GitError) -> [UInt8] {
+    if let bytes { return bytes }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

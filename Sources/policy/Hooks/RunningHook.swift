@@ -10,20 +10,42 @@ internal import Reports
 /// starts neither Foundation nor the YAML parser where it need not.
 enum RunningHook {
   /// Runs the hook that the arguments name, and says how it ended; `nil` where they name none.
-  static func run(_ arguments: [String]) -> ExitStatus? {
+  static func run(_ arguments: [String]) -> Int32? {
     guard arguments.count >= 2, arguments[0] == "hook", let name = HookName(rawValue: arguments[1])
     else { return nil }
+    var input = StandardInput()
+    do throws(GitError) {
+      if let status = try runForeign(name, &input) { return status }
+    } catch {
+      tell(Stop(error).lines.map { Escaped.text($0) })
+      return ExitStatus.unknown.rawValue
+    }
     let call = HookCall(
-      name, Array(arguments.dropFirst(2)), environment: ProcessVariables.all(),
-      input: StandardInput())
+      name, Array(arguments.dropFirst(2)), environment: ProcessVariables.all(), input: input)
     let end = call.run(parse)
     // The lines are escaped where they are made.
-    if !end.lines.isEmpty {
-      do throws(Stop) {
-        try Stream.errors.write(end.lines.map { $0 + "\n" }.joined())
-      } catch {}
+    tell(end.lines)
+    return end.status.rawValue
+  }
+
+  /// The hook that stood there before comes first; its no is final.
+  private static func runForeign(
+    _ name: HookName, _ input: inout StandardInput
+  ) throws(GitError) -> Int32? {
+    var read: [UInt8]?
+    let arguments = Array(ProcessEnvironment.arguments().dropFirst(2))
+    let status = try ForeignHook.run(name, arguments: arguments) { () throws(GitError) in
+      let bytes = try input.read()
+      read = bytes
+      return bytes
     }
-    return end.status
+    if let read { input = StandardInput(read) }
+    return status
+  }
+
+  private static func tell(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    do throws(Stop) { try Stream.errors.write(lines.map { $0 + "\n" }.joined()) } catch {}
   }
 
   private static func parse(_ found: FoundText?) throws(HookFailure) -> Policy {
