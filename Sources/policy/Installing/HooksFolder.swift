@@ -29,13 +29,11 @@ struct HooksFolder: Equatable {
   /// Refuses a folder that cannot be one, with the cure.
   func check(_ git: GitCommand) throws(Stop) {
     var facts = stat()
-    let isThere = stat(path, &facts) == 0
-    if isThere, facts.st_mode & S_IFMT == S_IFDIR { return }
-    guard isThere || lstat(path, &facts) == 0 else { return }
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFDIR else { return }
     let origin = try git.run(["config", "--show-scope", "--get", "core.hooksPath"]).line ?? ""
     let scope = origin.split(separator: "\t").first.map { " --\($0)" } ?? ""
     throw .unavailable(
-      isThere ? "'\(path)' is no folder: git runs no hooks" : "'\(path)' leads nowhere",
+      "'\(path)' is no folder: git runs no hooks",
       help: origin.isEmpty
         ? "remove it: rm '\(path)'" : "git config\(scope) --unset-all core.hooksPath")
   }
