@@ -42,6 +42,16 @@ struct Configuration: ~Copyable {
     return try read(files, for: repository, environment)
   }
 
+  /// What the repository itself says, and nobody else.
+  static func own(
+    of repository: OpaquePointer, gitDirectory: String, commonDirectory: String
+  ) throws(GitError) -> Configuration {
+    let paths = [commonDirectory + "config", gitDirectory + "config.worktree"]
+    let levels = [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP]
+    let files = zip(paths, levels).map { ConfigurationFile(path: $0, level: $1) }
+    return try read(files, for: repository, [:])
+  }
+
   private static func read(
     _ files: [ConfigurationFile], for repository: OpaquePointer, _ environment: [String: String]
   ) throws(GitError) -> Configuration {

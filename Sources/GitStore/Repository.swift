@@ -70,6 +70,14 @@ public final class Repository {
   /// A value of the configuration; `nil` where it is not set.
   public func config(_ key: String) throws(GitError) -> String? { try configuration.value(key) }
 
+  /// A value of the repository's own configuration, not the user's or the system's; `nil` where it is
+  /// not set there.
+  public func ownConfig(_ key: String) throws(GitError) -> String? {
+    try Configuration.own(
+      of: handle.object, gitDirectory: gitDirectory, commonDirectory: commonDirectory
+    ).value(key)
+  }
+
   /// Whether a setting is a form of true; `nil` where it is not set. Throws where it is neither true
   /// nor false.
   public func flag(_ key: String) throws(GitError) -> Bool? { try configuration.flag(key) }

@@ -46,6 +46,7 @@ extension HookCall {
     let skips = try Skips(name.side == .client ? environment[Skips.variable] : nil)
     let (report, used) = skips.applied(to: whole)
     try record(used, of: whole, in: place)
+    if name == .commitMessage { return try CommitMessage.end(self, used, in: place) }
     let isAdvice =
       name.onlyAdvises || report.mode == .evaluate || (name.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
@@ -75,7 +76,9 @@ extension HookName {
     case .postCheckout:
       { call, place throws(GitError) in try PostCheckout.question(call, in: place) }
     case .preReceive: { call, place throws(GitError) in try PreReceive.question(call, in: place) }
-    case .referenceTransaction, .commitMessage, .prepareCommitMessage, .postReceive: nil
+    case .commitMessage:
+      { call, place throws(GitError) in try CommitMessage.question(call, in: place) }
+    case .referenceTransaction, .prepareCommitMessage, .postReceive: nil
     }
   }
 
@@ -95,16 +98,5 @@ extension HookName {
     case .postCheckout: "this branch"
     case .referenceTransaction: "this change of refs"
     }
-  }
-}
-
-extension Workplace {
-  /// Whether policy acts here. Hooks of a repository's own do unless `policy.enabled` is false;
-  /// those that every repository shares act only where it is true.
-  func isEnabled() throws(GitError) -> Bool {
-    if let flag = try repository.flag("policy.enabled") { return flag }
-    guard let hook = environment["POLICY_HOOK"] else { return true }
-    let own = [repository.commonDirectory, repository.workTree].compactMap { $0 }
-    return !hook.hasPrefix("/") || own.contains { hook.hasPrefix($0) }
   }
 }

@@ -1,0 +1,87 @@
+import TestSupport
+import Testing
+
+/// `POLICY_SKIP` with the installed program: what it lets pass leaves a trace.
+@Suite struct SkipTests {
+  /// A clone with a server, the hooks installed on both.
+  private struct Clone {
+    let folder: TemporaryFolder
+    var work: String { folder.path + "/work" }
+    var server: String { folder.path + "/server.git" }
+
+    init() async throws {
+      folder = try TemporaryFolder()
+      try folder.write("version: 1\nextends: story-flow\n".utf8, to: "work/.policy.yml")
+      for arguments in [
+        ["init", "--quiet", "--bare", "--initial-branch=main", server],
+        ["init", "--quiet", "--initial-branch=main", work],
+        ["-C", work, "add", "."], ["-C", work, "commit", "--quiet", "-m", "Begin"],
+        ["-C", work, "remote", "add", "origin", server],
+        ["-C", work, "push", "--quiet", "origin", "main", "main:develop"],
+        ["-C", work, "fetch", "--quiet"], ["-C", work, "switch", "--quiet", "-c", "odd"],
+      ] {
+        try await Git.run(arguments, in: folder.path)
+      }
+      for arguments in [["install"], ["install", "--server", "-C", server]] {
+        let answer = try await PolicyProgram.run(arguments, in: work)
+        try #require(answer.status == 0, "\(answer.errors)")
+      }
+    }
+
+    func git(_ arguments: String..., skip: String? = nil) async throws -> ProgramOutput {
+      try await Program.run(
+        "git", arguments, in: work,
+        changing: ["POLICY_SKIP": skip, "PATH": try PolicyProgram.path()])
+    }
+  }
+
+  @Test("A commit that skips a rule says so in its message, and an audit tells it")
+  func commits() async throws {
+    let clone = try await Clone()
+    let plain = try await clone.git("commit", "--allow-empty", "-m", "Sell")
+    #expect(plain.status == 1, "\(plain.errors)")
+    let skipped = try await clone.git(
+      "commit", "--allow-empty", "-m", "Sell", skip: "branch-name:the importer\nnamed it")
+    #expect(skipped.status == 0, "\(skipped.errors)")
+    let message = try await clone.git("log", "-1", "--format=%B")
+    #expect(message.text == "Sell\n\nPolicy-Skip: branch-name: the importer named it\n\n")
+    let audit = try await PolicyProgram.run(["audit"], in: clone.work)
+    #expect(
+      audit.text.contains("was made without branch-name: the importer named it\n"), "\(audit.text)")
+  }
+
+  @Test("A skip that nothing needed leaves no trace")
+  func unneeded() async throws {
+    let clone = try await Clone()
+    _ = try await clone.git("switch", "--quiet", "-c", "story-1")
+    let answer = try await clone.git(
+      "commit", "--allow-empty", "-m", "Sell", skip: "branch-name:no need")
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(try await clone.git("log", "-1", "--format=%B").text == "Sell\n\n")
+  }
+
+  @Test(
+    "What skips no rule, another rule or gives no reason stops the commit",
+    arguments: ["branch-name", "branch-name:", "odd:reason", "deletion:reason"])
+  func refused(skip: String) async throws {
+    let clone = try await Clone()
+    let answer = try await clone.git("commit", "--allow-empty", "-m", "Sell", skip: skip)
+    #expect(answer.status == 1, "\(answer.errors)")
+    #expect(try await clone.git("log", "-1", "--format=%s").text == "Begin\n")
+  }
+
+  @Test("A push that skips a rule is noted in the clone, and the server does not look at it")
+  func pushes() async throws {
+    let clone = try await Clone()
+    let answer = try await clone.git("push", "origin", "odd", skip: "branch-name:a \"try\"")
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("remote: error[branch-name]"), "\(answer.errors)")
+    let noted = String(
+      decoding: clone.folder.read("work/.git/policy/skips.jsonl") ?? [], as: UTF8.self)
+    #expect(noted.hasPrefix("{\"time\": "), "\(noted)")
+    #expect(noted.contains("\"rule\": \"branch-name\", \"reason\": \"a \\\"try\\\"\""), "\(noted)")
+    #expect(noted.contains("\"ref\": \"refs/heads/odd\""), "\(noted)")
+    let audit = try await PolicyProgram.run(["audit"], in: clone.work)
+    #expect(audit.text.contains("1 push skipped a rule; see "), "\(audit.text)")
+  }
+}
