@@ -1,0 +1,141 @@
+internal import Hooks
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// What keeps git from running the hooks, as the files and the configuration tell.
+struct HooksExamination {
+  let git: GitCommand
+  let side: HookName.Side
+  let folder: HooksFolder
+  let state: HooksState
+  private let install: String
+
+  init(_ git: GitCommand, _ side: HookName.Side) throws(Stop) {
+    (self.git, self.side) = (git, side)
+    folder = try HooksFolder.inUse(git)
+    try folder.check(git)
+    state = try HooksState.read(folder)
+    install = side == .server ? "policy install --server" : "policy install"
+  }
+
+  /// `ST_NOEXEC` of statvfs(3), which Swift does not see.
+  private static let noExecution: UInt = 8
+
+  /// The scripts that stand where git finds them, whole.
+  var scripts: [HookScript] {
+    HookName.allCases.compactMap { name in
+      state.own(name) ?? (state.caller(of: name) == nil ? nil : state.stray(name))
+    }
+  }
+
+  func tell(in lines: inout Examination) throws(Stop) {
+    try tellFolder(in: &lines)
+    try tellConfigured(in: &lines)
+    let names = HookName.installed(on: side)
+    let absent = names.filter { state.standing[$0] == .absent }.map(\.rawValue)
+    if !absent.isEmpty {
+      lines.wrong("not installed: \(absent.joined(separator: ", "))", help: install)
+    }
+    for name in names { tell(name, in: &lines) }
+    for name in HookName.allCases where state.isKept(name) {
+      lines.note("\(name.rawValue): \(owner(folder.keptHook(name.rawValue))) runs first")
+    }
+  }
+
+  private func tellFolder(in lines: inout Examination) throws(Stop) {
+    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
+    let scope = setting.line?.split(separator: "\t").first.map { " (core.hooksPath, \($0))" } ?? ""
+    guard state.isThere else {
+      lines.wrong("'\(folder.path)'\(scope), where git looks for hooks, is missing", help: install)
+      return
+    }
+    lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
+    let flag = try git.run(["config", "--type=bool", "--get", "policy.enabled"]).line
+    let usual = try HooksFolder.usual(git)
+    let top = try git.run(["rev-parse", "--path-format=absolute", "--show-toplevel"]).line ?? ""
+    let isOwn =
+      folder == usual || (!top.isEmpty && folder.path.hasPrefix(top + "/"))
+      || folder.path.hasPrefix(usual.path.dropLast("hooks".count))
+    if flag == "false" {
+      lines.wrong(
+        "policy.enabled is false: the hooks let everything go",
+        help: "git config --unset policy.enabled")
+    } else if flag != "true", !isOwn {
+      lines.wrong(
+        "these hooks are shared with other repositories, and act only where policy.enabled is true",
+        help: "git config policy.enabled true")
+    }
+  }
+
+  /// git 2.54 and newer run what the configuration names too: git-hook(1).
+  private func tellConfigured(in lines: inout Examination) throws(Stop) {
+    let answer = try git.run(["config", "--get-regexp", #"^hook\..*\.event$"#])
+    guard answer.status == 0 else { return }
+    for line in answer.line?.split(separator: "\n") ?? [] {
+      lines.note(
+        "the configuration names another hook, which git 2.54 and newer run first: \(line)")
+    }
+  }
+
+  private func tell(_ name: HookName, in lines: inout Examination) {
+    let path = folder.hook(name.rawValue)
+    if state.pending.contains(name) {
+      lines.wrong("\(name.rawValue): a change of the hooks was interrupted", help: install)
+      return
+    }
+    switch state.standing[name] ?? .absent {
+    case .ours(let script, isProgram: true): tell(script, in: &lines)
+    case .ours(_, isProgram: false): tellDisabled(path, in: &lines)
+    case .edited:
+      let isCRLF = (try? File.read(path, limit: 64 << 10))?.contains(13) ?? false
+      lines.wrong(
+        isCRLF
+          ? "\(name.rawValue): '\(path)' has CRLF line ends, which no shell reads"
+          : "\(name.rawValue): '\(path)' was changed after it was installed",
+        help: "rm '\(path)' && \(install)")
+    case .foreign where state.caller(of: name) != nil:
+      lines.ok("\(name.rawValue): runs under \(owner(path))")
+    case .foreign:
+      lines.wrong(
+        "\(name.rawValue): '\(path)' is \(owner(path)) and does not run policy", help: install)
+    case .absent: return
+    case .other:
+      lines.wrong(
+        "\(name.rawValue): '\(path)' is no file", help: "mv '\(path)' ELSEWHERE && \(install)")
+    }
+  }
+
+  private func tell(_ script: HookScript, in lines: inout Examination) {
+    guard let program = script.programPath, access(program, X_OK) != 0 else { return }
+    lines.wrong(
+      "\(script.name.rawValue): '\(program)', which it calls, is missing", help: install)
+  }
+
+  private func tellDisabled(_ path: String, in lines: inout Examination) {
+    var system = statvfs()
+    let isBlocked =
+      statvfs(path, &system) == 0 && system.f_flag & Self.noExecution != 0
+    lines.wrong(
+      isBlocked
+        ? "'\(path)' lies on a file system that runs no programs (noexec)"
+        : "'\(path)' is switched off: it is not executable",
+      help: isBlocked
+        ? "git config core.hooksPath FOLDER && \(install), with a folder that lies elsewhere"
+        : "chmod +x '\(path)'")
+  }
+
+  private func owner(_ path: String) -> String {
+    HookManager(ofHook: path).map { "\($0.rawValue)'s" } ?? "somebody's own"
+  }
+}
+
+extension HooksState {
+  /// Ours, where a manager has moved it.
+  func stray(_ name: HookName) -> HookScript? { strays.first { $0.script.name == name }?.script }
+}

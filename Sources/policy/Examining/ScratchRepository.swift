@@ -1,0 +1,140 @@
+internal import FoundationEssentials
+internal import Hooks
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A repository in a temporary folder with nothing but the installed scripts as its hooks: what git
+/// does there proves that they fire. Hooks of others are not run, for they may do anything.
+final class ScratchRepository {
+  /// What git told of one run of a hook.
+  struct Run: Equatable {
+    let hook: String
+    let status: Int
+  }
+
+  private let path: String
+  private let git: GitCommand
+  private let bare: GitCommand
+
+  init(environment: [String: String], _ scripts: [HookScript]) throws(Stop) {
+    path = FileManager.default.temporaryDirectory.path + "/policy-doctor-\(UUID().uuidString)"
+    var variables = environment.filter { !$0.key.hasPrefix("GIT_") && !$0.key.hasPrefix("POLICY_") }
+    for (key, value) in [
+      "HOME": path, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
+      "GIT_AUTHOR_NAME": "policy", "GIT_AUTHOR_EMAIL": "policy@localhost",
+      "GIT_COMMITTER_NAME": "policy", "GIT_COMMITTER_EMAIL": "policy@localhost",
+      "GIT_EDITOR": "true",
+    ] { variables[key] = value }
+    bare = try GitCommand(environment: variables)
+    variables["GIT_TRACE2_EVENT"] = path + "/trace"
+    git = try GitCommand(environment: variables)
+    do throws(File.Failure) {
+      for folder in ["hooks", "server", "work"] {
+        try FolderStep.makeFolder("\(path)/\(folder)").perform()
+      }
+      try File.create(
+        path + "/work/.policy.yml", Array("version: 1\nextends: story-flow\n".utf8), mode: 0o644)
+      for script in scripts {
+        for side in ["hooks", "server"] {
+          try FolderStep.write("\(path)/\(side)/\(script.name.rawValue)", script.bytes, mode: 0o755)
+            .perform()
+        }
+      }
+    } catch {
+      throw .unavailable(
+        "there is no room for a scratch repository: \(error.path): \(error.reason)",
+        help: "name a folder with room: TMPDIR=PATH policy doctor")
+    }
+    try fill()
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Whether programs may run where temporary files lie.
+  var runsPrograms: Bool {
+    (try? FileManager.default.contentsOfDirectory(atPath: path + "/hooks"))?.allSatisfy {
+      FileManager.default.isExecutableFile(atPath: "\(path)/hooks/\($0)")
+    } ?? false
+  }
+
+  /// A history that the preset finds nothing wrong with.
+  private func fill() throws(Stop) {
+    for step in [
+      ["init", "-q", "-b", "main", "work"],
+      ["-C", "work", "add", ".policy.yml"],
+      ["-C", "work", "commit", "-q", "-m", "Begin"],
+      ["-C", "work", "branch", "develop"],
+      ["clone", "-q", "--bare", "work", "store"],
+      ["-C", "work", "remote", "add", "origin", path + "/store"],
+      ["-C", "work", "fetch", "-q", "origin"],
+      ["-C", "work", "config", "core.hooksPath", path + "/hooks"],
+      ["-C", "work", "config", "policy.enabled", "true"],
+      ["-C", "store", "config", "core.hooksPath", path + "/server"],
+      ["-C", "store", "config", "policy.enabled", "true"],
+    ] { _ = try bare.line(["-C", path] + step) }
+  }
+
+  /// Does what makes every hook fire, and breaks nothing; returns what ran.
+  func fire() throws(Stop) -> [Run] {
+    try runs(of: [
+      ["switch", "-q", "-c", "story-1", "develop"],
+      ["commit", "-q", "--allow-empty", "-m", "One"],
+      ["switch", "-q", "-c", "story-2", "develop"],
+      ["commit", "-q", "--allow-empty", "-m", "Two"],
+      ["merge", "-q", "--no-ff", "-m", "Three", "story-1"],
+      ["rebase", "-q", "--force-rebase", "develop", "story-1"],
+      ["push", "-q", "origin", "story-1"],
+    ])
+  }
+
+  /// Commits and pushes to the main branch; returns what ran.
+  func sin() throws(Stop) -> [Run] {
+    try runs(of: [
+      ["switch", "-q", "main"], ["commit", "-q", "--allow-empty", "-m", "Four"],
+      ["-c", "core.hooksPath=/dev/null", "push", "-q", "origin", "story-1:main"],
+    ])
+  }
+
+  private func runs(of steps: [[String]]) throws(Stop) -> [Run] {
+    unlink(path + "/trace")
+    for step in steps { _ = try git.run(["-C", path + "/work"] + step) }
+    return try runs()
+  }
+
+  private struct Event: Decodable {
+    let event: String
+    let sid: String
+    let child_id: Int?
+    let hook_name: String?
+    let code: Int?
+  }
+
+  /// The hooks in git's own trace: git's Documentation/technical/api-trace2.
+  private func runs() throws(Stop) -> [Run] {
+    let trace: [UInt8]
+    do throws(File.Failure) {
+      trace = try File.read(path + "/trace", limit: 64 << 20)
+    } catch {
+      throw .unavailable("git tells nothing of its hooks: \(error.reason)", help: "git --version")
+    }
+    var names: [String: String] = [:]
+    var runs: [Run] = []
+    for line in trace.split(separator: UInt8(ascii: "\n")) {
+      guard let event = try? JSONDecoder().decode(Event.self, from: Data(line)),
+        let child = event.child_id
+      else { continue }
+      let key = "\(event.sid) \(child)"
+      if event.event == "child_start" { names[key] = event.hook_name }
+      if event.event == "child_exit", let hook = names[key] {
+        runs.append(Run(hook: hook, status: event.code ?? -1))
+      }
+    }
+    return runs
+  }
+}
