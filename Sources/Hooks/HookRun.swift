@@ -18,7 +18,7 @@ extension HookCall {
   /// Runs the hook.
   public func run(_ parse: @escaping PolicyParser) -> HookEnd {
     do throws(HookFailure) {
-      guard let step = name.step(arguments) else { return .silent }
+      guard let step = name.step(for: self) else { return .silent }
       let place = try ask { () throws(GitError) in try Workplace(environment) }
       guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
@@ -60,8 +60,8 @@ extension HookName {
   /// What a hook does: finds out what there is to ask, if anything.
   typealias Step = (HookCall, Workplace) throws(GitError) -> Question?
 
-  /// The work of a hook; `nil` where the arguments alone say that there is none.
-  func step(_ arguments: [String]) -> Step? {
+  /// The work of a hook; `nil` where the call alone says that there is none.
+  func step(for call: HookCall) -> Step? {
     switch self {
     case .preCommit:
       { _, place throws(GitError) in
@@ -74,10 +74,12 @@ extension HookName {
     case .preRebase: { call, place throws(GitError) in try PreRebase.question(call, in: place) }
     case .prePush: { call, place throws(GitError) in try PrePush.question(call, in: place) }
     case .postCheckout:
-      { call, place throws(GitError) in try PostCheckout.question(call, in: place) }
+      PostCheckout.isSwitch(call)
+        ? { _, place throws(GitError) in try PostCheckout.question(in: place) } : nil
     case .preReceive: { call, place throws(GitError) in try PreReceive.question(call, in: place) }
     case .commitMessage:
-      { call, place throws(GitError) in try CommitMessage.question(call, in: place) }
+      CommitMessage.isNeeded(call)
+        ? { call, place throws(GitError) in try CommitMessage.question(in: place) } : nil
     case .referenceTransaction, .prepareCommitMessage, .postReceive: nil
     }
   }

@@ -9,8 +9,12 @@ internal import Reports
 /// What is asked of commits was asked before the message was written; no rule of this version asks
 /// more of the message. Where a rule is skipped, it is asked again, and the message tells of it.
 enum CommitMessage {
-  static func question(_ call: HookCall, in place: Workplace) throws(GitError) -> Question? {
-    guard call.environment[Skips.variable]?.isEmpty == false else { return nil }
+  /// Whether there may be something to tell.
+  static func isNeeded(_ call: HookCall) -> Bool {
+    call.environment[Skips.variable]?.isEmpty == false
+  }
+
+  static func question(in place: Workplace) throws(GitError) -> Question? {
     let merged = try PreCommit.mergeHeads(in: place)
     return try PreCommit.question(
       in: place, others: merged.isEmpty ? PreCommit.announcedHeads(in: place) : merged)
