@@ -50,7 +50,11 @@ struct HooksReport {
     return HookManager(ofHook: path).map { " (\($0.rawValue))" } ?? ""
   }
 
-  private func shown(_ path: String) -> String { Escaped.text(path) }
+  /// The path as people would write it where they are.
+  private func shown(_ path: String) -> String {
+    let here = File.resolved(".").map { $0 + "/" } ?? "/"
+    return Escaped.text(path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path)
+  }
 }
 
 extension HooksState {
