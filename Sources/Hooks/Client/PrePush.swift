@@ -19,8 +19,14 @@ enum PrePush {
         break
       }
     }
-    let updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
-    let branches = standing(under: updates, sources.map { remotes.branches(of: $0) })
+    var updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
+    let others = remotes.names.filter { $0 != target }.flatMap { remotes.branches(of: $0) }
+    var kept: [RefUpdate] = []
+    for update in updates where try !isFollowing(update, others, in: place) { kept.append(update) }
+    updates = kept
+    guard !updates.isEmpty else { return nil }
+    let seen = sources.map { remotes.branches(of: $0) }
+    let branches = try standing(under: updates, seen, others, in: place)
     // Nothing was ever seen there, and it has none of what is pushed: as far as a clone can tell it
     // is empty. A server asks its own refs.
     return Question(
@@ -28,15 +34,43 @@ enum PrePush {
       isFirst: branches.isEmpty, updates: updates)
   }
 
+  /// Whether a branch merely follows what another remote has under the same name, as a fork's main
+  /// follows the upstream's: nothing is new, and it was judged there.
+  private static func isFollowing(
+    _ update: RefUpdate, _ others: [Branch], in place: Workplace
+  ) throws(GitError) -> Bool {
+    guard let new = update.new, update.branch != nil else { return false }
+    let tips = others.filter { $0.name == update.branch }.compactMap(\.tip)
+    if tips.isEmpty || tips.contains(new) { return !tips.isEmpty }
+    let graph = try place.repository.graph(reaching: tips + [new])
+    let commit = try graph.require(new)
+    for tip in tips where try graph.isAncestor(commit, of: try graph.require(tip)) { return true }
+    return false
+  }
+
   /// The branches as they stand at the remote: what it says of those that are pushed, what was last
-  /// seen of the others; what it was never seen to have, as the usual remote has it.
-  private static func standing(under updates: [RefUpdate], _ seen: [[Branch]]) -> [Branch] {
+  /// seen of the others; what it was never seen to have, as the usual remote has it. Where another
+  /// remote is ahead with a branch, that one's counts: a fork is behind with what nobody pushes there.
+  private static func standing(
+    under updates: [RefUpdate], _ seen: [[Branch]], _ others: [Branch], in place: Workplace
+  ) throws(GitError) -> [Branch] {
     var names = Set(updates.compactMap(\.branch))
     var found = updates.compactMap { update -> Branch? in
       guard let name = update.branch, let old = update.old else { return nil }
       return Branch(name: name, ref: update.ref, tip: old)
     }
-    for branch in seen.joined() where names.insert(branch.name).inserted { found.append(branch) }
+    let rivals = Dictionary(grouping: others, by: \.name)
+    for branch in seen.joined() where names.insert(branch.name).inserted {
+      var newest = branch
+      for rival in rivals[branch.name] ?? [] where rival.tip != newest.tip {
+        guard let old = newest.tip, let new = rival.tip else { continue }
+        let graph = try place.repository.graph(reaching: [old, new])
+        if try graph.isAncestor(try graph.require(old), of: try graph.require(new)) {
+          newest = rival
+        }
+      }
+      found.append(newest)
+    }
     return found
   }
 }
