@@ -6,6 +6,7 @@ extension CommitGraph {
   /// The base's history is swept once for all tips; for each tip, only its own commits are looked at
   /// and what lies between its fork points.
   public func forkPoints(of tips: [Int], with base: Int) throws(GitError) -> [[Int]] {
+    guard floor.isEmpty else { throw Self.belowFloor }
     let history = reachable(from: [base])
     var result: [[Int]] = []
     for tip in tips {

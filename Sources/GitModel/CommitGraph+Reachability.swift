@@ -1,4 +1,6 @@
-/// Questions about what is reachable. Each throws where a cut could change the answer.
+/// Questions about what is reachable. Each throws where a cut could change the answer, or the floor of
+/// a graph near some tips: there, differences are never less than they are, and may be more where
+/// dates lie. (`NearGraph` says why.)
 extension CommitGraph {
   /// The commits reachable from any of the tips, tips included.
   public func reachable(from tips: [Int]) -> CommitSet {
@@ -73,7 +75,7 @@ extension CommitGraph {
   ) throws(GitError) -> [Int] {
     if hidden.isEmpty {
       let set = reachable(from: tips)
-      try requireUncut(set)
+      try requireWhole(set)
       return set.newestFirst
     }
     var walk = PaintedWalk(of: self, wanting: 2)
@@ -86,9 +88,10 @@ extension CommitGraph {
       if colours & 2 == 0 { result.append(commit) }
       forEachParent(of: commit) { walk.paint($0, colours) }
     }
-    if !cuts.isEmpty, !result.isEmpty {
-      for commit in result { if let why = cuts[commit] { throw why } }
-      try requireUncut(reachable(from: hidden))
+    if !cuts.isEmpty || !floor.isEmpty, !result.isEmpty {
+      for commit in result { try requireParents(of: commit) }
+      // What lies below the floor of what is hidden is hidden, too.
+      if !cuts.isEmpty { try requireUncut(reachable(from: hidden)) }
     }
     return result
   }
@@ -100,8 +103,8 @@ extension CommitGraph {
   ) throws(GitError) -> [Int] {
     var result: [Int] = []
     _ = sweep(from: [tip], notIn: hidden) { result.append($0) }
-    if !result.isEmpty, !cuts.isEmpty {
-      for commit in result { if let why = cuts[commit] { throw why } }
+    if !cuts.isEmpty || !floor.isEmpty, !result.isEmpty {
+      for commit in result { try requireParents(of: commit) }
       try requireUncut(hidden)
     }
     return result
@@ -123,7 +126,9 @@ extension CommitGraph {
         }
       }
     }
-    if !found, !cuts.isEmpty { try requireUncut(reachable(from: [descendant])) }
+    if !found, !cuts.isEmpty || !floor.isEmpty {
+      try requireWhole(reachable(from: [descendant]))
+    }
     return found
   }
 
@@ -155,10 +160,12 @@ extension CommitGraph {
       try requireUncut(fromRight.subtracting(fromLeft))
       if result.isEmpty { try requireUncut(fromLeft) }
     }
+    // One that is found is one; of several, one may be behind another below the floor.
+    if !openFloor.isEmpty || result.count != 1 && !floor.isEmpty { throw Self.belowFloor }
     return result
   }
 
-  /// The commits from `tip` along first parents, newest first.
+  /// The commits from `tip` along first parents, newest first, as far as they are here.
   public func firstParentChain(from tip: Int) -> [Int] {
     Array(sequence(first: tip) { self.firstParent(of: $0) })
   }
@@ -174,6 +181,33 @@ extension CommitGraph {
   public func requireUncut(_ set: CommitSet) throws(GitError) {
     if let cut = cut(in: set) { throw cut }
   }
+
+  /// Why the history of the set is not whole: the newest cut in it, or the floor; `nil` where it is.
+  public func end(in set: CommitSet) -> GitError? {
+    cut(in: set) ?? (floor.contains { set.contains($0) } ? Self.belowFloor : nil)
+  }
+
+  /// Why commits that some tip lacks may be missing from the history of the set: the newest cut in it,
+  /// or the open floor; `nil` where none is.
+  public func openEnd(in set: CommitSet) -> GitError? {
+    cut(in: set) ?? (openFloor.contains { set.contains($0) } ? Self.belowFloor : nil)
+  }
+
+  /// Throws where what is behind the commits of the set is not all here.
+  public func requireWhole(_ set: CommitSet) throws(GitError) {
+    if let end = end(in: set) { throw end }
+  }
+
+  /// Throws why the commit's parents are not here, where they are not.
+  private func requireParents(of commit: Int) throws(GitError) {
+    if let why = cuts[commit] { throw why }
+    if floor.contains(commit) { throw Self.belowFloor }
+  }
+
+  /// Why a graph near some tips does not answer.
+  static let belowFloor = GitError(
+    .failed, "read history", "history was read no further than the tips differ",
+    help: "ask the whole history; report a bug in policy")
 
   /// Each commit's time, or the latest time behind it where that is later: a commit is never older
   /// than what it was built on, whatever date it bears.

@@ -14,6 +14,11 @@ public struct CommitGraph {
   let parentList: [UInt32]
   /// The commits whose parents are not here, and why.
   public let cuts: [Int: GitError]
+  /// The commits whose parents were left out knowingly, in a graph near some tips. Empty in a whole
+  /// graph.
+  public let floor: Set<Int>
+  /// Those of the floor that not all tips reach: below them is more than what all share.
+  public let openFloor: Set<Int>
   /// The tips that could not be read, and why: they are not in the graph.
   private let absent: [ObjectID: GitError]
   private let records: any CommitRecords
@@ -43,6 +48,8 @@ public struct CommitGraph {
     indices = base.indices
     cuts = [Int: GitError](
       uniqueKeysWithValues: draft.cuts.map { (Int(rank[$0.key]), $0.value) })
+    floor = Set(draft.floor.map { Int(rank[$0]) })
+    openFloor = Set(draft.openFloor.map { Int(rank[$0]) })
     absent = draft.absent
     self.records = records
   }
@@ -88,12 +95,12 @@ public struct CommitGraph {
     Int(parentStart[commit + 1] - parentStart[commit])
   }
 
-  /// The commit's parents, first parent first. Empty for a root and for a cut.
+  /// The commit's parents, first parent first. Empty for a root, for a cut and on the floor.
   public func parents(of commit: Int) -> [Int] {
     parentList[Int(parentStart[commit])..<Int(parentStart[commit + 1])].map(Int.init)
   }
 
-  /// The commit's first parent; `nil` for a root and for a cut.
+  /// The commit's first parent; `nil` for a root, for a cut and on the floor.
   public func firstParent(of commit: Int) -> Int? {
     parentCount(of: commit) > 0 ? Int(parentList[Int(parentStart[commit])]) : nil
   }

@@ -10,6 +10,10 @@ public struct CommitGraphDraft: Sendable {
   public var parentList: [UInt32] = []
   /// The commits whose parents could not be read, and why.
   public var cuts: [Int: GitError] = [:]
+  /// The commits whose parents were left out knowingly.
+  public var floor: Set<Int> = []
+  /// Those of the floor that not all tips reach.
+  public var openFloor: Set<Int> = []
   /// The tips that could not be read at all, and why.
   public var absent: [ObjectID: GitError] = [:]
 

@@ -14,6 +14,11 @@ public protocol History: AnyObject {
   /// *cut* in the graph, not an error.
   func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph
 
+  /// The part of history in which these commits differ from each other and from those beside them:
+  /// enough to judge a push by, and as fast in a long history as in a short one. Below the graph's
+  /// floor, what all of them reach may be left out, and what only those beside reach.
+  func graph(near tips: [ObjectID], beside others: [ObjectID]) throws(GitError) -> CommitGraph
+
   /// One commit's own data.
   func commit(_ id: ObjectID) throws(GitError) -> Commit
 
@@ -29,6 +34,20 @@ public protocol History: AnyObject {
 
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
+}
+
+extension History {
+  /// Everything that is reachable from these commits: no part of it is left out.
+  public func graph(
+    near tips: [ObjectID], beside others: [ObjectID]
+  ) throws(GitError) -> CommitGraph {
+    try graph(reaching: tips + others)
+  }
+
+  /// The part of history in which these commits differ.
+  public func graph(near tips: [ObjectID]) throws(GitError) -> CommitGraph {
+    try graph(near: tips, beside: [])
+  }
 }
 
 /// A path and the blob that stands there.

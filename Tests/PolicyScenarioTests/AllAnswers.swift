@@ -19,6 +19,9 @@ struct AllAnswers {
     ask("graph") { () throws(GitError) in
       try Self.rows(of: try history.graph(reaching: tips), reaching: tips).sorted()
     }
+    ask("near graph") { () throws(GitError) in
+      try Self.rows(of: try history.graph(near: tips), reaching: tips).sorted()
+    }
     var patches: [ObjectID: Set<String>] = [:]
     for label in scenario.drawing.labels {
       guard let id = scenario.id(of: label) else { continue }
@@ -64,7 +67,8 @@ struct AllAnswers {
     }
     for commit in graph.reachable(from: known).newestFirst {
       let parents = graph.parents(of: commit).map { graph.id(of: $0).hex }
-      let cut = graph.cuts[commit].map { "\($0)" } ?? "whole"
+      let end = graph.floor.contains(commit) ? "floor" : "whole"
+      let cut = graph.cuts[commit].map { "\($0)" } ?? end
       rows.append(
         "\(graph.id(of: commit)) \(graph.tree(of: commit)) \(graph.time(of: commit)) \(parents) \(cut)"
       )

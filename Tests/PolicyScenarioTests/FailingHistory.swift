@@ -34,6 +34,12 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.graph(reaching: tips) }
   }
 
+  func graph(
+    near tips: [ObjectID], beside others: [ObjectID]
+  ) throws(GitError) -> CommitGraph {
+    try answer { history throws(GitError) in try history.graph(near: tips, beside: others) }
+  }
+
   func commit(_ id: ObjectID) throws(GitError) -> Commit {
     try answer { history throws(GitError) in try history.commit(id) }
   }

@@ -28,6 +28,7 @@ struct HistoryAnswers: Equatable {
   init(of scenario: Scenario, at tips: [ObjectID]) throws {
     let history = scenario.history()
     let graph = try history.graph(reaching: tips)
+    let (near, ids) = (try history.graph(near: tips), tips)
     let tips = try tips.map { try graph.require($0) }
     func labels(_ commits: [Int]) -> [String] {
       commits.map { scenario.name(of: graph.id(of: $0)) }
@@ -40,6 +41,14 @@ struct HistoryAnswers: Equatable {
       if let tip = from.first, from.count == 1 {
         let own = try graph.commits(reachableFrom: tip, notIn: graph.reachable(from: hidden))
         if Set(labels(own)) != answer { answer.insert("another answer over a set") }
+      }
+      // So is what a graph near the tips tells of their differences.
+      if !hidden.isEmpty {
+        let from = try question.tips.map { try near.require(ids[$0]) }
+        let hidden = try question.hidden.map { try near.require(ids[$0]) }
+        let differing = try near.commits(reachableFrom: from, notFrom: hidden)
+        let found = Set(differing.map { scenario.name(of: near.id(of: $0)) })
+        if found != Set(labels(range)) { answer.insert("another answer near the tips") }
       }
       if graph.hasChildBehindParent(range) { answer.insert("a child behind its parent") }
       ranges.append(answer)

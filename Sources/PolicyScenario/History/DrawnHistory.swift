@@ -64,6 +64,20 @@ public final class DrawnHistory: History {
     return try CommitGraph(draft)
   }
 
+  /// The part of history in which these commits differ; of a shallow clone, everything.
+  public func graph(
+    near tips: [ObjectID], beside others: [ObjectID]
+  ) throws(GitError) -> CommitGraph {
+    guard !isShallow else { return try graph(reaching: tips + others) }
+    let near = try CommitGraph(near: tips, beside: others) { id throws(GitError) in
+      let commit = try commit(id)
+      return CommitLinks(
+        parents: commit.parents, seconds: commit.committer.seconds, tree: commit.tree)
+    }
+    if let near { return near }
+    return try graph(reaching: tips + others)
+  }
+
   /// Why a commit's parents are not all known; `nil` where they are.
   private func cut(at number: Int) -> GitError? {
     let entry = objects.entries[number]

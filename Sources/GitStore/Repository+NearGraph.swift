@@ -1,0 +1,26 @@
+public import GitModel
+
+extension Repository {
+  /// The part of history in which these commits differ, from the objects alone: no commit-graph file
+  /// is asked, so none can lie. Where they differ by many commits, and in a shallow clone, everything.
+  public func graph(
+    near tips: [ObjectID], beside others: [ObjectID]
+  ) throws(GitError) -> CommitGraph {
+    try requireNoReplacements()
+    guard try shallowCommits().isEmpty else { return try graph(reaching: tips + others) }
+    let near = try CommitGraph(
+      near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
+    ) { id throws(GitError) in
+      try withCommit(id) { bytes throws(GitError) in
+        guard let header = CommitHeader(bytes) else {
+          throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
+        }
+        return CommitLinks(
+          parents: header.parents, seconds: CommitHeader.seconds(bytes, header.committer),
+          tree: header.tree)
+      }
+    }
+    if let near { return near }
+    return try graph(reaching: tips + others)
+  }
+}
