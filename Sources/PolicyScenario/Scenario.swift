@@ -43,8 +43,10 @@ public struct Scenario: Sendable {
   }
 
   /// The scene in which the update is judged, over the drawn history or another one.
-  public func scene(in history: any History) -> Scene {
-    Scene(policy: policy, history: history, branches: branches, updates: [update], now: now)
+  public func scene(in history: any History, reach: Scene.Reach = .whole) -> Scene {
+    Scene(
+      policy: policy, history: history, branches: branches, updates: [update], now: now,
+      reach: reach)
   }
 
   /// The id of a drawn commit.

@@ -7,7 +7,8 @@ public struct Judge: Sendable {
   /// A judge who asks these rules; by default all there are.
   public init(rules: [any Rule.Type] = RuleCatalog.all) { self.rules = rules.map { $0.init() } }
 
-  /// Every rule's verdict on every update that it can be asked about, update by update.
+  /// Every rule's verdict on every update that it can be asked about, update by update. What a near
+  /// scene does not show to be kept is asked again of the whole one, whose answer counts.
   ///
   /// `progress` is called with the number of updates judged so far.
   public func judge(
@@ -24,6 +25,14 @@ public struct Judge: Sendable {
   }
 
   private func judge(_ update: RefUpdate, by rule: any Rule, in scene: Scene) -> Judgement? {
+    if scene.reach == .near, update.moment != .standing {
+      let near = judgement(on: update, by: rule, in: scene)
+      guard let near, near.verdict != .kept || !near.waived.isEmpty else { return near }
+    }
+    return judgement(on: update, by: rule, in: scene.whole)
+  }
+
+  private func judgement(on update: RefUpdate, by rule: any Rule, in scene: Scene) -> Judgement? {
     let guide = type(of: rule).guide
     let level = scene.policy.levels[guide.id] ?? guide.level
     guard level != .off, guide.moments.contains(update.moment),

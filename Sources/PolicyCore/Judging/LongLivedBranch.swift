@@ -1,8 +1,9 @@
 public import GitModel
 
-/// A long-lived branch with all its history.
+/// A long-lived branch with all its history, or with as much as a near scene shows.
 ///
-/// "No" is an answer only where the history is whole: beyond a cut, anything may stand.
+/// "No" is an answer only where the history is whole: beyond a cut, anything may stand, and below the
+/// floor of a near scene, what all branches share.
 public struct LongLivedBranch: Sendable {
   /// The kind that the policy gives it.
   public let kind: Kind
@@ -13,8 +14,11 @@ public struct LongLivedBranch: Sendable {
   /// Every commit at hand that its tip reaches.
   public let history: CommitSet
   private let line: CommitSet
-  private let cut: GitError?
-  private let lineCut: GitError?
+  /// Where the history at hand ends before its roots, and why.
+  private let end: GitError?
+  /// Where it ends above what all branches share, and why.
+  private let openEnd: GitError?
+  private let lineEnd: GitError?
 
   /// The branch with everything that its tip reaches in the graph.
   init(kind: Kind, branch: Branch, tip: Int, in graph: CommitGraph) {
@@ -22,7 +26,9 @@ public struct LongLivedBranch: Sendable {
     history = graph.reachable(from: [tip])
     var line = CommitSet(capacity: graph.count)
     for commit in graph.firstParentChain(from: tip) { line.insert(commit) }
-    (self.line, cut, lineCut) = (line, graph.cut(in: history), graph.cut(in: line))
+    self.line = line
+    (end, lineEnd) = (graph.end(in: history), graph.end(in: line))
+    openEnd = graph.openEnd(in: history)
   }
 
   /// The short name.
@@ -31,21 +37,22 @@ public struct LongLivedBranch: Sendable {
   /// Whether the commit is in the branch's history.
   public func holds(_ commit: Int) throws(GitError) -> Bool {
     if history.contains(commit) { return true }
-    if let cut { throw cut }
+    if let end { throw end }
     return false
   }
 
-  /// Those of the commits that are in the branch's history.
+  /// Those of the commits that are in the branch's history. They must be commits that some branch
+  /// lacks: of those, a near scene shows all.
   public func held(of commits: [Int]) throws(GitError) -> [Int] {
     let held = commits.filter { history.contains($0) }
-    if held.count < commits.count, let cut { throw cut }
+    if held.count < commits.count, let openEnd { throw openEnd }
     return held
   }
 
   /// Those of the commits that are not in the branch's history.
   public func missing(of commits: [Int]) throws(GitError) -> [Int] {
     let missing = commits.filter { !history.contains($0) }
-    if !missing.isEmpty, let cut { throw cut }
+    if !missing.isEmpty, let end { throw end }
     return missing
   }
 
@@ -53,13 +60,13 @@ public struct LongLivedBranch: Sendable {
   /// history can tell.
   public func wasTip(_ commit: Int) throws(GitError) -> Bool {
     if line.contains(commit) { return true }
-    if let lineCut { throw lineCut }
+    if let lineEnd { throw lineEnd }
     return false
   }
 
   /// The merges in its history that are newer than a commit, newest first.
   func merges(newerThan commit: Int, in graph: CommitGraph) throws(GitError) -> [Int] {
-    if let cut { throw cut }
+    if let end { throw end }
     // A merge comes after its parents in the graph's order.
     return stride(from: tip, to: commit, by: -1).filter {
       history.contains($0) && graph.parentCount(of: $0) > 1

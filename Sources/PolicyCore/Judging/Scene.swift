@@ -13,36 +13,88 @@ public final class Scene {
   public let branches: [Branch]
   /// The present, in seconds since 1970.
   public let now: Int64
-  private let hadBranches: Bool?
-  private let tips: [ObjectID]
+  /// How much of history the scene shows.
+  public let reach: Reach
+  private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
-  private var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
   private var kinds: [BranchName: Kind?] = [:]
-  private var ages: [Int64]?
   private var namesByFold: [String: [BranchName]]?
-  private var baselineAnswer: Result<[Int], GitError>?
+  private var wholeScene: Scene?
+  var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
+  var ages: [Int64]?
+  var baselineAnswer: Result<[Int], GitError>?
+
+  /// How much of history a scene shows.
+  public enum Reach: Sendable {
+    /// Everything behind the branches and the updates.
+    case whole
+    /// As much as tells the updates and the long-lived branches apart: differences are never less
+    /// than they are, and may be more. What is kept here is kept; what is not is asked of the whole,
+    /// and so is how a branch stands.
+    case near
+  }
+
+  /// What the scene was made of.
+  private struct Given {
+    let before: [Branch]
+    let updates: [RefUpdate]
+    let arriving: [RefUpdate]
+    let isFirst: Bool
+  }
 
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
   /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
   /// certainly no branch before.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
-    arriving: [RefUpdate] = [], isFirst: Bool = false, now: Int64
+    arriving: [RefUpdate] = [], isFirst: Bool = false, now: Int64, reach: Reach = .whole
   ) {
-    (self.policy, self.history, self.now) = (policy, history, now)
-    hadBranches = isFirst ? false : before.isEmpty ? nil : true
-    let branches = before.after(arriving)
-    self.branches = branches.sorted { $0.name < $1.name }
-    var seen: Set<ObjectID> = []
-    tips =
-      (branches.compactMap(\.tip) + updates.flatMap { [$0.old, $0.new].compactMap { $0 } }
-      + policy.baseline.commits).filter { seen.insert($0).inserted }
+    (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
+    given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
+    branches = before.after(arriving).sorted { $0.name < $1.name }
+  }
+
+  /// The same scene with everything behind the branches and the updates.
+  public var whole: Scene {
+    guard reach == .near else { return self }
+    let scene =
+      wholeScene
+      ?? Scene(
+        policy: policy, history: history, branches: given.before, updates: given.updates,
+        arriving: given.arriving, isFirst: given.isFirst, now: now)
+    wholeScene = scene
+    return scene
   }
 
   /// The history behind the branches and the updates.
   public func graph() throws(GitError) -> CommitGraph {
-    try answer(&graphAnswer) { () throws(GitError) in try history.graph(reaching: tips) }
+    try answer(&graphAnswer) { () throws(GitError) in
+      switch reach {
+      case .whole:
+        let tips = branches.compactMap(\.tip) + given.updates.flatMap(\.ends)
+        return try history.graph(reaching: (tips + policy.baseline.commits).unique)
+      case .near:
+        // An old baseline differs from the rest by years, and a deletion by what it deletes: nothing
+        // that is asked here is about them.
+        let updates = given.updates.filter { $0.new != nil }
+        let searched = branchesSearched(by: updates)
+        return try history.graph(
+          near: (updates.flatMap(\.ends) + searched).unique,
+          beside: policy.longLived.compactMap { branch(named: $0.name)?.tip })
+      }
+    }
+  }
+
+  /// The tips of the branches whose history must be all there, for a "no" to be one: a topic branch's
+  /// commits are looked for in every long-lived branch but the one that it is cut from.
+  private func branchesSearched(by updates: [RefUpdate]) -> [ObjectID] {
+    let cutFrom = updates.compactMap { update in
+      (update.head?.branch ?? update.branch).flatMap { kind(of: $0) }?.from
+    }
+    return policy.longLived.compactMap { kind in
+      cutFrom.contains { $0 != kind.name } ? branch(named: kind.name)?.tip : nil
+    }
   }
 
   /// The long-lived branches that stand, in the order of the policy.
@@ -92,7 +144,8 @@ public final class Scene {
 
   /// Whether the repository had no branch before. Throws where one may stand elsewhere.
   public func isEmpty() throws(GitError) -> Bool {
-    if let hadBranches { return !hadBranches }
+    if given.isFirst { return true }
+    guard given.before.isEmpty else { return false }
     guard try history.hasEveryBranch() else {
       throw GitError(
         .missingRef, "look for branches", "no branch is here, and there may be some elsewhere")
@@ -124,84 +177,6 @@ public final class Scene {
     return folded[name.text.lowercased()] ?? []
   }
 
-  /// The commits that are new with the update and young enough to be judged, newest first.
-  public func newCommits(in update: RefUpdate) throws(GitError) -> [Int] {
-    try requireTip(of: update)
-    guard let new = update.new else { return [] }
-    let graph = try graph()
-    let tip = try graph.require(new)
-    var hidden = update.moment == .standing ? try baselineCommits() : []
-    if let old = update.old {
-      hidden.append(try graph.require(old))
-    } else if !isLongLived(update) {
-      hidden += try longLived().map(\.tip)
-    } else if update.moment != .standing {
-      hidden += try longLived().filter { $0.branch.name != update.branch }.map(\.tip)
-    }
-    let commits = try graph.commits(reachableFrom: [tip], notFrom: hidden)
-    // What an update brings is new, whatever date it bears.
-    guard let since = policy.baseline.since, update.moment == .standing else { return commits }
-    let ages = ages ?? graph.correctedTimes()
-    self.ages = ages
-    var young: [Int] = []
-    for commit in commits {
-      let isYoung = try ages[commit] >= since ? true : !hasDate(commit)
-      if isYoung { young.append(commit) }
-    }
-    return young
-  }
-
-  /// Whether the commit bears a date, of which the graph has 0 where there is none: such a commit is
-  /// not known to be old.
-  private func hasDate(_ commit: Int) throws(GitError) -> Bool {
-    let graph = try graph()
-    guard graph.time(of: commit) == 0 else { return true }
-    do throws(GitError) {
-      _ = try history.commit(graph.id(of: commit))
-      return true
-    } catch {
-      guard error.cause == .impossibleDate else { throw error }
-      return false
-    }
-  }
-
-  /// The topic branch that the update is about: a pull request's head, or the branch that moves.
-  public func topic(in update: RefUpdate) throws(GitError) -> Topic? {
-    try requireTip(of: update)
-    guard let new = update.new, update.head?.isFork != true,
-      let branch = update.head?.branch ?? update.branch, let kind = kind(of: branch),
-      let from = kind.from
-    else { return nil }
-    return Topic(name: branch, kind: kind, from: from, tip: try graph().require(new))
-  }
-
-  /// The topic branch's own commits, newest first: those that the branch it is cut from lacks. `nil`
-  /// where that branch is known not to exist.
-  public func ownCommits(of topic: Topic) throws(GitError) -> [Int]? {
-    guard let from = try longLived(named: topic.from) else { return nil }
-    if let known = ownAnswer, known.topic == topic { return try known.commits.get() }
-    let graph = try graph()
-    var answer: Result<[Int], GitError>?
-    defer { ownAnswer = answer.map { (topic, $0) } }
-    return try self.answer(&answer) { () throws(GitError) in
-      try graph.commits(reachableFrom: topic.tip, notIn: from.history)
-    }
-  }
-
-  /// How many seconds ago a commit was made, 0 where a clock that is at most a day fast says less.
-  public func age(
-    of commit: Int, _ operation: String, _ subject: String
-  ) throws(GitError) -> Int64 {
-    // The commit's own word: a graph has 0 for a date that is none, and of one after 2514 a
-    // commit-graph file has less than all.
-    let made = try history.commit(graph().id(of: commit)).committer.seconds
-    let age = now.subtractingReportingOverflow(made)
-    guard !age.overflow, age.partialValue > -86_400 else {
-      throw GitError(.impossibleDate, operation, "\(subject) is dated in the future")
-    }
-    return max(age.partialValue, 0)
-  }
-
   /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
   public func kind(of branch: BranchName) -> Kind? {
     if let known = kinds[branch] { return known }
@@ -221,16 +196,6 @@ public final class Scene {
       || (policy.exemption(of: branch) != nil && policy.kind(of: branch)?.isExact != true)
   }
 
-  /// A branch that stands has a tip; one whose ref cannot be read must not pass for a deletion.
-  private func requireTip(of update: RefUpdate) throws(GitError) {
-    guard update.moment == .standing, update.new == nil else { return }
-    let problem = branches.first { $0.ref == update.ref }?.problem
-    throw problem
-      ?? GitError(.corrupt, "read branch", "'\(update.ref)' does not lead to a commit")
-  }
-
-  private func isLongLived(_ update: RefUpdate) -> Bool { kind(in: update)?.isLongLived == true }
-
   private func tip(of branch: Branch, in graph: CommitGraph) throws(GitError) -> Int {
     guard let tip = branch.tip else {
       throw branch.problem
@@ -239,16 +204,7 @@ public final class Scene {
     return try graph.require(tip)
   }
 
-  private func baselineCommits() throws(GitError) -> [Int] {
-    try answer(&baselineAnswer) { () throws(GitError) in
-      let graph = try graph()
-      var result: [Int] = []
-      for id in policy.baseline.commits { result.append(try graph.require(id)) }
-      return result
-    }
-  }
-
-  private func answer<Value>(
+  func answer<Value>(
     _ kept: inout Result<Value, GitError>?, _ ask: () throws(GitError) -> Value
   ) throws(GitError) -> Value {
     if let kept { return try kept.get() }
@@ -278,14 +234,13 @@ extension [Branch] {
   }
 }
 
-/// A topic branch as an update leaves it.
-public struct Topic: Equatable, Sendable {
-  /// The short name.
-  public let name: BranchName
-  /// The kind that the policy gives it.
-  public let kind: Kind
-  /// The long-lived branch that it is cut from.
-  public let from: String
-  /// Its tip in the graph.
-  public let tip: Int
+extension RefUpdate {
+  fileprivate var ends: [ObjectID] { [old, new].compactMap { $0 } }
+}
+
+extension [ObjectID] {
+  fileprivate var unique: [ObjectID] {
+    var seen: Set<ObjectID> = []
+    return filter { seen.insert($0).inserted }
+  }
 }

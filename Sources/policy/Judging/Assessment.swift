@@ -16,7 +16,7 @@ struct Assessment {
     let (updates, branches, notes) = try plan(subject)
     let scene = Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now)
+      now: now, reach: subject.change == nil ? .whole : .near)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
