@@ -37,9 +37,18 @@ struct HistoryQuestion {
     case ("missing", 2):
       let (graph, places) = try graph(reaching: named)
       return try "\(graph.commits(reachableFrom: [places[0]], notFrom: [places[1]]).count)"
+    case ("new", 2...): return "\(try newCommits())"
     case ("own-commits", 1): return "\(try ownCommits())"
     default: return nil
     }
+  }
+
+  /// How many commits the first has beyond the others, read near it.
+  private func newCommits() throws(GitError) -> Int {
+    let graph = try repository.graph(near: [named[0]], beside: Array(named.dropFirst()))
+    var places: [Int] = []
+    for tip in named { places.append(try graph.require(tip)) }
+    return try graph.commits(reachableFrom: [places[0]], notFrom: Array(places.dropFirst())).count
   }
 
   /// How many commits the branches have that the one named commit does not reach, branch by branch.
