@@ -12,8 +12,7 @@ public import GitModel
 public enum ForeignHook {
   /// The variable by which our scripts say where they stand.
   static let ownVariable = "POLICY_HOOK"
-  /// The kept hook that is running. A manager that came later may have made ours its own predecessor
-  /// and be kept by us as well: without this the two would call each other for ever.
+  /// The kept hook that is running: it does not run within itself.
   static let runningVariable = "POLICY_FOREIGN_HOOK"
 
   /// Runs it with the same arguments and the same standard input, and waits for its end.
@@ -32,9 +31,9 @@ public enum ForeignHook {
     else { return nil }
     let hook = kept.hook(name)
     let isPending = kept.isPending(name)
-    guard FilePath.isProgram(hook),
-      ProcessEnvironment.value(runningVariable, in: environment) != hook
-    else { return isPending ? 0 : nil }
+    guard FilePath.isProgram(hook), !isCalled(by: hook, name, own, environment) else {
+      return isPending ? 0 : nil
+    }
     var process = ChildProcess(program: hook)
     process.arguments = arguments
     process.environment =
@@ -42,6 +41,17 @@ public enum ForeignHook {
       + [Array("\(runningVariable)=".utf8) + hook]
     let status = try run(process, input: name.readsInput ? try input() : nil)
     return status == 0 && !isPending ? nil : status
+  }
+
+  /// Whether what we keep is what calls us: a manager that came again has moved ours to another name,
+  /// and runs it from there.
+  private static func isCalled(
+    by hook: [UInt8], _ name: HookName, _ own: [UInt8], _ environment: [[UInt8]]
+  ) -> Bool {
+    if ProcessEnvironment.value(runningVariable, in: environment) == hook { return true }
+    let ownName = own.split(separator: UInt8(ascii: "/")).last ?? []
+    let usual = Array(own.dropLast(ownName.count)) + Array(name.rawValue.utf8)
+    return own != usual && GeneratedHook.isSame(usual, hook)
   }
 
   private static func run(_ process: ChildProcess, input: [UInt8]?) throws(GitError) -> Int32 {

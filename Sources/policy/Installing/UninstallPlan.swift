@@ -77,7 +77,10 @@ private struct UninstallDraft {
     let place = folder.keptHook(name.rawValue)
     var isBack = false
     for file in [name.rawValue] + state.neighbours where !isBack {
-      isBack = try HookFile.isSame(folder.hook(file), place)
+      let path = folder.hook(file)
+      isBack =
+        try HookFile.isSame(path, place)
+        || GeneratedHook.isSame(Array(path.utf8), Array(place.utf8))
     }
     if isBack {
       stays.remove(name.rawValue)
