@@ -34,6 +34,8 @@ enum RunningHook {
   ) throws(GitError) -> Int32? {
     var read: [UInt8]?
     let arguments = Array(ProcessEnvironment.arguments().dropFirst(2))
+    let place = OwnPlace()
+    defer { tell(place?.restored() ?? []) }
     let status = try ForeignHook.run(name, arguments: arguments) { () throws(GitError) in
       let bytes = try input.read()
       read = bytes

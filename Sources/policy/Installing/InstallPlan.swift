@@ -81,10 +81,12 @@ private struct InstallDraft {
   private mutating func keep(_ name: HookName) throws(File.Failure) {
     let (hook, place) = (folder.hook(name.rawValue), folder.keptHook(name.rawValue))
     let isThere = kept.contains(name.rawValue)
-    if isThere, try HookFile.isSame(hook, place) { return }
-    if isThere { returnKept(name) }
-    kept.insert(name.rawValue)
-    keeps.append(.keep(hook, as: place))
+    let isSame = isThere ? try HookFile.isSame(hook, place) : false
+    if isThere, !isSame { returnKept(name) }
+    if !isSame {
+      kept.insert(name.rawValue)
+      keeps.append(.keep(hook, as: place))
+    }
     for stray in state.strays where stray.script.name == name {
       let path = folder.hook(stray.file)
       if !returns.contains(where: { $0.place == path }) { leftovers.append(.remove(path)) }
