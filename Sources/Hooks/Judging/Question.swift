@@ -37,7 +37,7 @@ extension Question {
     for turn in turns where !turn.updates.isEmpty {
       let scene = Scene(
         policy: policy.policy, history: history, branches: branches, updates: turn.updates,
-        arriving: turn.arriving, isFirst: isFirst, now: now)
+        arriving: turn.arriving, isFirst: isFirst, now: now, reach: .near)
       judgements += Judge().judge(turn.updates, in: scene)
     }
     return Report(
