@@ -71,11 +71,12 @@ extension Repository: History {
   /// How many commits of a graph file are held against the objects.
   private static let sample = 64
 
-  /// Holds the tips and commits all over the file against the objects: the objects are the truth,
-  /// and a file that lies about one commit is worth nothing.
+  /// Holds the tips, commits all over the file, and what a push brings (as far as it was read near its
+  /// ends) against the objects: the objects are the truth, and a file that lies about one commit is
+  /// worth nothing.
   private func check(_ filed: FiledHistory, _ tips: [ObjectID]) throws(CommitGraphFlaw) {
     let spread = stride(from: 0, to: filed.count, by: max(filed.count / Self.sample, 1))
-    let known = tips.prefix(Self.sample).compactMap { filed.number(of: $0) }
+    let known = (tips.prefix(Self.sample) + readNear).compactMap { filed.number(of: $0) }
     for position in Array(spread) + known {
       let id = filed.id(at: position)
       guard isTold(by: filed, position, id) else { throw .lies(id) }

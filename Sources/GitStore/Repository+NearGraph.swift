@@ -8,10 +8,12 @@ extension Repository {
   ) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
     guard try shallowCommits().isEmpty else { return try graph(reaching: tips + others) }
+    var read: [ObjectID] = []
     let near = try CommitGraph(
       near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
     ) { id throws(GitError) in
-      try withCommit(id) { bytes throws(GitError) in
+      read.append(id)
+      return try withCommit(id) { bytes throws(GitError) in
         guard let header = CommitHeader(bytes) else {
           throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
         }
@@ -20,7 +22,10 @@ extension Repository {
           tree: header.tree)
       }
     }
-    if let near { return near }
+    if let near {
+      readNear += read
+      return near
+    }
     return try graph(reaching: tips + others)
   }
 }

@@ -21,6 +21,8 @@ public final class Repository {
   var scratch: UnsafeMutablePointer<git_odb_backend>?
   /// What the commit-graph files hold, and whether they are whole, once they were looked for.
   var filed: (history: FiledHistory, check: TrailerCheck)?
+  /// The commits that were read near some tips: a commit-graph file must tell them as they are.
+  var readNear: [ObjectID] = []
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096

@@ -90,4 +90,34 @@ import Testing
       #expect(repository.notes.count == 1, "at \(place)")
     }
   }
+
+  @Test("A file with a right checksum is believed beyond the sample, but not of what a push brings")
+  func beyondTheSample() async throws {
+    let filed = try await FiledRepository(seed: 7, count: 5000)
+    try await filed.writeFile()
+    let file = try #require(
+      filed.stored.read(FiledRepository.file).flatMap { GraphFileBytes($0) })
+    let ends = try [5000, 4990].map { mark in
+      try #require(filed.stored.marks[mark].flatMap { ObjectID(hex: $0) })
+    }
+    let near = try filed.openAsUsual().graph(near: ends)
+    // A commit that is neither an end nor one of the 64 that are looked at anyway.
+    let (commit, position) = try #require(
+      (0..<near.count).lazy.map { near.id(of: $0) }.compactMap { id in
+        filed.tips.firstIndex(of: id).map { (id, $0) }
+      }.first { !ends.contains($0.0) && $0.1 % (5000 / 64) != 0 })
+    let lying = try #require(file.telling(.tree, at: position, among: 5000))
+    try filed.stored.replace(FiledRepository.file, with: lying.sealed)
+    func tree(_ repository: Repository) throws -> ObjectID {
+      let graph = try repository.graph(reaching: ends)
+      return graph.tree(of: try graph.require(commit))
+    }
+    let repository = try filed.openAsUsual()
+    let truth = try repository.commit(commit).tree
+    #expect(try tree(repository) != truth)
+    #expect(repository.notes == [])
+    #expect(try repository.graph(near: ends).count == near.count)
+    #expect(try tree(repository) == truth)
+    #expect(repository.notes.count == 1)
+  }
 }
