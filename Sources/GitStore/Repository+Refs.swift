@@ -40,6 +40,11 @@ extension Repository {
     return refs
   }
 
+  /// What `packed-refs` says of a ref, whatever its own file says; `nil` where it says nothing.
+  public func packedID(of ref: RefName) throws(GitError) -> ObjectID? {
+    try PackedRefs(commonDirectory: commonDirectory).all().last { $0.name == ref.bytes }?.id
+  }
+
   /// Branches hold commits and nothing else, so no object is read for them.
   private func ref(_ entry: RefList.Entry, _ id: ObjectID) -> Ref {
     if entry.name.hasPrefix("refs/heads/") || entry.name.hasPrefix("refs/remotes/") {

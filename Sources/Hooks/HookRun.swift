@@ -18,7 +18,9 @@ extension HookCall {
   /// Runs the hook.
   public func run(_ parse: @escaping PolicyParser) -> HookEnd {
     do throws(HookFailure) {
-      guard let step = name.step(for: self) else { return .silent }
+      guard let step = try ask({ () throws(GitError) in try name.step(for: self) }) else {
+        return .silent
+      }
       let place = try ask { () throws(GitError) in try Workplace(environment) }
       guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
@@ -43,12 +45,13 @@ extension HookCall {
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
     let whole = question.report(
       by: policy, in: place.repository, path: place.path, now: place.now)
-    let skips = try Skips(name.side == .client ? environment[Skips.variable] : nil)
+    let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
     let (report, used) = skips.applied(to: whole)
     try record(used, of: whole, in: place)
     if name == .commitMessage { return try CommitMessage.end(self, used, in: place) }
     let isAdvice =
-      name.onlyAdvises || report.mode == .evaluate || (name.side == .client && !policy.isWritten)
+      name.onlyAdvises || report.mode == .evaluate
+      || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
     return HookEnd(
@@ -61,31 +64,34 @@ extension HookName {
   typealias Step = (HookCall, Workplace) throws(GitError) -> Question?
 
   /// The work of a hook; `nil` where the call alone says that there is none.
-  func step(for call: HookCall) -> Step? {
+  func step(for call: HookCall) throws(GitError) -> Step? {
     switch self {
     case .preCommit:
-      { _, place throws(GitError) in
+      return { _, place throws(GitError) in
         try PreCommit.question(in: place, others: try PreCommit.mergeHeads(in: place))
       }
     case .preMergeCommit:
-      { _, place throws(GitError) in
+      return { _, place throws(GitError) in
         try PreCommit.question(in: place, others: PreCommit.announcedHeads(in: place))
       }
-    case .preRebase: { call, place throws(GitError) in try PreRebase.question(call, in: place) }
-    case .prePush: { call, place throws(GitError) in try PrePush.question(call, in: place) }
-    case .postCheckout:
-      PostCheckout.isSwitch(call)
-        ? { _, place throws(GitError) in try PostCheckout.question(in: place) } : nil
-    case .preReceive: { call, place throws(GitError) in try PreReceive.question(call, in: place) }
     case .commitMessage:
-      CommitMessage.isNeeded(call)
-        ? { call, place throws(GitError) in try CommitMessage.question(in: place) } : nil
-    case .referenceTransaction, .prepareCommitMessage, .postReceive: nil
+      guard CommitMessage.isNeeded(call) else { return nil }
+      return { _, place throws(GitError) in try CommitMessage.question(in: place) }
+    case .preRebase:
+      return { call, place throws(GitError) in try PreRebase.question(call, in: place) }
+    case .prePush:
+      return { call, place throws(GitError) in try PrePush.question(call, in: place) }
+    case .postCheckout:
+      guard PostCheckout.isSwitch(call) else { return nil }
+      return { _, place throws(GitError) in try PostCheckout.question(in: place) }
+    case .referenceTransaction:
+      guard let transaction = try ReferenceTransaction(call) else { return nil }
+      return { _, place throws(GitError) in try transaction.question(in: place) }
+    case .preReceive:
+      return { call, place throws(GitError) in try PreReceive.question(call, in: place) }
+    case .prepareCommitMessage, .postReceive: return nil
     }
   }
-
-  /// The side of a push that runs the hook; `reference-transaction` runs on both.
-  var side: Side { self == .preReceive || self == .postReceive ? .server : .client }
 
   /// Whether Git pays no heed to the hook's answer.
   var onlyAdvises: Bool { self == .postCheckout || self == .postReceive }

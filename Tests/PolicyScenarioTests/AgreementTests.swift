@@ -105,6 +105,20 @@ import Testing
     for rule in example.stopping { #expect(answer.errors.contains("[\(rule)]: ")) }
   }
 
+  @Test("Git moves what the drawing says may be moved", arguments: try Case.all(at: .refChange))
+  func moves(_ example: Case) async throws {
+    for isServer in [false, true] {
+      // A server has been asked by the push whether the branch may be made.
+      if isServer, example.stopping == ["creation"] { continue }
+      let stored = try await PolicedRepository(example)
+      try stored.install(.referenceTransaction)
+      let answer = try await stored.move(onServer: isServer)
+      #expect((answer.status == 0) == (example.status == 0), "\(answer.errors)")
+      #expect(try await stored.hasMoved() == (example.status == 0), "\(answer.errors)")
+      for rule in example.stopping { #expect(answer.errors.contains("[\(rule)]: ")) }
+    }
+  }
+
   @Test("Git pushes what the drawing says may be pushed", arguments: try Case.all(at: .push))
   func pushes(_ example: Case) async throws {
     let drawing = example.scenario.drawing
@@ -231,9 +245,8 @@ private struct PolicedRepository {
   /// Makes the commit that the update tells of, in a work tree.
   func commit() async throws -> ProgramOutput {
     let update = example.scenario.update
-    let tree = try TemporaryFolder()
     try await Git.run(["symbolic-ref", "HEAD", update.ref.text], in: path)
-    try stored.repository.configure("[core]\n\tbare = false\n\tworktree = \(tree.path)\n")
+    try makeWorkTree()
     if update.old != nil { try await Git.run(["reset", "--quiet", "--hard"], in: path) }
     for hook in [HookName.preCommit, .preMergeCommit] { try install(hook) }
     let parents = try update.new.map { try example.scenario.history().commit($0).parents } ?? []
@@ -241,6 +254,23 @@ private struct PolicedRepository {
     return try await git(
       others.isEmpty
         ? ["commit", "--allow-empty", "-m", "Sell"] : ["merge", "--no-ff", "-m", "Sell"] + others)
+  }
+
+  /// Lets the repository be one that people work in.
+  private func makeWorkTree() throws {
+    try stored.repository.replace("tree/.keep", with: [])
+    try stored.repository.configure("[core]\n\tbare = false\n\tworktree = \(path)/tree\n")
+  }
+
+  /// Moves the ref, in a clone where every branch is published, or on the server.
+  func move(onServer isServer: Bool) async throws -> ProgramOutput {
+    let update = example.scenario.update
+    if !isServer {
+      try await trackItself()
+      try makeWorkTree()
+    }
+    return try await git(
+      ["update-ref"] + (update.new.map { [update.ref.text, $0.hex] } ?? ["-d", update.ref.text]))
   }
 
   private func git(_ arguments: [String]) async throws -> ProgramOutput {

@@ -37,9 +37,15 @@ public enum Program {
     }
     let environment = Environment.custom(Dictionary(uniqueKeysWithValues: pairs))
     let limit = 256 << 20
+    // From a file, not a pipe: a program that ends before it has read everything would end the tests
+    // too, by SIGPIPE.
+    let file = try TemporaryFolder()
+    try file.write(input, to: "input")
+    let descriptor = try FileDescriptor.open(FilePath(file.path + "/input"), .readOnly)
     let result = try await Subprocess.run(
       name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
-      environment: environment, workingDirectory: FilePath(folder), input: .array(input),
+      environment: environment, workingDirectory: FilePath(folder),
+      input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true),
       output: .bytes(limit: limit), error: .string(limit: limit))
     let status =
       switch result.terminationStatus {

@@ -13,7 +13,11 @@ enum PostCheckout {
     guard let ref = place.head, ref.branch != nil, let tip = try place.tip(of: ref) else {
       return nil
     }
-    // Nothing moves: only what is asked of a name can be broken.
-    return try ClientView(place).question([RefUpdate(.refChange, of: ref, from: tip, to: tip)])
+    var question = try ClientView(place).question([
+      RefUpdate(.refChange, of: ref, from: nil, to: tip)
+    ])
+    // A renamed branch is never shown to `reference-transaction`: here is the first look at its name.
+    question.rules = [BranchNameRule.self]
+    return question
   }
 }

@@ -42,10 +42,11 @@ enum PrePush {
     guard let new = update.new, update.branch != nil else { return false }
     let tips = others.filter { $0.name == update.branch }.compactMap(\.tip)
     if tips.isEmpty || tips.contains(new) { return !tips.isEmpty }
-    let graph = try place.repository.graph(reaching: tips + [new])
-    let commit = try graph.require(new)
-    for tip in tips where try graph.isAncestor(commit, of: try graph.require(tip)) { return true }
-    return false
+    return try place.near(tips + [new]) { graph throws(GitError) in
+      let commit = try graph.require(new)
+      for tip in tips where try graph.isAncestor(commit, of: try graph.require(tip)) { return true }
+      return false
+    }
   }
 
   /// The branches as they stand at the remote: what it says of those that are pushed, what was last
@@ -64,10 +65,10 @@ enum PrePush {
       var newest = branch
       for rival in rivals[branch.name] ?? [] where rival.tip != newest.tip {
         guard let old = newest.tip, let new = rival.tip else { continue }
-        let graph = try place.repository.graph(reaching: [old, new])
-        if try graph.isAncestor(try graph.require(old), of: try graph.require(new)) {
-          newest = rival
+        let isAhead = try place.near([old, new]) { graph throws(GitError) in
+          try graph.isAncestor(try graph.require(old), of: try graph.require(new))
         }
+        if isAhead { newest = rival }
       }
       found.append(newest)
     }

@@ -3,6 +3,8 @@ internal import PolicyCore
 
 /// What a hook has to find out, before the policy is read.
 struct Question {
+  /// On which side of a push it is asked.
+  var side = HookName.Side.client
   /// The trees that the policy is read from, the first that holds one.
   var trees: [NamedTree]
   /// Whether the work tree's policy counts where no tree holds one.
@@ -13,6 +15,8 @@ struct Question {
   var isFirst = false
   /// Everything that moves together.
   var updates: [RefUpdate]
+  /// The rules that are asked.
+  var rules = RuleCatalog.all
   /// The tree that the policy will be read from once this has happened, where that changes.
   var arrivingPolicy: NamedTree?
 }
@@ -38,7 +42,7 @@ extension Question {
       let scene = Scene(
         policy: policy.policy, history: history, branches: branches, updates: turn.updates,
         arriving: turn.arriving, isFirst: isFirst, now: now, reach: .near)
-      judgements += Judge().judge(turn.updates, in: scene)
+      judgements += Judge(rules: rules).judge(turn.updates, in: scene)
     }
     return Report(
       policy: policy.source, repository: path, mode: policy.policy.mode, judgements: judgements,

@@ -12,7 +12,8 @@ enum PreReceive {
     let main = standing?.name ?? place.headBranch?.text
     let arriving = updates.first { $0.branch?.text == main }?.new
     return Question(
-      trees: [standing].compactMap { $0 }, branches: place.branches, updates: updates,
+      side: .server, trees: [standing].compactMap { $0 }, branches: place.branches,
+      updates: updates,
       arrivingPolicy: arriving.map { NamedTree(name: "the push", commit: $0) })
   }
 }

@@ -41,8 +41,10 @@ public struct BranchNameRule: Rule {
   /// Makes the rule.
   public init() {}
 
-  /// One finding where no kind and no exemption covers the branch.
+  /// One finding where no kind and no exemption covers the branch. In a repository at hand a name is
+  /// asked about once, when the branch is made: work on it must be able to end.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    if update.moment == .refChange, update.old != nil { return nil }
     guard update.new != nil, update.head?.isFork != true,
       let branch = update.head?.branch ?? update.branch, !scene.isExempt(branch)
     else { return nil }

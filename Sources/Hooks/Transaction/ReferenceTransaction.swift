@@ -1,0 +1,105 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// `reference-transaction`: refs are about to change, whoever changes them. Argument: the state.
+///
+/// Only branches are asked about, and only in the state `prepared`, the last in which Git heeds the
+/// answer. The lines are no history of what happens: zeros on the left mean that nobody said where
+/// the ref stands, so each is held against the ref itself.
+struct ReferenceTransaction {
+  private let lines: [TransactionLine]
+
+  /// What a call brings; `nil` where no branch is concerned. The input is not even read in other
+  /// states: a rebase of ten commits runs the hook a hundred times.
+  init?(_ call: HookCall) throws(GitError) {
+    guard call.arguments.first == "prepared" else { return nil }
+    lines = try TransactionLine.all(in: try call.input.read())
+    guard lines.contains(where: \.isAboutABranch) else { return nil }
+  }
+
+  /// What is to be asked; `nil` where everything is none of our business.
+  func question(in place: Workplace) throws(GitError) -> Question? {
+    // Who works in a bare repository is the server's administrator, or a push that it let in.
+    let remotes =
+      place.repository.isBare ? nil : try Remotes(of: place.repository, refs: place.refs)
+    let updates = try updates(in: place, remotes)
+    guard !updates.isEmpty else { return nil }
+    if remotes != nil { return try ClientView(place).question(updates) }
+    return Question(
+      side: .server, trees: [place.serverDefault].compactMap { $0 }, branches: place.branches,
+      updates: updates, rules: Self.serverRules)
+  }
+
+  /// A long-lived branch's first push is judged as one; what comes with it is moved one by one, and
+  /// is then no longer the first. `creation` was asked before.
+  private static let serverRules = RuleCatalog.all.filter { $0 != Creation.self }
+
+  /// The updates that the lines bring about.
+  private func updates(
+    in place: Workplace, _ remotes: Remotes?
+  ) throws(GitError) -> [RefUpdate] {
+    var updates: [RefUpdate] = []
+    for line in lines where line.isAboutABranch {
+      let ref = try line.ref()
+      let standing = place.refs.first { $0.name == ref }
+      guard let new = try line.target(in: place) else {
+        guard standing != nil, try !isPacking(line, ref, in: place) else { continue }
+        updates.append(RefUpdate(.refChange, of: ref, from: standing?.commit, to: nil))
+        continue
+      }
+      if let problem = standing?.problem { throw problem }
+      guard standing?.commit != new else { continue }
+      for old in try origins(of: ref, standing?.commit, new, in: place, remotes) {
+        updates.append(RefUpdate(.refChange, of: ref, from: old, to: new))
+      }
+    }
+    return updates
+  }
+
+  /// From where a branch's move is judged; nowhere where it follows a remote's branch of its name. In
+  /// a clone only what a remote has seen can be dropped: the rest is its owner's to write anew.
+  private func origins(
+    of ref: RefName, _ old: ObjectID?, _ new: ObjectID, in place: Workplace, _ remotes: Remotes?
+  ) throws(GitError) -> [ObjectID?] {
+    guard let remotes, let branch = ref.branch else { return [old] }
+    let tips = remotes.trackingTips(of: branch) + arriving(branch, remotes)
+    guard let old else { return tips.isEmpty ? [nil] : [] }
+    if tips.isEmpty { return [new] }
+    if tips.contains(new) { return [] }
+    // The usual commit: only what is asked of every move is left to ask.
+    if try place.repository.commit(new).parents.contains(old) { return [new] }
+    return try place.near(tips + [old, new]) { graph throws(GitError) in
+      let (here, target) = (try graph.require(old), try graph.require(new))
+      let isForward = try graph.isAncestor(here, of: target)
+      var published: Set<Int> = []
+      for tip in tips {
+        let tip = try graph.require(tip)
+        if isForward, try graph.isAncestor(target, of: tip) { return [] }
+        published.formUnion(try graph.mergeBases(here, tip))
+      }
+      return published.isEmpty ? [new] : published.sorted().map { graph.id(of: $0) }
+    }
+  }
+
+  /// The commits that the same transaction brings to the remotes' branch of this name: a fetch.
+  private func arriving(_ branch: BranchName, _ remotes: Remotes) -> [ObjectID] {
+    lines.compactMap { line in
+      guard let ref = RefName(bytes: line.name), let new = line.new else { return nil }
+      return remotes.names.contains { ref.branch(ofRemote: $0) == branch } ? new : nil
+    }
+  }
+
+  /// Whether a loose ref goes away because `packed-refs` has it by now (git-pack-refs(1), `--prune`).
+  ///
+  /// Then nobody holds the lock of `packed-refs`: who deletes a ref takes it out of there, too, and
+  /// holds the lock while hooks run (git, refs/files-backend.c, files_transaction_prepare).
+  private func isPacking(
+    _ line: TransactionLine, _ ref: RefName, in place: Workplace
+  ) throws(GitError) -> Bool {
+    guard let old = line.old else { return false }
+    let common = place.repository.commonDirectory
+    guard try PlainFile.read(common + "packed-refs.lock", limit: 0) == nil else { return false }
+    return try place.repository.packedID(of: ref) == old
+  }
+}

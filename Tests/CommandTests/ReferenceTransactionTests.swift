@@ -1,0 +1,233 @@
+import TestSupport
+import Testing
+
+/// What the installed `reference-transaction` refuses, and all that it leaves alone, with real git.
+@Suite struct ReferenceTransactionTests {
+  /// A clone with a published main and develop, a story with work of its own, and the hooks.
+  private struct Clone {
+    let folder: TemporaryFolder
+    var work: String { folder.path + "/work" }
+
+    init() async throws {
+      folder = try TemporaryFolder()
+      try folder.write("version: 1\nextends: story-flow\n".utf8, to: "work/.policy.yml")
+      try await shell(
+        """
+        git init -q --bare -b main ../server.git && git init -q -b main
+        git add . && git commit -q -m Begin && echo a >a && git add a && git commit -q -m A
+        git remote add origin ../server.git
+        git push -q origin main main:develop main:feature/there
+        git fetch -q && git remote set-head origin -a && git branch -q develop origin/develop
+        git switch -q -c story-1 --no-track develop && echo b >b && git add b && git commit -q -m B
+        policy install
+        """)
+    }
+
+    /// Runs lines in a shell, up to the first that fails.
+    @discardableResult
+    func run(_ lines: String) async throws -> ProgramOutput {
+      try await Program.run(
+        "sh", ["-ec", lines], in: work,
+        changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
+    }
+
+    func shell(_ lines: String) async throws {
+      let answer = try await run(lines)
+      try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
+    }
+
+    func refs() async throws -> [String] {
+      try await Git.run(["for-each-ref"], in: work).lines
+    }
+  }
+
+  /// A line of commands, and the rule that refuses its last one.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let before: String
+    let command: String
+    let rule: String
+    var testDescription: String { "\(before): \(command)" }
+
+    init(_ command: String, after before: String = ":", _ rule: String) {
+      (self.command, self.before, self.rule) = (command, before, rule)
+    }
+  }
+
+  @Test(
+    "What is refused leaves every ref as it was",
+    arguments: [
+      Refusal("git branch topic", "branch-name"),
+      Refusal("git switch -c topic", "branch-name"),
+      Refusal("git checkout -b feature/here", "branch-name"),
+      Refusal("git worktree add -b topic ../topic", "branch-name"),
+      Refusal("git update-ref refs/heads/topic HEAD", "branch-name"),
+      Refusal("git branch Story-1", "branch-name"),
+      Refusal("git branch -D develop", "deletion"),
+      Refusal("git branch -D develop", after: "git pack-refs --all", "deletion"),
+      Refusal(
+        "git branch -D develop",
+        after: "git pack-refs --all && echo $(git rev-parse develop) >.git/refs/heads/develop",
+        "deletion"),
+      Refusal("git update-ref -d refs/heads/main", "deletion"),
+      Refusal("git update-ref -d refs/heads/main $(git rev-parse main)", "deletion"),
+      Refusal(
+        "git update-ref -d refs/heads/main $(git rev-parse main)", after: "git pack-refs --all",
+        "deletion"),
+      Refusal("git branch -m develop story-2", "deletion"),
+      Refusal("git branch -f develop develop~1", "non-fast-forward"),
+      Refusal("git update-ref refs/heads/main main~1", "non-fast-forward"),
+      Refusal("git reset -q --soft HEAD~1", after: "git switch -q main", "non-fast-forward"),
+      Refusal(
+        "git commit -q --amend -m Other", after: "git switch -q develop", "non-fast-forward"),
+    ])
+  func refused(_ refusal: Refusal) async throws {
+    let clone = try await Clone()
+    try await clone.shell(refusal.before)
+    let refs = try await clone.refs()
+    let answer = try await clone.run(refusal.command)
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains("error[\(refusal.rule)]: "), "\(answer.errors)")
+    let lines = answer.errors.split(separator: "\n").count
+    #expect(lines <= 12, "ten lines, and what git says of it: \(answer.errors)")
+    #expect(try await clone.refs() == refs)
+  }
+
+  @Test(
+    "What people do all day is left alone",
+    arguments: [
+      "git branch story-2 && git branch bugfix/a && git branch hotfix/b main",
+      "git switch -q feature/there",
+      "git commit -q --allow-empty -m C && git commit -q --amend --allow-empty -m D",
+      "git reset -q --hard HEAD~1",
+      "git branch -m story-1 story-2",
+      "git switch -q main && git branch -D story-1",
+      "git pack-refs --all && git switch -q main && git branch -D story-1",
+      "git tag v1 && git tag -a -m two v2 && git tag -d v1",
+      "git notes add -m note HEAD",
+      "echo c >b && git stash -q && git stash pop -q && git stash -q && git stash drop -q",
+      "git bisect start -q HEAD main~1 && git bisect reset",
+      "git gc -q --prune=now",
+      "git pack-refs --all && git pack-refs --all --no-prune",
+      "git commit -q --allow-empty -m C && git pack-refs --all && git gc -q",
+      "git worktree add -q ../other main && git worktree remove ../other",
+      "git worktree add -q -b story-2 ../other develop && git -C ../other commit -q --allow-empty -m O",
+      "git switch -q --detach && git commit -q --allow-empty -m Loose && git switch -q -",
+      "git switch -q --orphan story-9 && git commit -q --allow-empty -m Root",
+      "git fetch -q && git fetch -q --prune && git remote prune origin",
+      "git clone -q ../server.git ../second && git -C ../second log -1 --format=%s",
+      // Only unpublished commits go.
+      "git switch -q develop && git commit -q --allow-empty -m C && git reset -q --hard HEAD~1",
+      "git switch -q develop && git commit -q --allow-empty -m C && git commit -q --amend -m D --allow-empty",
+      // The remote moves on, and back.
+      """
+      git push -q --no-verify origin story-1:develop && git switch -q develop
+      git pull -q --ff-only
+      """,
+      """
+      git push -q origin story-1:develop && git switch -q --detach && git branch -f develop HEAD
+      """,
+      """
+      git push -q origin story-1:develop && git switch -q develop
+      git commit -q --allow-empty -m Mine && git pull -q --rebase
+      """,
+      """
+      git push -q origin story-1:develop && git switch -q develop
+      git commit -q --allow-empty -m Mine && git pull -q --no-rebase --no-edit
+      """,
+      """
+      git push -q origin story-1:develop && git fetch -q origin develop:develop
+      """,
+      """
+      git -C ../server.git update-ref refs/heads/develop develop~1 && git fetch -q
+      git branch -f develop origin/develop
+      """,
+      "git -C ../server.git update-ref -d refs/heads/feature/there && git fetch -q --prune",
+      // A rebase that stops at a conflict, and goes on or back.
+      """
+      git switch -q -c story-2 develop && echo c >b && git add b && git commit -q -m C
+      git rebase -q story-1 || echo d >b && git add b && GIT_EDITOR=: git rebase --continue
+      """,
+      """
+      git switch -q -c story-2 develop && echo c >b && git add b && git commit -q -m C
+      git rebase -q story-1 || git rebase --abort
+      """,
+      "git rebase -q --no-ff HEAD~1 && git rebase -q --onto main develop story-1",
+      "git push -q origin story-1 && git push -q origin :story-1",
+      "git symbolic-ref refs/heads/story-alias refs/heads/story-1",
+    ])
+  func allowed(_ commands: String) async throws {
+    let clone = try await Clone()
+    let answer = try await clone.run(commands.replacing("\n", with: " && "))
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(!answer.errors.contains("refuses"), "\(answer.errors)")
+  }
+
+  @Test(
+    "Other states, and what is about no branch, end before anything is read",
+    arguments: [
+      (["committed"], "garbage"), (["aborted"], "garbage"), ([], "garbage"),
+      (["prepared"], "0000000000000000000000000000000000000000 \(one) refs/remotes/origin/main\n"),
+      (["prepared"], "ref:refs/heads/main ref:refs/heads/other HEAD\n"), (["prepared"], ""),
+    ])
+  func untouched(arguments: [String], input: String) async throws {
+    let folder = try TemporaryFolder()
+    let answer = try await PolicyProgram.run(
+      ["hook", "reference-transaction"] + arguments, in: folder.path, input: Array(input.utf8))
+    #expect(answer.status == 0 && answer.errors.isEmpty, "\(answer.errors)")
+  }
+
+  private static let one = "1111111111111111111111111111111111111111"
+
+  @Test(
+    "What is no line of git is refused, with its place",
+    arguments: [
+      ("garbage\n", "line 1 is no ref update"), ("\n", "line 1 is no ref update"),
+      ("\(one) \(one) refs/heads/story-2", "the last line is cut off"),
+      ("\(one) \(one) refs/heads/story-2\n\(one) 12 refs/heads/x\n", "line 2 is no ref update"),
+      ("\(one) \(one) refs/heads/a..b\n", "'refs/heads/a..b' is no ref name"),
+      ("\(one) ref:refs/heads/none refs/heads/story-2\n", "'refs/heads/none' leads nowhere"),
+    ])
+  func malformed(input: String, message: String) async throws {
+    let clone = try await Clone()
+    let answer = try await PolicyProgram.run(
+      ["hook", "reference-transaction", "prepared"], in: clone.work, input: Array(input.utf8))
+    #expect(answer.status == 2)
+    #expect(answer.errors.contains(message), "\(answer.errors)")
+  }
+
+  @Test("A commit that is not there is unknown, and zeros of either length are no commit")
+  func ids() async throws {
+    let clone = try await Clone()
+    func move(_ old: String, _ new: String, _ name: String) async throws -> ProgramOutput {
+      try await PolicyProgram.run(
+        ["hook", "reference-transaction", "prepared"], in: clone.work,
+        input: Array("\(old) \(new) refs/heads/\(name)\n".utf8))
+    }
+    let unknown = try await move(Self.one, Self.one, "develop")
+    #expect(unknown.status == 2, "\(unknown.errors)")
+    for count in [40, 64] {
+      let zeros = String(repeating: "0", count: count)
+      let deleted = try await move(zeros, zeros, "develop")
+      #expect(deleted.status == 1 && deleted.errors.contains("deletion"), "\(deleted.errors)")
+      let gone = try await move(zeros, zeros, "story-none")
+      #expect(gone.status == 0, "\(gone.errors)")
+    }
+  }
+
+  @Test("A server refuses by hand what a push may not do, and lets in what a push may")
+  func server() async throws {
+    let clone = try await Clone()
+    try await clone.shell("policy install --server -C ../server.git")
+    try await clone.shell("git push -q origin story-1 && git push -q origin :story-1")
+    for (command, rule) in [
+      ("update-ref -d refs/heads/develop", "deletion"),
+      ("update-ref refs/heads/main main~1", "non-fast-forward"),
+      ("branch topic main", "branch-name"),
+    ] {
+      let answer = try await clone.run(
+        "POLICY_SKIP=\(rule):mine git -C ../server.git \(command)")
+      #expect(answer.status != 0 && answer.errors.contains("[\(rule)]"), "\(answer.errors)")
+    }
+    try await clone.shell("git -C ../server.git gc -q && git -C ../server.git pack-refs --all")
+  }
+}
