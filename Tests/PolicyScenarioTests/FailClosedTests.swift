@@ -40,7 +40,7 @@ import Testing
     }
     #expect(
       silent == [
-        "branch-name", "deletion", "lock", "ref-collision",
+        "branch-name", "deletion", "lock", "ref-collision", "ref-namespace",
       ])
   }
 

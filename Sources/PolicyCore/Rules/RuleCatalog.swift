@@ -4,7 +4,8 @@ public enum RuleCatalog {
   public static let all: [any Rule.Type] = [
     BranchNameRule.self, BranchPoint.self, BranchFlow.self, BackMerge.self, BranchAge.self,
     MergedBranch.self, Creation.self, Deletion.self, NonFastForward.self, RestrictedPush.self,
-    Lock.self, UpToDate.self, RefCollision.self, LinearHistory.self,
+    Lock.self, UpToDate.self, RefCollision.self, RefNamespace.self,
+    LinearHistory.self,
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
