@@ -28,11 +28,7 @@ extension HookCall {
       }
       return try end(of: question, in: place, parse)
     } catch {
-      // What a person reads last should say what was stopped.
-      return HookEnd(
-        status: name.onlyAdvises ? .kept : error.status,
-        lines: ["policy \(name.onlyAdvises ? "cannot advise on" : "stops") \(name.what)"]
-          + error.lines.map { Escaped.text($0) })
+      return name.end(of: error)
     }
   }
 
@@ -89,12 +85,31 @@ extension HookName {
       return { _, place throws(GitError) in try transaction.question(in: place) }
     case .preReceive:
       return { call, place throws(GitError) in try PreReceive.question(call, in: place) }
-    case .prepareCommitMessage, .postReceive: return nil
+    case .postReceive:
+      return { call, place throws(GitError) in
+        try PostReceive.log(call, in: place)
+        return nil
+      }
+    case .prepareCommitMessage: return nil
     }
   }
 
   /// Whether Git pays no heed to the hook's answer.
   var onlyAdvises: Bool { self == .postCheckout || self == .postReceive }
+
+  /// How a hook ends that could not judge: what was stopped comes first.
+  fileprivate func end(of failure: HookFailure) -> HookEnd {
+    let lines = failure.lines.map { Escaped.text($0) }
+    return switch self {
+    case .postReceive:
+      // The push has happened: one line is enough to say what the log lacks.
+      HookEnd(
+        status: .kept, lines: ["policy did not log this push: \(lines.first ?? "no reason given")"])
+    case _ where onlyAdvises:
+      HookEnd(status: .kept, lines: ["policy cannot advise on \(what)"] + lines)
+    default: HookEnd(status: failure.status, lines: ["policy stops \(what)"] + lines)
+    }
+  }
 
   /// What the hook can stop, in words.
   var what: String {

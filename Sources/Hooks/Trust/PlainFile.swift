@@ -33,18 +33,32 @@ enum PlainFile {
     return bytes
   }
 
-  /// Adds to the end of a file, which is made where it is missing, as is its folder.
-  static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
+  /// Adds lines to the end of a file, which is made where it is missing, as is its folder.
+  ///
+  /// In one write, so that the lines of processes that append at once do not mix: open(2),
+  /// `O_APPEND`. A last line that was cut off, as on a full disk, stays by itself.
+  static func append(_ lines: [UInt8], to path: String) throws(GitError) {
     if let slash = path.lastIndex(of: "/") { mkdir(String(path[..<slash]), 0o777) }
-    guard let file = fopen(path, "ae") else { throw failure(path) }
-    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
-    let failure = failure(path)
-    guard fclose(file) == 0, isWritten else { throw failure }
+    // A pipe that nobody reads must not make anybody wait.
+    let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
+    guard let file = Descriptor(open(path, flags, 0o666)), let status = file.status else {
+      throw failure(path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw failure(path, "it is no plain file")
+    }
+    var last = UInt8(ascii: "\n")
+    let isCut =
+      status.st_size > 0 && pread(file.number, &last, 1, status.st_size - 1) == 1
+      && last != UInt8(ascii: "\n")
+    guard file.append(isCut ? [UInt8(ascii: "\n")] + lines : lines) else { throw failure(path) }
   }
 
-  private static func failure(_ path: String) -> GitError {
+  private static func failure(
+    _ path: String, _ reason: String = String(cString: strerror(errno))
+  ) -> GitError {
     GitError(
-      .failed, "open file", "'\(path)': \(String(cString: strerror(errno)))",
+      .failed, "open file", "'\(path)': \(reason)",
       help: "let the user who runs git read and write it")
   }
 }
