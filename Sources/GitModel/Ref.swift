@@ -6,9 +6,13 @@ public struct Ref: Hashable, Sendable {
   public let commit: ObjectID?
   /// Why the ref cannot be read.
   public let problem: GitError?
+  /// The ref that moves when this symbolic one is moved; `nil` where it is not symbolic.
+  public let target: RefName?
 
   /// A ref that stands for `commit`, or that cannot be read.
-  public init(name: RefName, commit: ObjectID?, problem: GitError? = nil) {
-    (self.name, self.commit, self.problem) = (name, commit, problem)
+  public init(
+    name: RefName, commit: ObjectID?, problem: GitError? = nil, target: RefName? = nil
+  ) {
+    (self.name, self.commit, self.problem, self.target) = (name, commit, problem, target)
   }
 }

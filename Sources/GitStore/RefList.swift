@@ -71,13 +71,19 @@ struct RefList {
   /// The ref that a name stands for in the end; `nil` where it leads nowhere, or round in a circle.
   /// Git follows as many steps: `SYMREF_MAXDEPTH` in its refs code.
   func target(of name: [UInt8]) -> Entry? {
+    guard let entry = end(of: name).flatMap({ entry(named: $0.bytes) }) else { return nil }
+    if case .symbolic = entry.content { return nil }
+    return entry
+  }
+
+  /// The last ref that a name leads to, whether it stands or not; `nil` where it is no ref name.
+  func end(of name: [UInt8]) -> RefName? {
     var name = name
     for _ in 0..<5 {
-      guard let entry = entry(named: name) else { return nil }
-      guard case .symbolic(let next) = entry.content else { return entry }
+      guard let entry = entry(named: name), case .symbolic(let next) = entry.content else { break }
       name = next
     }
-    return nil
+    return RefName(bytes: name)
   }
 
   private func entry(named name: [UInt8]) -> Entry? {

@@ -16,7 +16,10 @@ extension Repository {
         let isHead = entry.name.hasPrefix("refs/remotes/") && entry.name.text.hasSuffix("/HEAD")
         guard !isHead else { continue }
         if let found = list.target(of: target), case .id(let id) = found.content {
-          refs.append(ref(entry, id))
+          let stands = ref(found, id)
+          refs.append(
+            Ref(
+              name: entry.name, commit: stands.commit, problem: stands.problem, target: found.name))
           continue
         }
         let shown = String(decoding: target, as: UTF8.self)
@@ -26,7 +29,8 @@ extension Repository {
             problem: GitError(
               .missingRef, "read ref",
               "'\(entry.name)' stands for '\(shown)', which leads nowhere",
-              help: "delete it: git symbolic-ref --delete \(quoted(entry.name.text))")))
+              help: "delete it: git symbolic-ref --delete \(quoted(entry.name.text))"),
+            target: list.end(of: target)))
       case .unreadable(let reason):
         refs.append(
           Ref(

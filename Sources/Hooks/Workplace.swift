@@ -55,19 +55,3 @@ struct Workplace {
     return local + seen.filter { !names.contains($0.name) }
   }
 }
-
-extension Workplace {
-  /// The branch that a server reads its policy from: what `HEAD` stands for, else one with a usual
-  /// name; `nil` where none stands.
-  var serverDefault: NamedTree? {
-    let usual = ["main", "master", "trunk"].map { "refs/heads/\($0)" }
-    let names = [head?.text].compactMap { $0 } + usual
-    for name in names {
-      guard let ref = refs.first(where: { $0.name.text == name }), let tip = ref.commit else {
-        continue
-      }
-      return NamedTree(name: ref.name.branch?.text ?? name, commit: tip)
-    }
-    return nil
-  }
-}

@@ -23,29 +23,18 @@ struct Question {
 
 extension Question {
   /// Every rule's verdict on every update.
-  ///
-  /// A long-lived branch is judged against what stood before; other branches beside what the same
-  /// push brings, so that a story may come together with the develop that it is cut from: that
-  /// develop is judged itself, and one refusal refuses the push.
   func report(
     by policy: TrustedPolicy, in history: some History, path: String, now: Int64
   ) -> Report {
-    let isLongLived = { (update: RefUpdate) in
-      update.branch.flatMap { policy.policy.kind(of: $0) }?.isLongLived == true
-    }
-    let turns = [
-      (updates: updates.filter(isLongLived), arriving: []),
-      (updates: updates.filter { !isLongLived($0) }, arriving: updates),
-    ]
-    var judgements: [Judgement] = []
-    for turn in turns where !turn.updates.isEmpty {
-      let scene = Scene(
-        policy: policy.policy, history: history, branches: branches, updates: turn.updates,
-        arriving: turn.arriving, isFirst: isFirst, now: now, reach: .near)
-      judgements += Judge(rules: rules).judge(turn.updates, in: scene)
+    let order = PushOrder(of: updates, under: policy.policy, by: Judge(rules: rules)) {
+      updates, arrived in
+      Scene(
+        policy: policy.policy, history: history, branches: branches, updates: updates,
+        arriving: arrived, isFirst: isFirst, now: now, reach: .near)
     }
     return Report(
-      policy: policy.source, repository: path, mode: policy.policy.mode, judgements: judgements,
+      policy: policy.source, repository: path, mode: policy.policy.mode,
+      judgements: order.judgements(),
       commits: 0, refs: updates.count, seconds: 0)
   }
 }
