@@ -70,7 +70,9 @@ public struct RestrictedPush: Rule {
     guard let actor = update.actor else {
       throw GitError(
         .notTold, "tell who pushes", "nobody said who pushes",
-        help: "name the login: policy audit --actor LOGIN")
+        help:
+          "say who pushes: policy audit --actor LOGIN; in a clone git config policy.user LOGIN; "
+          + "on a server git config policy.pusherVariable NAME")
     }
     if allowed.users.contains(where: { $0.lowercased() == actor.lowercased() }) { return [] }
     guard allowed.teams.isEmpty else {
