@@ -42,7 +42,8 @@ struct PushOrder {
 
   private func judgements(othersFirst: Bool) -> [Judgement] {
     var found = othersFirst ? judge(others, after: others) : []
-    found += oneByOne(after: othersFirst ? others : [])
+    // What the push deletes stands until then: it may prove what the push merges.
+    found += oneByOne(after: othersFirst ? others.filter { $0.new != nil } : [])
     if !othersFirst { found += judge(others, after: longLived + others) }
     return found
   }

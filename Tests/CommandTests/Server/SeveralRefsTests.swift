@@ -111,6 +111,21 @@ import Testing
     #expect(try await server.refs().count == 2)
   }
 
+  @Test("Two merges that would hide each other's proof do not come together")
+  func crissCross() async throws {
+    let server = try await server("  stable: {into: []}\n  legacy: {into: []}\n")
+    let (left, right) = (
+      try await server.commit("L", on: "main"), try await server.commit("R", on: "main")
+    )
+    try await server.run(
+      "push", "--quiet", "origin", "\(left):refs/heads/stable", "\(right):refs/heads/legacy")
+    let stable = try await server.commit("Merge", on: left, right)
+    let legacy = try await server.commit("Merge", on: right, left)
+    let answer = try await server.push("\(stable):stable", "\(legacy):legacy")
+    #expect(answer.errors.contains("error[branch-flow]: "), "\(answer.errors)")
+    #expect(try await server.tip("refs/heads/stable") == left)
+  }
+
   @Test("A finished hotfix lands on main and develop and goes, all in one push")
   func finishedHotfix() async throws {
     let server = try await server()

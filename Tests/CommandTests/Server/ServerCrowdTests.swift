@@ -1,0 +1,78 @@
+import TestSupport
+import Testing
+
+/// Many refs, and many who push at once.
+@Suite struct ServerCrowdTests {
+  @Test("Five thousand refs come in together, and go in vain where one of them is odd")
+  func manyRefs() async throws {
+    let server = try await PolicedServer()
+    let tip = try await server.commit("Sell", on: "main")
+    let names = (1...5000).map { "refs/heads/story-\($0)" }
+    let lines = names.map { "create \($0) \(tip)\n" }.joined()
+    try await Git.run(["update-ref", "--stdin"], in: server.work, input: Array(lines.utf8))
+    try await server.run("update-ref", "refs/heads/odd", tip)
+    let odd = try await server.push("refs/heads/story-*", "odd")
+    #expect(odd.errors.contains("error[branch-name]: "), "\(odd.errors.suffix(2000))")
+    #expect(try await server.refs().count == 2)
+    let answer = try await server.push("--quiet", "refs/heads/story-*")
+    #expect(answer.status == 0, "\(answer.errors.suffix(2000))")
+    #expect(try await server.refs().count == 5002)
+    #expect(server.landings().count == 5000)
+    let gone = try await Git.run(
+      ["for-each-ref", "--format=delete %(refname)", "refs/heads/story-*"], in: server.work)
+    try await Git.run(["update-ref", "--stdin"], in: server.work, input: gone.output)
+    let pruned = try await server.push("--quiet", "--prune", "refs/heads/story-*")
+    #expect(pruned.status == 0, "\(pruned.errors.suffix(2000))")
+    #expect(try await server.refs().count == 2)
+  }
+
+  @Test("Of twenty who push at once, each gets the verdict that is due")
+  func atOnce() async throws {
+    let server = try await PolicedServer()
+    var commits: [String] = []
+    for number in 0..<20 { commits.append(try await server.commit("\(number)", on: "main")) }
+    let answers = try await withThrowingTaskGroup(of: (Int, ProgramOutput).self) { group in
+      for (number, commit) in commits.enumerated() {
+        let name = number.isMultiple(of: 2) ? "story-\(number)" : "odd-\(number)"
+        group.addTask {
+          (number, try await server.push("\(commit):refs/heads/\(name)", by: "user-\(number)"))
+        }
+      }
+      var answers: [Int: ProgramOutput] = [:]
+      for try await (number, answer) in group { answers[number] = answer }
+      return answers
+    }
+    for (number, answer) in answers {
+      #expect(answer.status == (number.isMultiple(of: 2) ? 0 : 1), "\(answer.errors)")
+      if !number.isMultiple(of: 2) { #expect(answer.errors.contains("error[branch-name]: ")) }
+    }
+    let refs = try await server.refs()
+    let landings = server.landings()
+    #expect(landings.count == 10)
+    #expect(refs.count == 12)
+    for number in stride(from: 0, to: 20, by: 2) {
+      #expect(refs["refs/heads/story-\(number)"] == commits[number])
+      let lines = landings.filter { $0.contains("\"refs/heads/story-\(number)\"") }
+      #expect(lines.count == 1 && lines.allSatisfy { $0.contains("\"user-\(number)\"") })
+      #expect(lines.allSatisfy { $0.contains(commits[number]) })
+    }
+  }
+
+  @Test("Of ten who push to one branch at once, exactly one gets in")
+  func rivals() async throws {
+    let server = try await PolicedServer()
+    let before = try #require(try await server.tip("refs/heads/develop"))
+    var commits: [String] = []
+    for number in 0..<10 { commits.append(try await server.commit("\(number)", on: "main")) }
+    let answers = try await withThrowingTaskGroup(of: ProgramOutput.self) { group in
+      for commit in commits { group.addTask { try await server.push("\(commit):develop") } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.count { $0.status == 0 } == 1)
+    let tip = try #require(try await server.tip("refs/heads/develop"))
+    #expect(commits.contains(tip))
+    #expect(server.landings().count == 1)
+    #expect(
+      server.landings().allSatisfy { $0.contains("\"\(before)\"") && $0.contains("\"\(tip)\"") })
+  }
+}
