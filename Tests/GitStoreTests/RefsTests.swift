@@ -16,7 +16,12 @@ import Testing
       guard !parts[0].hasSuffix("/HEAD"), let name = RefName(parts[0]) else { continue }
       let commit = try await Program.run(
         "git", ["rev-parse", "--verify", "--quiet", parts[0] + "^{commit}"], in: fixture.path)
-      refs.append(Ref(name: name, commit: commit.lines.first.flatMap { ObjectID(hex: $0) }))
+      let target = try await Program.run(
+        "git", ["symbolic-ref", "--quiet", parts[0]], in: fixture.path)
+      refs.append(
+        Ref(
+          name: name, commit: commit.lines.first.flatMap { ObjectID(hex: $0) },
+          target: target.lines.first.flatMap { RefName($0) }))
     }
     return refs
   }

@@ -27,7 +27,8 @@ struct ReferenceTransaction {
     guard !updates.isEmpty else { return nil }
     if remotes != nil { return try ClientView(place).question(updates) }
     return Question(
-      side: .server, trees: [place.serverDefault].compactMap { $0 }, branches: place.branches,
+      side: .server, trees: [try ServerDefault(of: place).standing()].compactMap { $0 },
+      branches: place.branches,
       updates: updates, rules: Self.serverRules)
   }
 

@@ -51,7 +51,11 @@ public struct BranchNameRule: Rule {
     guard scene.kind(of: branch) == nil else { return [] }
     let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
     let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
-    let rename = "git branch -m \(Words.shell(branch.text)) \(Words.shell(better ?? "NAME"))"
+    let name = Words.shell(better ?? "NAME")
+    // What is about to be made is not there to be renamed.
+    let rename =
+      update.moment == .refChange
+      ? "git switch -c \(name)" : "git branch -m \(Words.shell(branch.text)) \(name)"
     return [
       Finding("no kind of branch has this name", help: "name it \(kinds): \(rename)")
     ]
