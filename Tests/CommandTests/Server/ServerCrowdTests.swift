@@ -8,13 +8,13 @@ import Testing
     let server = try await PolicedServer()
     let tip = try await server.commit("Sell", on: "main")
     let names = (1...5000).map { "refs/heads/story-\($0)" }
-    let lines = names.map { "create \($0) \(tip)\n" }.joined()
-    try await Git.run(["update-ref", "--stdin"], in: server.work, input: Array(lines.utf8))
-    try await server.run("update-ref", "refs/heads/odd", tip)
-    let odd = try await server.push("refs/heads/story-*", "odd")
+    // By its path, so that git keeps no five thousand remote-tracking refs.
+    let refspecs = (names + ["refs/heads/odd"]).map { "\(tip):\($0)" }
+    let odd = try await server.git(["push", server.path] + refspecs)
     #expect(odd.errors.contains("error[branch-name]: "), "\(odd.errors.suffix(2000))")
     #expect(try await server.refs().count == 2)
-    let answer = try await server.push("--quiet", "refs/heads/story-*")
+    let answer = try await server.git(
+      ["push", "--quiet", "--atomic", server.path] + refspecs.dropLast())
     #expect(answer.status == 0, "\(answer.errors.suffix(2000))")
     #expect(try await server.refs().count == 5002)
     #expect(server.landings().count == 5000)
