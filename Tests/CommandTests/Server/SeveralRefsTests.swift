@@ -35,6 +35,13 @@ import Testing
     let release = try await server.commit("Release", on: "main", work)
     let alone = try await server.push("\(release):main")
     #expect(alone.errors.contains("error[branch-flow]: "), "\(alone.errors)")
+    // Whichever Git lists first; it sorts them by name.
+    let tip = try await server.run("rev-parse", "main")
+    let swapped = try await server.hook(
+      "pre-receive",
+      "\(tip) \(release) refs/heads/main\n\(tip) \(work) refs/heads/develop\n",
+      changing: ["GIT_OBJECT_DIRECTORY": server.work + "/.git/objects"])
+    #expect(swapped.status == 0, "\(swapped.errors)")
     let together = try await server.push("\(work):develop", "\(release):main")
     #expect(together.status == 0, "\(together.errors)")
   }
