@@ -14,7 +14,10 @@ let isStatic = Context.environment["POLICY_STATIC"] == "1"
 /// A target exists only to fence off a dependency; arrows point down only.
 let package = Package(
   name: "policy",
-  products: [.executable(name: "policy", targets: ["policy"])],
+  products: [
+    .executable(name: "policy", targets: ["policy"]),
+    .executable(name: "policy-hook", targets: ["policy-hook"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -51,6 +54,9 @@ let package = Package(
       resources: [.embedInCode("Installing/Scripts")],
       swiftSettings: strict + (isStatic ? [.define("POLICY_STATIC")] : [])),
 
+    .executableTarget(
+      name: "policy-hook", dependencies: ["Hooks", "Reports"] + (isStatic ? ["CNoNetwork"] : []),
+      swiftSettings: strict),
     .executableTarget(
       name: "policy-bench",
       dependencies: ["GitModel", "GitStore"] + (isStatic ? ["CNoNetwork"] : []),

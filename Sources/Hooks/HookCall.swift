@@ -10,12 +10,15 @@ public struct HookCall {
   public let environment: [String: String]
   /// Everything on standard input, read when it is asked for, at most once.
   public let input: StandardInput
+  /// The path of the program that reads policies; `nil` where it is the one that runs.
+  public let reader: String?
 
   /// A run of the hook.
   public init(
-    _ name: HookName, _ arguments: [String], environment: [String: String], input: StandardInput
+    _ name: HookName, _ arguments: [String], environment: [String: String], input: StandardInput,
+    reader: String? = nil
   ) {
-    (self.name, self.arguments) = (name, arguments)
+    (self.name, self.arguments, self.reader) = (name, arguments, reader)
     (self.environment, self.input) = (environment, input)
   }
 }

@@ -35,7 +35,8 @@ extension HookCall {
   private func end(
     of question: Question, in place: Workplace, _ parse: @escaping PolicyParser
   ) throws(HookFailure) -> HookEnd {
-    let cache = PolicyCache(commonDirectory: place.repository.commonDirectory)
+    let cache = PolicyCache(
+      commonDirectory: place.repository.commonDirectory, reader: reader)
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }

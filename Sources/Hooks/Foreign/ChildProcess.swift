@@ -54,6 +54,16 @@ public struct ChildProcess {
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
+  /// Lets it take this process over: execve(2). Comes back only where that fails.
+  public func takeOver() -> Failure {
+    Self.withCStrings([program] + arguments) { arguments in
+      Self.withCStrings(environment) { environment in
+        _ = execve(FilePath.cString(program), arguments, environment)
+      }
+    }
+    return Failure(number: errno)
+  }
+
   private func spawn(_ path: [UInt8], _ arguments: [[UInt8]], _ child: inout pid_t) -> Int32 {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?

@@ -8,24 +8,27 @@ public import GitModel
   internal import Darwin
 #endif
 
-/// What Git writes to a hook's standard input.
-public struct StandardInput {
+/// What Git writes to a hook's standard input: read once, whoever asks for it.
+public final class StandardInput {
   /// More than any push has: 400,000 refs with names of 80 bytes.
   static let limit = 64 << 20
 
   private let descriptor: Int32
-  /// What was read before.
-  private let bytes: [UInt8]?
+  /// All of it, where somebody has read it.
+  public private(set) var bytes: [UInt8]?
 
   /// The input behind a descriptor; by default the process's own.
-  public init(descriptor: Int32 = 0) { (self.descriptor, bytes) = (descriptor, nil) }
-
-  /// Input that somebody has read already.
-  public init(_ bytes: [UInt8]) { (descriptor, self.bytes) = (-1, bytes) }
+  public init(descriptor: Int32 = 0) { self.descriptor = descriptor }
 
   /// All of it. Throws where it cannot be read, or where there is too much of it.
   public func read() throws(GitError) -> [UInt8] {
     if let bytes { return bytes }
+    let bytes = try readToEnd()
+    self.bytes = bytes
+    return bytes
+  }
+
+  private func readToEnd() throws(GitError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

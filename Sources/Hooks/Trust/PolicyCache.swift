@@ -29,9 +29,12 @@ public struct PolicyCache {
   private let folder: CacheFolder
   private let program: ProgramIdentity?
 
-  /// The cache of a repository. Without a way to tell this program from another, it stays empty.
-  public init(commonDirectory: String) {
-    self.init(commonDirectory: commonDirectory, program: .running)
+  /// The cache of a repository, of the policies that the program at a path has read, by default this
+  /// one. Without a way to tell it from another program, it stays empty.
+  public init(commonDirectory: String, reader: String? = nil) {
+    self.init(
+      commonDirectory: commonDirectory,
+      program: reader.map { .of(Array($0.utf8CString)) } ?? .running)
   }
 
   init(commonDirectory: String, program: ProgramIdentity?) {

@@ -18,15 +18,33 @@ struct ProgramIdentity: Equatable, Sendable {
 
   /// The program that runs; `nil` where the system does not show its file.
   static var running: ProgramIdentity? {
-    var status = stat()
     #if canImport(Darwin)
       var room = [CChar](repeating: 0, count: Int(PATH_MAX))
       var size = UInt32(room.count)
-      guard _NSGetExecutablePath(&room, &size) == 0, stat(room, &status) == 0 else { return nil }
+      guard _NSGetExecutablePath(&room, &size) == 0 else { return nil }
+      return of(room)
     #else
       // The file that was started, even where another has taken its place since: proc(5).
-      guard stat("/proc/self/exe", &status) == 0 else { return nil }
+      return of(Array("/proc/self/exe".utf8CString))
     #endif
+  }
+
+  /// The path of the program that runs, behind links; `nil` where the system does not show it.
+  static var path: [UInt8]? {
+    #if canImport(Darwin)
+      var room = [CChar](repeating: 0, count: Int(PATH_MAX))
+      var size = UInt32(room.count)
+      guard _NSGetExecutablePath(&room, &size) == 0 else { return nil }
+      return FilePath.resolved(room.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+    #else
+      return FilePath.resolved(Array("/proc/self/exe".utf8))
+    #endif
+  }
+
+  /// The program in a file; `nil` where there is none.
+  static func of(_ path: [CChar]) -> ProgramIdentity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
     return ProgramIdentity(
       facts: [Int64(status.st_size), Int64(truncatingIfNeeded: status.st_ino)]
         + [status.modified, status.changed].flatMap { [Int64($0.tv_sec), Int64($0.tv_nsec)] })

@@ -13,9 +13,9 @@ enum RunningHook {
   static func run(_ arguments: [String]) -> Int32? {
     guard arguments.count >= 2, arguments[0] == "hook", let name = HookName(rawValue: arguments[1])
     else { return nil }
-    var input = StandardInput()
+    let input = StandardInput()
     do throws(GitError) {
-      if let status = try runForeign(name, &input) { return status }
+      if let status = try runForeign(name, input) { return status }
     } catch {
       tell(Stop(error).lines.map { Escaped.text($0) })
       return ExitStatus.unknown.rawValue
@@ -30,19 +30,14 @@ enum RunningHook {
 
   /// The hook that stood there before comes first; its no is final.
   private static func runForeign(
-    _ name: HookName, _ input: inout StandardInput
+    _ name: HookName, _ input: StandardInput
   ) throws(GitError) -> Int32? {
-    var read: [UInt8]?
     let arguments = Array(ProcessEnvironment.arguments().dropFirst(2))
     let place = OwnPlace()
     defer { tell(place?.restored() ?? []) }
-    let status = try ForeignHook.run(name, arguments: arguments) { () throws(GitError) in
-      let bytes = try input.read()
-      read = bytes
-      return bytes
+    return try ForeignHook.run(name, arguments: arguments) { () throws(GitError) in
+      try input.read()
     }
-    if let read { input = StandardInput(read) }
-    return status
   }
 
   private static func tell(_ lines: [String]) {

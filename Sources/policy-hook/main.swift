@@ -1,0 +1,17 @@
+internal import Hooks
+internal import Reports
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+// The installed hooks call it where it is built beside policy: without Foundation and the YAML parser
+// it starts in two thirds of the time.
+let end = FastHook.run(Array(CommandLine.arguments.dropFirst()))
+let text = Array(end.lines.map { $0 + "\n" }.joined().utf8)
+_ = text.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+exit(end.status.rawValue)
