@@ -116,8 +116,8 @@ import Testing
   static let refusals: [(String, String)] = [
     ("git config core.hooksPath /dev/null", "git config --local --unset-all core.hooksPath"),
     ("git config core.hooksPath .git/config", "git config --local --unset-all core.hooksPath"),
-    ("mkdir .git/hooks/pre-push", "it is no file; move it away"),
-    ("mkfifo .git/hooks/pre-push", "it is no file; move it away"),
+    ("mkdir .git/hooks/pre-push", "is no file"),
+    ("mkfifo .git/hooks/pre-push", "is no file"),
     ("cd /", "not a git repository"),
   ]
 

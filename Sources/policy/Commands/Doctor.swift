@@ -99,6 +99,10 @@ struct Doctor: ParsableCommand {
       let session = try Session(source.here)
       let found = try PolicySearch(session, source).policy(for: .standing(only: []))
       lines.ok("policy: \(found.source.source)")
+      if found.source.source.hasPrefix("preset ") {
+        lines.note(
+          "there is no policy file, so a clone's hooks only advise; write one: policy init")
+      }
       for note in found.notes { lines.note(note) }
     } catch let stop as Stop {
       lines.wrong(stop)

@@ -37,10 +37,10 @@ struct Examination {
   var text: String {
     lines.map { line in
       switch line {
-      case .ok(let text): "ok: \(Escaped.text(text))\n"
-      case .note(let text): "note: \(Escaped.text(text))\n"
+      case .ok(let text): "ok: \(Escaped.text(ShellWord.shortened(text)))\n"
+      case .note(let text): "note: \(Escaped.text(ShellWord.shortened(text)))\n"
       case .wrong(let text, let help):
-        "wrong: \(Escaped.text(text))\n  help: \(Escaped.text(help))\n"
+        "wrong: \(Escaped.text(ShellWord.shortened(text)))\n  help: \(Escaped.text(ShellWord.shortened(help)))\n"
       }
     }.joined()
   }

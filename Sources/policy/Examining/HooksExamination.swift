@@ -98,7 +98,7 @@ struct HooksExamination {
         isCRLF
           ? "\(name.rawValue): '\(path)' has CRLF line ends, which no shell reads"
           : "\(name.rawValue): '\(path)' was changed after it was installed",
-        help: "rm '\(path)' && \(install)")
+        help: "rm \(ShellWord.quoted(path)) && \(install)")
     case .foreign where state.caller(of: name) != nil:
       lines.ok("\(name.rawValue): runs under \(owner(path))")
     case .foreign:
@@ -107,7 +107,8 @@ struct HooksExamination {
     case .absent: return
     case .other:
       lines.wrong(
-        "\(name.rawValue): '\(path)' is no file", help: "mv '\(path)' ELSEWHERE && \(install)")
+        "\(name.rawValue): '\(path)' is no file",
+        help: "mv \(ShellWord.quoted(path)) ELSEWHERE && \(install)")
     }
   }
 
@@ -127,7 +128,7 @@ struct HooksExamination {
         : "'\(path)' is switched off: it is not executable",
       help: isBlocked
         ? "git config core.hooksPath FOLDER && \(install), with a folder that lies elsewhere"
-        : "chmod +x '\(path)'")
+        : "chmod +x \(ShellWord.quoted(path))")
   }
 
   private func owner(_ path: String) -> String {

@@ -13,7 +13,7 @@ struct HookScript: Equatable {
 
   /// The script for a program.
   init(_ name: HookName, program: String, leavesEarly: Bool) {
-    (self.name, self.program) = (name, Self.quoted(Array(program.utf8)))
+    (self.name, self.program) = (name, Array(ShellWord.quoted(program).utf8))
     self.leavesEarly = leavesEarly || !Self.canLeaveEarly(name)
   }
 
@@ -44,7 +44,7 @@ struct HookScript: Equatable {
   var programPath: String? {
     guard program.count >= 2 else { return nil }
     return String(decoding: program.dropFirst().dropLast(), as: UTF8.self)
-      .replacing(Self.quoteInQuotes, with: "'")
+      .replacing(ShellWord.quotationMark, with: "'")
   }
 
   /// Whether a file was a script of ours, whatever somebody has made of it since.
@@ -55,18 +55,10 @@ struct HookScript: Equatable {
 
   // MARK: The parts
 
-  private static let quoteInQuotes = #"'\''"#
-
-  private static func quoted(_ path: [UInt8]) -> [UInt8] {
-    Array("'".utf8)
-      + path.flatMap { $0 == UInt8(ascii: "'") ? Array(quoteInQuotes.utf8) : [$0] }
-      + Array("'".utf8)
-  }
-
   private static func isQuoted(_ word: [UInt8]) -> Bool {
     guard word.count >= 2, let text = String(validating: word, as: UTF8.self) else { return false }
-    return quoted(Array(text.dropFirst().dropLast().replacing(quoteInQuotes, with: "'").utf8))
-      == word
+    let path = String(text.dropFirst().dropLast()).replacing(ShellWord.quotationMark, with: "'")
+    return ShellWord.quoted(path) == text
   }
 
   /// What is before and behind the program's path.

@@ -35,7 +35,8 @@ struct HooksFolder: Equatable {
     throw .unavailable(
       "'\(path)' is no folder: git runs no hooks",
       help: origin.isEmpty
-        ? "remove it: rm '\(path)'" : "git config\(scope) --unset-all core.hooksPath")
+        ? "remove it: rm \(ShellWord.quoted(path))"
+        : "git config\(scope) --unset-all core.hooksPath")
   }
 
   /// Where the hooks are kept that stood here before.

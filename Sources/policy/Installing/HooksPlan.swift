@@ -43,10 +43,28 @@ struct HooksPlan {
 
   /// Does it all. Where a step fails, nothing is in force that was not, and nothing is lost.
   func perform() throws(Stop) {
+    var done: [FolderStep] = []
     do throws(File.Failure) {
-      for step in steps { try step.perform() }
+      for step in steps {
+        done.append(step)
+        try step.perform()
+      }
     } catch {
+      Self.clear(done)
       throw .folder(error)
+    }
+  }
+
+  /// Takes away what nobody looks at, where that can be: a full disk stays full otherwise.
+  private static func clear(_ done: [FolderStep]) {
+    for step in done.reversed() {
+      do throws(File.Failure) {
+        switch step {
+        case .write(let path, _, _), .link(let path, _): try FolderStep.remove(path).perform()
+        case .makeFolder(let path): try FolderStep.removeFolder(path).perform()
+        case .keep, .move, .remove, .removeFolder: break
+        }
+      } catch {}
     }
   }
 }
@@ -68,7 +86,7 @@ extension Stop {
   /// A hooks folder that cannot be read or changed.
   static func folder(_ failure: File.Failure) -> Stop {
     .unavailable(
-      "'\(failure.path)' cannot be changed: \(failure.reason)",
+      ShellWord.shortened("'\(failure.path)' cannot be changed: \(failure.reason)"),
       help: "mend that, and call again: what was begun is then completed")
   }
 }

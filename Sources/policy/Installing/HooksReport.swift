@@ -30,7 +30,7 @@ struct HooksReport {
 
   private func tell(_ lines: [String]) throws(Stop) {
     try Stream.output.write(lines.map { $0 + "\n" }.joined())
-    Stream.complain(plan.notes.map { "note: \($0)" })
+    Stream.complain(plan.notes.map { "note: \(ShellWord.shortened($0))" })
   }
 
   private var names: String {

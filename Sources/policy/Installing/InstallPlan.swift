@@ -5,6 +5,12 @@ extension HooksPlan {
   static func install(
     _ wanted: [HookName], program: String, into state: HooksState
   ) throws(Stop) -> HooksPlan {
+    for name in wanted where state.standing[name] == .other {
+      let path = state.folder.hook(name.rawValue)
+      throw .unavailable(
+        ShellWord.shortened("'\(path)' is no file, and cannot be kept as a hook"),
+        help: ShellWord.shortened("move it away: mv \(ShellWord.quoted(path)) ELSEWHERE"))
+    }
     do throws(File.Failure) {
       var draft = InstallDraft(state: state, program: program)
       for name in HookName.allCases where wanted.contains(name) || state.pending.contains(name) {
@@ -43,12 +49,11 @@ private struct InstallDraft {
   mutating func add(_ name: HookName) throws(File.Failure) {
     let path = folder.hook(name.rawValue)
     switch state.standing[name] ?? .absent {
-    case .other:
-      throw File.Failure(path, "it is no file; move it away")
+    case .other: return
     case .edited:
       outcome.notes.append(
         "'\(path)' was changed after it was installed, and stays as it is; "
-          + "to have it as it was: rm '\(path)' && policy install")
+          + "to have it as it was: rm \(ShellWord.quoted(path)) && policy install")
       return
     case .ours(let present, let isProgram):
       let whole = script(for: name)
@@ -154,12 +159,5 @@ extension FolderStep {
   fileprivate var place: String? {
     guard case .move(_, let place) = self else { return nil }
     return place
-  }
-}
-
-extension File.Failure {
-  /// What is wrong with a path, in words of our own.
-  init(_ path: String, _ reason: String) {
-    (self.path, self.reason, isMissing) = (path, reason, false)
   }
 }

@@ -55,7 +55,7 @@ private struct UninstallDraft {
       moves.append(.remove(stray))
     }
     if standing.isOwn || !strays.isEmpty { own.insert(name) }
-    if state.isInForce(name) { outcome.changed.append(name) }
+    if state.isInForce(name) || standing == .edited { outcome.changed.append(name) }
   }
 
   private mutating func putBack(_ name: HookName, to path: String) {
