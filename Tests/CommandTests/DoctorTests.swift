@@ -44,7 +44,8 @@ import Testing
       "interrupted", "policy install"
     ),
     (
-      "printf 'version: 2\\n' > .policy.yml; git add .; git commit -qnm x", ".policy.yml:1",
+      "printf 'version: 2\\n' > .policy.yml; git add .; git -c core.hooksPath=/dev/null commit -qm x",
+      ".policy.yml:1",
       "policy validate"
     ),
   ]
