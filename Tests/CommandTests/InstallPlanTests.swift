@@ -108,6 +108,18 @@ struct HooksSituation: CustomTestStringConvertible, Sendable {
     }
   }
 
+  @Test("Where there are no hard links, a hook is kept as a copy: bytes, mode and target")
+  func copy() throws {
+    let bench = try HooksBench(HooksSituation.all[1].files + [.link("hooks/link", to: "nowhere")])
+    for name in ["pre-commit", "pre-push", "commit-msg", "link"] {
+      let path = bench.hooks.hook(name)
+      try FolderStep.copy(path, as: path + ".kept")
+      #expect(try HookFile.isSame(path, path + ".kept"))
+      #expect(try HookFixture.describe(path) == HookFixture.describe(path + ".kept"))
+    }
+    #expect(try !bench.content().keys.contains { $0.hasSuffix(".copy") })
+  }
+
   @Test(
     "Behind every step of a removal git behaves as before or as after, and both ways lead on",
     arguments: HooksSituation.all)

@@ -61,6 +61,11 @@ enum FolderStep: Equatable {
     guard [EPERM, ENOTSUP, EOPNOTSUPP, EMLINK, ENOSYS].contains(errno) else {
       throw File.Failure(name)
     }
+    try copy(path, as: name)
+  }
+
+  /// The same bytes, mode and target in another file, which is there at once.
+  static func copy(_ path: String, as name: String) throws(File.Failure) {
     let draft = name + ".copy"
     unlink(draft)
     if let target = File.target(path) {
