@@ -26,9 +26,10 @@ import Testing
     #expect(try SourceTree.files(in: "hooks") == HookName.allCases.map(\.rawValue).sorted())
     let texts = try HookName.allCases.map { name in
       try SourceTree.text(of: "hooks/\(name.rawValue)").split(separator: "\n")
-        // Later states of a reference transaction are left at once; post-checkout never blocks.
-        .filter { !$0.hasPrefix(#"[ "$1" = prepared ]"#) }.joined(separator: "\n")
+        // Calls that have nothing to judge are left at once; post-checkout never blocks.
+        .filter { !$0.contains("|| exit 0 #") }.joined(separator: "\n")
         .replacing("hook \(name.rawValue) ", with: "hook NAME ")
+        .replacing("hook\" \(name.rawValue) ", with: "hook\" NAME ")
         .replacing("error: \(name.rawValue) needs", with: "error: NAME needs")
         .replacing("exit \(name == .postCheckout ? 0 : 69) ;;", with: "exit STATUS ;;")
     }
@@ -63,10 +64,16 @@ import Testing
     try folder.write(
       "#!/bin/sh\nprintf '%s|' \"$POLICY_HOOK\" \"$@\"".utf8, to: "it's $HOME\n`x`/policy")
     try folder.write(
-      HookScript(.commitMessage, program: program, leavesEarly: true).bytes, to: "h/commit-msg")
-    _ = try await Program.run("chmod", ["+x", program, "h/commit-msg"], in: folder.path)
-    let result = try await Program.run("h/commit-msg", ["a b", "", "*"], in: folder.path)
-    #expect(result.text == "h/commit-msg|hook|commit-msg|a b||*|")
+      HookScript(.preRebase, program: program, leavesEarly: true).bytes, to: "h/pre-rebase")
+    _ = try await Program.run("chmod", ["+x", program, "h/pre-rebase"], in: folder.path)
+    let result = try await Program.run("h/pre-rebase", ["a b", "", "*"], in: folder.path)
+    #expect(result.text == "h/pre-rebase|hook|pre-rebase|a b||*|")
+    // Beside it lies what starts sooner.
+    let fast = program + "-hook"
+    try folder.write("#!/bin/sh\nprintf '%s|' fast \"$@\"".utf8, to: "it's $HOME\n`x`/policy-hook")
+    _ = try await Program.run("chmod", ["+x", fast], in: folder.path)
+    let sooner = try await Program.run("h/pre-rebase", ["a b", "", "*"], in: folder.path)
+    #expect(sooner.text == "fast|pre-rebase|a b||*|")
   }
 
   @Test("Without the program, a hook fails in one line; post-checkout says so and lets go")
@@ -77,7 +84,8 @@ import Testing
       let script = HookScript(name, program: folder.path + "/gone", leavesEarly: true)
       try folder.write(script.bytes, to: name.rawValue)
       let result = try await Program.run(
-        "sh", [name.rawValue, "prepared"], in: folder.path, changing: ["PATH": "/usr/bin:/bin"])
+        "sh", [name.rawValue] + (name == .postCheckout ? ["a", "b", "1"] : ["prepared"]),
+        in: folder.path, changing: ["PATH": "/usr/bin:/bin", "POLICY_SKIP": "rule:reason"])
       #expect(result.status == (name == .postCheckout ? 0 : 69))
       #expect(
         result.errors == "error: \(name.rawValue) needs policy, which is missing: "
@@ -100,15 +108,19 @@ import Testing
   }
 
   @Test(
-    "A reference transaction that cannot be refused is left at once, unless another waits for it")
-  func early() async throws {
+    "A call that has nothing to judge is left at once, unless another waits for it",
+    arguments: [
+      (HookName.referenceTransaction, ["committed"]), (.commitMessage, ["file"]),
+      (.postCheckout, ["a", "b", "0"]),
+    ])
+  func early(name: HookName, arguments: [String]) async throws {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
-    for (leavesEarly, expected) in [(true, ""), (false, "hook reference-transaction committed\n")] {
+    let whole = "hook \(name.rawValue) \(arguments.joined(separator: " "))\n"
+    for (leavesEarly, expected) in [(true, ""), (false, whole)] {
       try folder.write(
-        HookScript(.referenceTransaction, program: "/bin/echo", leavesEarly: leavesEarly).bytes,
-        to: "hook")
-      let result = try await Program.run("sh", ["hook", "committed"], in: folder.path)
+        HookScript(name, program: "/bin/echo", leavesEarly: leavesEarly).bytes, to: "hook")
+      let result = try await Program.run("sh", ["hook"] + arguments, in: folder.path)
       #expect(result.status == 0)
       #expect(result.text == expected)
     }

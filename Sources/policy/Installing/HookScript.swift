@@ -65,7 +65,9 @@ struct HookScript: Equatable {
   private static func parts(of name: HookName, leavesEarly: Bool) -> ([UInt8], [UInt8]) {
     var lines = source(of: name).split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if !leavesEarly { lines.removeAll { $0.starts(with: earlyLine.utf8) } }
+    if !leavesEarly, let line = earlyLines[name] {
+      lines.removeAll { $0.starts(with: line.utf8) }
+    }
     guard let place = lines.firstIndex(where: { $0.starts(with: assignment.utf8) }) else {
       return (source(of: name), [])
     }
@@ -76,9 +78,14 @@ struct HookScript: Equatable {
   }
 
   private static let assignment = "policy="
-  private static let earlyLine = "[ \"$1\" = prepared ] || exit 0"
+  /// The lines by which scripts end before a program is started that would have nothing to judge.
+  private static let earlyLines: [HookName: String] = [
+    .commitMessage: #"[ -n "$POLICY_SKIP" ] || exit 0"#,
+    .postCheckout: #"[ "$3" = 1 ] || exit 0"#,
+    .referenceTransaction: #"[ "$1" = prepared ] || exit 0"#,
+  ]
 
-  private static func canLeaveEarly(_ name: HookName) -> Bool { name == .referenceTransaction }
+  private static func canLeaveEarly(_ name: HookName) -> Bool { earlyLines[name] != nil }
 
   private static func source(of name: HookName) -> [UInt8] {
     switch name {
