@@ -15,18 +15,18 @@ internal import Reports
 /// What it cannot do (read a policy that is not kept, run a hook that stood there before) it leaves to
 /// `policy`, which lies beside it and takes the process over.
 public enum FastHook {
-  /// Runs the hook that the arguments name, and says how it ended; does not come back where `policy`
-  /// takes over.
-  public static func run(_ arguments: [String]) -> HookEnd {
+  /// Runs the hook that the process's arguments name, and says how it ended; does not come back where
+  /// `policy` takes over.
+  public static func run() -> HookEnd {
+    let arguments = ProcessEnvironment.arguments().map { String(decoding: $0, as: UTF8.self) }
     do throws(HookFailure) {
       guard let name = arguments.first.flatMap({ HookName(rawValue: $0) }) else {
         throw HookFailure(.usage, ["error: policy-hook NAME: no hook is named"])
       }
       let policy = try neighbour()
       let input = StandardInput()
-      let entries = ProcessEnvironment.entries()
-      if let own = ProcessEnvironment.value(ForeignHook.ownVariable, in: entries),
-        KeptHooks(of: own) != nil
+      if let own = ProcessVariables.value(ForeignHook.ownVariable),
+        KeptHooks(of: Array(own.utf8)) != nil
       {
         try handOver(to: policy, input)
       }

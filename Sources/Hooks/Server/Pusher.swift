@@ -10,8 +10,9 @@ enum Pusher {
   /// The login; `nil` where nobody says. The configuration's `policy.pusherVariable` names the only
   /// variable that counts.
   static func name(in place: Workplace) throws(GitError) -> String? {
-    let named = try place.repository.config("policy.pushervariable")
-    return (named.map { [$0] } ?? variables).lazy.compactMap { place.environment[$0] }
-      .first { !$0.isEmpty }
+    if let named = try place.repository.config("policy.pushervariable") {
+      return ProcessVariables.value(named).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    return variables.lazy.compactMap { place.environment[$0] }.first { !$0.isEmpty }
   }
 }

@@ -37,7 +37,10 @@ struct ProgramIdentity: Equatable, Sendable {
       guard _NSGetExecutablePath(&room, &size) == 0 else { return nil }
       return FilePath.resolved(room.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
     #else
-      return FilePath.resolved(Array("/proc/self/exe".utf8))
+      var room = [CChar](repeating: 0, count: 4096)
+      let count = readlink("/proc/self/exe", &room, room.count)
+      guard 0 < count, count < room.count else { return nil }
+      return room[..<count].map { UInt8(bitPattern: $0) }
     #endif
   }
 
