@@ -41,27 +41,27 @@ struct Assessment {
     case .change(let change):
       return ([change.update(under: policy.policy)], change.before(branches), [])
     case .standing(let names):
-      if branches.isEmpty { try requireEmptiness() }
+      if branches.isEmpty { throw try nothing() }
       let standing = StandingUpdates(of: branches, only: names, in: policy.policy)
       return (standing.updates, branches, notes(on: standing))
     }
   }
 
-  /// Throws unless it is certain that the repository has no branch: then there is nothing to break.
-  private func requireEmptiness() throws(GitError) {
+  /// Why a repository without a branch is no kept one: nothing was looked at.
+  private func nothing() throws(GitError) -> GitError {
     guard try view.repository.head() != nil, try view.repository.remotes().isEmpty,
       try view.repository.hasEveryBranch()
     else {
-      throw GitError(
+      return GitError(
         .missingRef, "find branches", "no branch is here, and some may exist elsewhere")
     }
+    return GitError(
+      .missingRef, "find branches", "the repository has no branch yet: there is nothing to judge",
+      help: "make the first commit, or run policy where the branches are")
   }
 
   private func notes(on standing: StandingUpdates) -> [String] {
     var notes: [String] = []
-    if standing.updates.isEmpty, standing.exempt == 0 {
-      notes.append("the repository has no branch: there was nothing to judge")
-    }
     switch standing.exempt {
     case 0: break
     case 1: notes.append("1 exempt branch was not judged")
