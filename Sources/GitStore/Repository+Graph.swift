@@ -51,8 +51,29 @@ extension Repository: History {
     try check(history, tips)
     var reader = GraphReader(self, shallow: [], filed: history)
     let graph = try reader.graph(reaching: tips)
+    if confirming { try requireObjects(of: graph, in: history) }
     guard !confirming || history.count == 0 || trailers.isRight else { throw .damaged }
     return graph
+  }
+
+  /// How many commits of a graph file must be among the objects.
+  private static let presenceSample = 4_096
+
+  /// Throws where commits that a file tells of are not among the objects any more, as when a pack is
+  /// lost. Only the packs' indexes are asked, and not for each commit: for all of git's own history
+  /// that would take as long as the rest of an audit.
+  private func requireObjects(
+    of graph: CommitGraph, in history: FiledHistory
+  ) throws(CommitGraphFlaw) {
+    guard history.count > 0 else { return }
+    for commit in stride(from: 0, to: graph.count, by: max(graph.count / Self.presenceSample, 1)) {
+      let id = graph.id(of: commit)
+      do throws(GitError) {
+        var oid = try id.oid()
+        if git_odb_exists(objects.object, &oid) == 1 { continue }
+      } catch {}
+      throw .lies(id)
+    }
   }
 
   private func files() throws(CommitGraphFlaw) -> (FiledHistory, TrailerCheck) {

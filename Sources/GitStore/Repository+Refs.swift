@@ -106,17 +106,27 @@ extension Repository {
     return true
   }
 
-  /// Whether the refspecs were really used: `git clone` leaves the remote's `HEAD`, a later fetch of
-  /// all branches lists each in `FETCH_HEAD`. Whoever fetches one commit by hand does neither.
+  /// Whether the refspecs were really used. `git clone` notes so in the reflog of the remote's `HEAD`;
+  /// a fetch of what the configuration lists marks all but one branch `not-for-merge` in `FETCH_HEAD`,
+  /// while one of branches by their names marks none (git-fetch(1)). The remote's `HEAD` alone proves
+  /// nothing: git-remote(1), `set-head`, makes one.
   private func hasFetchedEverything(from remote: String) throws(GitError) -> Bool {
+    if try flag("policy.complete") == true { return true }
+    let reflog = MappedFile(commonDirectory + "logs/refs/remotes/\(remote)/HEAD")
+    if let first = reflog?.bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first,
+      String(decoding: first, as: UTF8.self).contains("\tclone: from ")
+    {
+      return true
+    }
     let prefix = "refs/remotes/\(remote)/"
-    if let head = RefName("\(prefix)HEAD"), try symbolicTarget(of: head) != nil { return true }
     let known = try refs().count { $0.name.hasPrefix(prefix) }
     guard known > 1, let list = MappedFile(gitDirectory + "FETCH_HEAD") else { return false }
-    let branches = list.bytes.split(separator: UInt8(ascii: "\n")).count { line in
-      String(decoding: line, as: UTF8.self).contains("\tbranch '")
+    let branches = list.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let text = String(decoding: line, as: UTF8.self)
+      return text.contains("\tbranch '") ? text : nil
     }
-    return branches >= known
+    return branches.count >= known
+      && branches.count { !$0.contains("\tnot-for-merge\t") } <= 1
   }
 
   /// The commit that a revision names, as git-rev-parse(1) reads it.

@@ -39,7 +39,8 @@ import Testing
   func unwritable() async throws {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
-    try await Git.run(["init", "--quiet"], in: folder.path)
+    try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+    try await Git.run(["commit", "--quiet", "--allow-empty", "-m", "Begin"], in: folder.path)
     let result = try await PolicyProgram.run(
       ["audit", "--output", "none/report.json"], in: folder.path)
     #expect(result.status == 69)

@@ -87,3 +87,39 @@ import Testing
     #expect(result.errors.contains("git fetch origin \(elsewhere)"), "\(result.errors)")
   }
 }
+
+/// A push that the forge tells of, whose old commit no fetch brings any more.
+@Suite struct ForcedPushTests {
+  @Test("A rebased story is judged; a long-lived branch that lost its old tip is unknown")
+  func rebased() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path
+    for arguments in [
+      ["init", "--quiet", "--initial-branch=main"],
+      ["commit", "--quiet", "--allow-empty", "-m", "Begin"], ["branch", "develop"],
+      ["branch", "story-1", "develop"],
+    ] {
+      try await Git.run(arguments, in: path)
+    }
+    let tip = try #require(try await Git.run(["rev-parse", "main"], in: path).lines.first)
+    func audit(_ branch: String) async throws -> ProgramOutput {
+      let gone = String(repeating: "1", count: 40)
+      try folder.write(
+        #"{"ref": "refs/heads/\#(branch)", "before": "\#(gone)", "after": "\#(tip)"}"#.utf8,
+        to: "event.json")
+      return try await PolicyProgram.run(
+        ["audit"], in: path,
+        changing: [
+          "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push",
+          "GITHUB_EVENT_PATH": path + "/event.json",
+        ])
+    }
+    let story = try await audit("story-1")
+    #expect(story.status == 0, "\(story.text)\(story.errors)")
+    for branch in ["main", "develop"] {
+      let lost = try await audit(branch)
+      #expect(lost.status == 2, "\(lost.text)\(lost.errors)")
+      #expect(lost.errors.contains("where 'refs/heads/\(branch)' stood, is not here"))
+    }
+  }
+}

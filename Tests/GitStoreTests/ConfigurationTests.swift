@@ -70,6 +70,29 @@ import Testing
     #expect(try clone.remotes() == ["origin"])
   }
 
+  @Test("Branches that were fetched by their names are not all, whatever HEAD and FETCH_HEAD say")
+  func byName() async throws {
+    let origin = try await Fixture(in: folder)
+    try await origin.commit("one")
+    try await origin.git("branch", "develop")
+    try await origin.git("branch", "story-1")
+    for arguments in [
+      ["init", "-q", "clone"], ["-C", "clone", "remote", "add", "origin", "file://\(origin.path)"],
+      ["-C", "clone", "fetch", "-q", "origin", "main", "story-1"],
+    ] {
+      try await Git.run(arguments, in: folder.path)
+    }
+    let clone = Fixture(at: "clone", in: folder)
+    #expect(try !clone.open().hasEveryBranch())
+    try await clone.git("remote", "set-head", "origin", "main")
+    #expect(try !clone.open().hasEveryBranch())
+    try await clone.git("config", "policy.complete", "true")
+    #expect(try clone.open().hasEveryBranch())
+    try await clone.git("config", "--unset", "policy.complete")
+    try await clone.git("fetch", "-q", "origin")
+    #expect(try clone.open().hasEveryBranch())
+  }
+
   @Test("A refspec that leaves branches out leaves not every branch")
   func negative() async throws {
     let origin = try await Fixture(in: folder)

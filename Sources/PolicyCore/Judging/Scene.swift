@@ -117,7 +117,8 @@ public final class Scene {
     if let found = try longLived().first(where: { $0.name == name }) { return found }
     guard try history.hasEveryBranch() else {
       throw GitError(
-        .missingRef, "find branch", "branch '\(name)' is not here, and may exist elsewhere")
+        .missingRef, "find branch", "branch '\(name)' is not here, and may exist elsewhere",
+        help: GitError.fetchEveryBranch)
     }
     return nil
   }
@@ -148,7 +149,8 @@ public final class Scene {
     guard given.before.isEmpty else { return false }
     guard try history.hasEveryBranch() else {
       throw GitError(
-        .missingRef, "look for branches", "no branch is here, and there may be some elsewhere")
+        .missingRef, "look for branches", "no branch is here, and there may be some elsewhere",
+        help: GitError.fetchEveryBranch)
     }
     return true
   }
@@ -171,10 +173,9 @@ public final class Scene {
   /// The names of the branches that Unicode and case do not tell apart from this one.
   public func names(foldedLike name: BranchName) -> [BranchName] {
     let folded =
-      namesByFold ?? Dictionary(grouping: branches.map(\.name)) { $0.text.lowercased() }
+      namesByFold ?? Dictionary(grouping: branches.map(\.name)) { $0.folded }
     namesByFold = folded
-    // String's equality is canonical equivalence: composed and decomposed forms are one key.
-    return folded[name.text.lowercased()] ?? []
+    return folded[name.folded] ?? []
   }
 
   /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
@@ -216,6 +217,23 @@ public final class Scene {
       kept = .failure(error)
       throw error
     }
+  }
+}
+
+extension GitError {
+  /// The cure where a branch may exist elsewhere. Nothing in a clone proves that a fetch brought every
+  /// branch, unless `git clone` or the configured refspecs did it: then somebody has to say so.
+  fileprivate static let fetchEveryBranch =
+    "fetch every branch: git fetch origin '+refs/heads/*:refs/remotes/origin/*'; "
+    + "where that was done, say so: git config policy.complete true"
+}
+
+extension BranchName {
+  /// What names share that case and Unicode form do not tell apart: String's equality is canonical
+  /// equivalence, so composed and decomposed forms are one. Names that are no text are only themselves.
+  fileprivate var folded: String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text.lowercased() }
+    return "\0" + bytes.map { String($0, radix: 16) }.joined(separator: " ")
   }
 }
 

@@ -39,6 +39,7 @@ struct Assessment {
     let branches = view.branches.branches
     switch subject {
     case .change(let change):
+      let change = try change.withoutDropped(in: view, under: policy.policy)
       return ([change.update(under: policy.policy)], change.before(branches), [])
     case .standing(let names):
       if branches.isEmpty { throw try nothing() }

@@ -73,6 +73,29 @@ struct ProposedChange: Equatable {
     }
   }
 
+  /// The same change without a commit that a forced push dropped, where the policy allows such pushes:
+  /// no fetch brings it any more, and nothing is asked of it.
+  func withoutDropped(in view: RepositoryView, under policy: Policy) throws(GitError)
+    -> ProposedChange
+  {
+    guard form == .pushed, let old, let kind = ref.branch.flatMap({ policy.kind(of: $0) }),
+      kind.allowsForcePushes
+    else {
+      try requireCommits(in: view)
+      return self
+    }
+    do throws(GitError) {
+      _ = try view.repository.commit(old)
+      return self
+    } catch {
+      guard error.cause == .missingObject else { throw error }
+      var change = self
+      change.old = nil
+      try change.requireCommits(in: view)
+      return change
+    }
+  }
+
   /// Throws how to get what it is about, where that is not here.
   func requireCommits(in view: RepositoryView) throws(GitError) {
     // A tag may stand for any object, and no rule asks for what is behind it.

@@ -28,7 +28,9 @@ extension Subject {
       self = .standing(only: try options.branch.map { try Self.branch($0, in: view).name })
     } else if !options.all, let change = session.event?.change {
       let change = change.onTestMerge(in: view.repository)
-      try change.requireCommits(in: view)
+      // Of a push to another branch than the policy's own, the policy says what must be here.
+      let isDefault = try view.defaultBranch()?.name == change.ref.branch
+      if change.form != .pushed || isDefault { try change.requireCommits(in: view) }
       self = .change(change)
     } else {
       self = .standing(only: [])
