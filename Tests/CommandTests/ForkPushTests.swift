@@ -34,6 +34,19 @@ import Testing
     #expect(own.status == 1 && own.errors.contains("error[restricted-push]"), "\(own.errors)")
     let following = try await push("upstream/main:refs/heads/main")
     #expect(following.status == 0, "\(following.errors)")
+    // The upstream follows nobody, whatever a fork's main holds.
+    let back = try await Program.run(
+      "git", ["push", "--force", "upstream", "origin/main~1:refs/heads/main"], in: work,
+      changing: ["PATH": try PolicyProgram.path()])
+    #expect(back.status == 1 && back.errors.contains("error[non-fast-forward]"), "\(back.errors)")
+    let addressed = try await Program.run(
+      "git", ["push", "--force", folder.path + "/upstream.git", "main~2:refs/heads/main"], in: work,
+      changing: ["PATH": try PolicyProgram.path()])
+    #expect(addressed.status == 1, "\(addressed.errors)")
+    let ahead = try await Program.run(
+      "git", ["push", "upstream", "main"], in: work,
+      changing: ["PATH": try PolicyProgram.path()])
+    #expect(ahead.status == 1 && ahead.errors.contains("error[restricted-push]"), "\(ahead.errors)")
     let story = try await push("upstream/develop:refs/heads/story-1")
     #expect(story.status == 0, "\(story.errors)")
   }

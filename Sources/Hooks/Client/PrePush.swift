@@ -20,7 +20,10 @@ enum PrePush {
       }
     }
     var updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
-    let others = remotes.names.filter { $0 != target }.flatMap { remotes.branches(of: $0) }
+    let upstream = try remotes.upstream()
+    // An address may be the upstream's own.
+    let isFork = target != nil && target != upstream
+    let others = isFork ? upstream.map { remotes.branches(of: $0) } ?? [] : []
     var kept: [RefUpdate] = []
     for update in updates where try !isFollowing(update, others, in: place) { kept.append(update) }
     updates = kept
@@ -34,8 +37,8 @@ enum PrePush {
       isFirst: branches.isEmpty, updates: updates)
   }
 
-  /// Whether a branch merely follows what another remote has under the same name, as a fork's main
-  /// follows the upstream's: nothing is new, and it was judged there.
+  /// Whether a fork's branch merely follows the upstream's of the same name: nothing is new, and it was
+  /// judged there. The upstream itself follows nobody.
   private static func isFollowing(
     _ update: RefUpdate, _ others: [Branch], in place: Workplace
   ) throws(GitError) -> Bool {
@@ -50,8 +53,8 @@ enum PrePush {
   }
 
   /// The branches as they stand at the remote: what it says of those that are pushed, what was last
-  /// seen of the others; what it was never seen to have, as the usual remote has it. Where another
-  /// remote is ahead with a branch, that one's counts: a fork is behind with what nobody pushes there.
+  /// seen of the others; what it was never seen to have, as the usual remote has it. Where the
+  /// upstream is ahead with a branch, that one's counts: a fork is behind with what nobody pushes there.
   private static func standing(
     under updates: [RefUpdate], _ seen: [[Branch]], _ others: [Branch], in place: Workplace
   ) throws(GitError) -> [Branch] {

@@ -67,7 +67,11 @@ struct ReferenceTransaction {
     let tips = remotes.trackingTips(of: branch) + arriving(branch, remotes)
     guard let old else { return tips.isEmpty ? [nil] : [] }
     if tips.isEmpty { return [new] }
-    if tips.contains(new) { return [] }
+    if let upstream = try remotes.upstream(),
+      remotes.branches(of: upstream).contains(where: { $0.name == branch && $0.tip == new })
+    {
+      return []
+    }
     // The usual commit: only what is asked of every move is left to ask.
     if try place.repository.commit(new).parents.contains(old) { return [new] }
     return try place.near(tips + [old, new]) { graph throws(GitError) in

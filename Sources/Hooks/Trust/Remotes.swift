@@ -25,6 +25,18 @@ struct Remotes {
     return names.contains("origin") ? "origin" : names.count == 1 ? names[0] : nil
   }
 
+  /// The remote whose branches the others follow, as forks do: what the setting `policy.upstream` or
+  /// `gh repo set-default` says, else `upstream` (docs.github.com, "Configuring a remote repository for
+  /// a fork"), `origin`, or the only one.
+  func upstream() throws(GitError) -> String? {
+    if let named = try repository.config("policy.upstream") { return named }
+    for name in names where try repository.config("remote.\(name).gh-resolved") == "base" {
+      return name
+    }
+    return ["upstream", "origin"].first(where: names.contains)
+      ?? (names.count == 1 ? names[0] : nil)
+  }
+
   /// The branches of a remote as they were last seen.
   func branches(of remote: String) -> [Branch] {
     refs.compactMap { ref in
