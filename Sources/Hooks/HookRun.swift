@@ -51,8 +51,10 @@ extension HookCall {
       || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
+    let cure = stops ? question.cure.map { ["help: \(Escaped.text($0))"] } ?? [] : []
     return HookEnd(
-      status: stops ? ExitStatus(for: report) : .kept, lines: Refusal(report, title: title).lines)
+      status: stops ? ExitStatus(for: report) : .kept,
+      lines: Refusal(report, title: title).lines + cure)
   }
 }
 

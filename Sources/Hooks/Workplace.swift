@@ -35,7 +35,7 @@ struct Workplace {
 
   /// The tip of a ref.
   func tip(of ref: RefName) throws(GitError) -> ObjectID? {
-    guard let found = refs.first(where: { $0.name == ref }) else { return nil }
+    guard let found = refs.named(ref) else { return nil }
     if let problem = found.problem { throw problem }
     return found.commit
   }
@@ -53,5 +53,17 @@ struct Workplace {
     let names = Set(local.map(\.name))
     let seen = remote.map { remotes.branches(of: $0) } ?? []
     return local + seen.filter { !names.contains($0.name) }
+  }
+}
+
+extension [Ref] {
+  /// The ref of this name, in a list that is sorted by name.
+  func named(_ name: RefName) -> Ref? {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < endIndex && self[low].name == name ? self[low] : nil
   }
 }

@@ -3,44 +3,6 @@ import Testing
 
 /// What the installed `reference-transaction` refuses, and all that it leaves alone, with real git.
 @Suite struct ReferenceTransactionTests {
-  /// A clone with a published main and develop, a story with work of its own, and the hooks.
-  private struct Clone {
-    let folder: TemporaryFolder
-    var work: String { folder.path + "/work" }
-
-    init() async throws {
-      folder = try TemporaryFolder()
-      try folder.write("version: 1\nextends: story-flow\n".utf8, to: "work/.policy.yml")
-      try await shell(
-        """
-        git init -q --bare -b main ../server.git && git init -q -b main
-        git add . && git commit -q -m Begin && echo a >a && git add a && git commit -q -m A
-        git remote add origin ../server.git
-        git push -q origin main main:develop main:feature/there
-        git fetch -q && git remote set-head origin -a && git branch -q develop origin/develop
-        git switch -q -c story-1 --no-track develop && echo b >b && git add b && git commit -q -m B
-        policy install
-        """)
-    }
-
-    /// Runs lines in a shell, up to the first that fails.
-    @discardableResult
-    func run(_ lines: String) async throws -> ProgramOutput {
-      try await Program.run(
-        "sh", ["-ec", lines], in: work,
-        changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
-    }
-
-    func shell(_ lines: String) async throws {
-      let answer = try await run(lines)
-      try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
-    }
-
-    func refs() async throws -> [String] {
-      try await Git.run(["for-each-ref"], in: work).lines
-    }
-  }
-
   /// A line of commands, and the rule that refuses its last one.
   struct Refusal: Sendable, CustomTestStringConvertible {
     let before: String
@@ -81,7 +43,7 @@ import Testing
         "git commit -q --amend -m Other", after: "git switch -q develop", "non-fast-forward"),
     ])
   func refused(_ refusal: Refusal) async throws {
-    let clone = try await Clone()
+    let clone = try await PolicedClone()
     try await clone.shell(refusal.before)
     let refs = try await clone.refs()
     let answer = try await clone.run(refusal.command)
@@ -156,7 +118,7 @@ import Testing
       "git symbolic-ref refs/heads/story-alias refs/heads/story-1",
     ])
   func allowed(_ commands: String) async throws {
-    let clone = try await Clone()
+    let clone = try await PolicedClone()
     let answer = try await clone.run(commands.replacing("\n", with: " && "))
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(!answer.errors.contains("refuses"), "\(answer.errors)")
@@ -188,7 +150,7 @@ import Testing
       ("\(one) ref:refs/heads/none refs/heads/story-2\n", "'refs/heads/none' leads nowhere"),
     ])
   func malformed(input: String, message: String) async throws {
-    let clone = try await Clone()
+    let clone = try await PolicedClone()
     let answer = try await PolicyProgram.run(
       ["hook", "reference-transaction", "prepared"], in: clone.work, input: Array(input.utf8))
     #expect(answer.status == 2)
@@ -197,7 +159,7 @@ import Testing
 
   @Test("A commit that is not there is unknown, and zeros of either length are no commit")
   func ids() async throws {
-    let clone = try await Clone()
+    let clone = try await PolicedClone()
     func move(_ old: String, _ new: String, _ name: String) async throws -> ProgramOutput {
       try await PolicyProgram.run(
         ["hook", "reference-transaction", "prepared"], in: clone.work,
@@ -216,7 +178,7 @@ import Testing
 
   @Test("A server refuses by hand what a push may not do, and lets in what a push may")
   func server() async throws {
-    let clone = try await Clone()
+    let clone = try await PolicedClone()
     try await clone.shell("policy install --server -C ../server.git")
     try await clone.shell("git push -q origin story-1 && git push -q origin :story-1")
     for (command, rule) in [

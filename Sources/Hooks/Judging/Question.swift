@@ -19,6 +19,8 @@ struct Question {
   var rules = RuleCatalog.all
   /// The tree that the policy will be read from once this has happened, where that changes.
   var arrivingPolicy: NamedTree?
+  /// What has to be mended once Git is stopped, whatever it is stopped for.
+  var cure: String?
 }
 
 extension Question {

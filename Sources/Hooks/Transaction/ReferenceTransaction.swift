@@ -9,6 +9,8 @@ internal import PolicyCore
 /// the ref stands, so each is held against the ref itself.
 struct ReferenceTransaction {
   private let lines: [TransactionLine]
+  /// What the same transaction brings to the refs that are kept of remotes, as a fetch does.
+  private let arriving: [[UInt8]: ObjectID]
 
   /// What a call brings; `nil` where no branch is concerned. The input is not even read in other
   /// states: a rebase of ten commits runs the hook a hundred times.
@@ -16,6 +18,9 @@ struct ReferenceTransaction {
     guard call.arguments.first == "prepared" else { return nil }
     lines = try TransactionLine.all(in: try call.input.read())
     guard lines.contains(where: \.isAboutABranch) else { return nil }
+    arriving = lines.reduce(into: [:]) { found, line in
+      if line.isAboutARemote { found[line.name] = line.new }
+    }
   }
 
   /// What is to be asked; `nil` where everything is none of our business.
@@ -25,11 +30,14 @@ struct ReferenceTransaction {
       place.repository.isBare ? nil : try Remotes(of: place.repository, refs: place.refs)
     let updates = try updates(in: place, remotes)
     guard !updates.isEmpty else { return nil }
-    if remotes != nil { return try ClientView(place).question(updates) }
-    return Question(
-      side: .server, trees: [try ServerDefault(of: place).standing()].compactMap { $0 },
-      branches: place.branches,
-      updates: updates, rules: Self.serverRules)
+    var question =
+      remotes == nil
+      ? Question(
+        side: .server, trees: [try ServerDefault(of: place).standing()].compactMap { $0 },
+        branches: place.branches, updates: updates, rules: Self.serverRules)
+      : try ClientView(place).question(updates)
+    question.cure = try InterruptedRename.cure(in: place)
+    return question
   }
 
   /// A long-lived branch's first push is judged as one; what comes with it is moved one by one, and
@@ -43,7 +51,7 @@ struct ReferenceTransaction {
     var updates: [RefUpdate] = []
     for line in lines where line.isAboutABranch {
       let ref = try line.ref()
-      let standing = place.refs.first { $0.name == ref }
+      let standing = place.refs.named(ref)
       guard let new = try line.target(in: place) else {
         guard standing != nil, try !isPacking(line, ref, in: place) else { continue }
         updates.append(RefUpdate(.refChange, of: ref, from: standing?.commit, to: nil))
@@ -59,22 +67,38 @@ struct ReferenceTransaction {
   }
 
   /// From where a branch's move is judged; nowhere where it follows a remote's branch of its name. In
-  /// a clone only what a remote has seen can be dropped: the rest is its owner's to write anew.
+  /// a clone only what a remote has seen can be dropped: the rest is its owner's to write anew. Where
+  /// nobody can tell what a remote has seen (a shallow clone, a damaged ref), all that stands counts
+  /// as seen: topic branches may be written anew even so, and of the others the rules have the say.
   private func origins(
     of ref: RefName, _ old: ObjectID?, _ new: ObjectID, in place: Workplace, _ remotes: Remotes?
   ) throws(GitError) -> [ObjectID?] {
     guard let remotes, let branch = ref.branch else { return [old] }
-    let tips = remotes.trackingTips(of: branch) + arriving(branch, remotes)
-    guard let old else { return tips.isEmpty ? [nil] : [] }
-    if tips.isEmpty { return [new] }
-    if let upstream = try remotes.upstream(),
-      remotes.branches(of: upstream).contains(where: { $0.name == branch && $0.tip == new })
-    {
-      return []
+    let arrived = remotes.trackingNames(of: branch).compactMap { arriving[$0.bytes] }
+    guard let old else {
+      return arrived.isEmpty && remotes.trackingRefs(of: branch).isEmpty ? [nil] : []
     }
     // The usual commit: only what is asked of every move is left to ask.
-    if try place.repository.commit(new).parents.contains(old) { return [new] }
-    return try place.near(tips + [old, new]) { graph throws(GitError) in
+    let isNext = try place.repository.commit(new).parents.contains(old)
+    do throws(GitError) {
+      let tips = try remotes.trackingTips(of: branch) + arrived
+      // A reset to what another remote has may drop what this one has seen.
+      let upstream = try remotes.upstream().map { remotes.branches(of: $0) } ?? []
+      let isUpstream = upstream.contains { $0.name == branch && $0.tip == new }
+      if isUpstream || arrived.contains(new) { return [] }
+      if tips.isEmpty || isNext { return [new] }
+      return try published(tips, from: old, to: new, in: place)
+    } catch {
+      return [isNext ? new : old]
+    }
+  }
+
+  /// The newest commits of a branch that a remote has, too; the new one itself where there are none.
+  /// Empty where the branch moves forward within what a remote has.
+  private func published(
+    _ tips: [ObjectID], from old: ObjectID, to new: ObjectID, in place: Workplace
+  ) throws(GitError) -> [ObjectID?] {
+    try place.near(tips + [old, new]) { graph throws(GitError) in
       let (here, target) = (try graph.require(old), try graph.require(new))
       let isForward = try graph.isAncestor(here, of: target)
       var published: Set<Int> = []
@@ -84,14 +108,6 @@ struct ReferenceTransaction {
         published.formUnion(try graph.mergeBases(here, tip))
       }
       return published.isEmpty ? [new] : published.sorted().map { graph.id(of: $0) }
-    }
-  }
-
-  /// The commits that the same transaction brings to the remotes' branch of this name: a fetch.
-  private func arriving(_ branch: BranchName, _ remotes: Remotes) -> [ObjectID] {
-    lines.compactMap { line in
-      guard let ref = RefName(bytes: line.name), let new = line.new else { return nil }
-      return remotes.names.contains { ref.branch(ofRemote: $0) == branch } ? new : nil
     }
   }
 

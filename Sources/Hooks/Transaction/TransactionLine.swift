@@ -55,6 +55,9 @@ struct TransactionLine {
   /// are left alone.
   var isAboutABranch: Bool { name.starts(with: "refs/heads/".utf8) }
 
+  /// Whether it is what is known of a remote that changes.
+  var isAboutARemote: Bool { name.starts(with: "refs/remotes/".utf8) }
+
   /// The ref's name. Throws where it is none.
   func ref() throws(GitError) -> RefName {
     guard let ref = RefName(bytes: name) else {

@@ -63,10 +63,24 @@ struct Remotes {
     return nil
   }
 
-  /// Whether the commit stands on, or behind, what a remote has of this branch.
-  func trackingTips(of branch: BranchName) -> [ObjectID] {
-    names.compactMap { remote in
-      refs.first { $0.name.branch(ofRemote: remote) == branch }?.commit
+  /// The refs in which the remotes' branches of this name are kept, there or not.
+  func trackingNames(of branch: BranchName) -> [RefName] {
+    names.compactMap { RefName(bytes: Array("refs/remotes/\($0)/".utf8) + branch.bytes) }
+  }
+
+  /// Those that are there, even where they cannot be read.
+  func trackingRefs(of branch: BranchName) -> [Ref] {
+    trackingNames(of: branch).compactMap { refs.named($0) }
+  }
+
+  /// Where the remotes were last seen to have this branch. Throws where a ref cannot be read: nobody
+  /// knows then what others have seen.
+  func trackingTips(of branch: BranchName) throws(GitError) -> [ObjectID] {
+    var tips: [ObjectID] = []
+    for ref in trackingRefs(of: branch) {
+      if let problem = ref.problem { throw problem }
+      if let commit = ref.commit { tips.append(commit) }
     }
+    return tips
   }
 }
