@@ -6,9 +6,9 @@ struct PolicedClone {
   let folder: TemporaryFolder
   var work: String { folder.path + "/work" }
 
-  init() async throws {
+  init(policy: String = "") async throws {
     folder = try TemporaryFolder()
-    try folder.write("version: 1\nextends: story-flow\n".utf8, to: "work/.policy.yml")
+    try folder.write("version: 1\nextends: story-flow\n\(policy)".utf8, to: "work/.policy.yml")
     try await shell(
       """
       git init -q --bare -b main ../server.git && git init -q -b main

@@ -118,4 +118,43 @@ import Testing
     let again = try await clone.run("git branch -D develop")
     #expect(again.status != 0 && !again.errors.contains("taken"), "\(again.errors)")
   }
+
+  @Test("A loose ref that goes away is deleted, not packed, while packed-refs is locked")
+  func lockedPackedRefs() async throws {
+    let clone = try await PolicedClone()
+    // What `git pack-refs` leaves before it takes the loose refs away.
+    try await clone.shell("git pack-refs --all --no-prune")
+    let tip = try #require(try await Git.run(["rev-parse", "develop"], in: clone.work).lines.first)
+    let line = "\(tip) \(String(repeating: "0", count: 40)) refs/heads/develop\n"
+    for (commands, status) in [(":", 0), ("touch .git/packed-refs.lock", 1)] {
+      try await clone.shell(commands)
+      let answer = try await PolicyProgram.run(
+        ["hook", "reference-transaction", "prepared"], in: clone.work, input: Array(line.utf8))
+      #expect(answer.status == status, "\(answer.errors)")
+    }
+  }
+
+  @Test(
+    "A locked branch follows its remote, and nothing else",
+    arguments: [
+      ("git fetch -q && git branch -f develop origin/develop", true),
+      ("git switch -q develop && git pull -q --ff-only", true),
+      ("git fetch -q && git branch -f develop origin/develop~1", true),
+      ("git fetch -q --atomic origin +develop:develop", true),
+      ("git switch -q develop && git commit -q --no-verify --allow-empty -m Mine", false),
+      ("git branch -f develop story-1", false),
+    ])
+  func lock(commands: String, isLeftAlone: Bool) async throws {
+    let clone = try await PolicedClone(policy: "branches: {develop: {lock_branch: true}}\n")
+    try await clone.shell(
+      """
+      git switch -q --detach develop && git commit -q --no-verify --allow-empty -m C
+      git commit -q --no-verify --allow-empty -m D && git commit -q --no-verify --allow-empty -m E
+      git -C ../server.git fetch -q ../work HEAD
+      git -C ../server.git update-ref refs/heads/develop $(git rev-parse HEAD) && git switch -q main
+      """)
+    let answer = try await clone.run(commands)
+    #expect((answer.status == 0) == isLeftAlone, "\(answer.errors)")
+    #expect(answer.errors.contains("[lock]: ") != isLeftAlone, "\(answer.errors)")
+  }
 }

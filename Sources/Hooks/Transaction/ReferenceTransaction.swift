@@ -9,7 +9,8 @@ internal import PolicyCore
 /// the ref stands, so each is held against the ref itself.
 struct ReferenceTransaction {
   private let lines: [TransactionLine]
-  /// What the same transaction brings to the refs that are kept of remotes, as a fetch does.
+  /// What the same transaction brings to the refs that are kept of remotes, as `git fetch --atomic`
+  /// does; without that option each ref comes by itself, and the branch that is fetched into first.
   private let arriving: [[UInt8]: ObjectID]
 
   /// What a call brings; `nil` where no branch is concerned. The input is not even read in other
