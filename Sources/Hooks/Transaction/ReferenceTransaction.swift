@@ -84,8 +84,7 @@ struct ReferenceTransaction {
     do throws(GitError) {
       let tips = try remotes.trackingTips(of: branch) + arrived
       // A reset to what another remote has may drop what this one has seen.
-      let upstream = try remotes.upstream().map { remotes.branches(of: $0) } ?? []
-      let isUpstream = upstream.contains { $0.name == branch && $0.tip == new }
+      let isUpstream = try remotes.upstreamRef(of: branch)?.commit == new
       if isUpstream || arrived.contains(new) { return [] }
       if tips.isEmpty || isNext { return [new] }
       return try published(tips, from: old, to: new, in: place)

@@ -65,7 +65,16 @@ struct Remotes {
 
   /// The refs in which the remotes' branches of this name are kept, there or not.
   func trackingNames(of branch: BranchName) -> [RefName] {
-    names.compactMap { RefName(bytes: Array("refs/remotes/\($0)/".utf8) + branch.bytes) }
+    names.compactMap { trackingName(of: branch, at: $0) }
+  }
+
+  private func trackingName(of branch: BranchName, at remote: String) -> RefName? {
+    RefName(bytes: Array("refs/remotes/\(remote)/".utf8) + branch.bytes)
+  }
+
+  /// The upstream's branch of this name, as it was last seen; `nil` where it never was.
+  func upstreamRef(of branch: BranchName) throws(GitError) -> Ref? {
+    try upstream().flatMap { trackingName(of: branch, at: $0) }.flatMap { refs.named($0) }
   }
 
   /// Those that are there, even where they cannot be read.
