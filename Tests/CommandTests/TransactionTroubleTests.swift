@@ -141,6 +141,13 @@ import Testing
       ("git switch -q develop && git pull -q --ff-only", true),
       ("git fetch -q && git branch -f develop origin/develop~1", true),
       ("git fetch -q --atomic origin +develop:develop", true),
+      (
+        """
+        git fetch -q && git branch -f develop origin/develop
+        git -C ../server.git update-ref refs/heads/develop develop~2 && git fetch -q
+        git branch -f develop origin/develop
+        """, true
+      ),
       ("git switch -q develop && git commit -q --no-verify --allow-empty -m Mine", false),
       ("git branch -f develop story-1", false),
     ])
