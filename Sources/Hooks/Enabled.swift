@@ -13,6 +13,13 @@ extension Workplace {
     let folder = hook.lastIndex(of: "/").map { hook[..<$0] } ?? "."
     // A folder that cannot be found is no reason to look away.
     guard let here = FilePath.resolved(Array(folder.utf8)) else { return true }
+    // The usual folder may be a link to one that is shared: git uses it all the same.
+    let usual = repository.commonDirectory + "hooks"
+    if FilePath.resolved(Array(usual.utf8)) == here,
+      try repository.config("core.hooksPath") == nil
+    {
+      return true
+    }
     let own = [repository.commonDirectory, repository.workTree].compactMap { path in
       path.flatMap { FilePath.resolved(Array($0.utf8)) }
     }

@@ -33,12 +33,23 @@ struct ServerDefault {
   func arriving(with updates: [RefUpdate]) throws(GitError) -> NamedTree? {
     var moved: [RefName: RefUpdate] = [:]
     for update in updates { moved[update.ref] = update }
+    let standing = try standing()
     for name in names {
-      if let ref = RefName(name), let update = moved[ref] {
+      let found = refs.first { $0.name.text == name }
+      if let ref = found?.target ?? RefName(name), let update = moved[ref] {
         guard let new = update.new else { continue }
+        // Who may make a branch must not choose the policy by it.
+        if let standing, found?.commit == nil {
+          throw GitError(
+            .failed, "find the policy",
+            "the policy stands on '\(standing.name)', and the push makes '\(Self.short(ref))', "
+              + "from which it would be read then",
+            help: "on the server, say where the policy stands: "
+              + "git symbolic-ref HEAD refs/heads/\(standing.name)")
+        }
         return NamedTree(name: "the push", commit: new)
       }
-      if refs.contains(where: { $0.name.text == name && $0.commit != nil }) { return nil }
+      if found?.commit != nil { return nil }
     }
     return nil
   }
