@@ -58,6 +58,20 @@ import Testing
     #expect(try list(refs, inCI: true) == ["main = refs/remotes/origin/main"])
   }
 
+  @Test(
+    "A local branch that has gone another way than the remote's stands at both places",
+    arguments: [(9, 2, 2), (3, 2, nil), (1, 2, nil), (2, 2, nil)] as [(UInt8, UInt8, UInt8?)])
+  func apart(local: UInt8, tracking: UInt8, elsewhere: UInt8?) throws {
+    let graph = try graph()
+    let refs = try [("refs/heads/main", local), ("refs/remotes/origin/main", tracking)].map {
+      Ref(name: try #require(RefName($0.0)), commit: Self.id($0.1))
+    }
+    let list = try BranchList(of: refs, remote: "origin", inCI: false) { _ throws(GitError) in graph }
+    #expect(list.branches.map(\.elsewhere) == [elsewhere.flatMap(Self.id)])
+    let inCI = try BranchList(of: refs, remote: "origin", inCI: true) { _ throws(GitError) in graph }
+    #expect(inCI.branches.map(\.elsewhere) == [nil])
+  }
+
   @Test("A history that ends too early for the answer is an error")
   func cut() throws {
     let refs = try [("refs/heads/main", 1), ("refs/remotes/origin/main", 7)].map {

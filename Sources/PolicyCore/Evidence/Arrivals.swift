@@ -71,9 +71,12 @@ struct Arrivals {
   /// Whether the target has, or once had, at the path what a merge gave it; what somebody made of it
   /// later is the target's own business. That nothing is at a path says something of the tip only.
   private func containsEdit(_ edit: PathBlob, of merge: Int) throws(GitError) -> Bool {
-    if try history.blob(at: edit.path, in: graph.id(of: target.tip)) == edit.blob { return true }
+    for tip in target.tips
+    where try history.blob(at: edit.path, in: graph.id(of: tip)) == edit.blob {
+      return true
+    }
     guard edit.blob != nil else { return false }
-    for commit in try graph.commits(reachableFrom: [target.tip], notFrom: [merge])
+    for commit in try graph.commits(reachableFrom: target.tips, notFrom: [merge])
     where try history.blob(at: edit.path, in: graph.id(of: commit)) == edit.blob {
       return true
     }
@@ -86,7 +89,7 @@ struct Arrivals {
     if wanted.isEmpty { return true }
     let id = graph.id(of: commit)
     // What the commit builds on cannot be its copy.
-    for candidate in try graph.commits(reachableFrom: [target.tip], notFrom: [commit])
+    for candidate in try graph.commits(reachableFrom: target.tips, notFrom: [commit])
     where graph.parentCount(of: candidate) < 2 {
       let there = try paths(of: candidate)
       if there == wanted, try change(of: candidate).patch == change(of: commit).patch {

@@ -8,12 +8,21 @@ public struct Branch: Hashable, Sendable {
   public let ref: RefName
   /// Its tip; `nil` where the ref does not lead to a commit.
   public let tip: ObjectID?
-
+  /// Where the branch stands besides: on the remote, which has commits that are not here, as the
+  /// branch here has some that were not pushed. It holds what either of them does.
+  public let elsewhere: ObjectID?
   /// Why the ref cannot be read.
   public let problem: GitError?
 
   /// A branch of this name, read from `ref`.
-  public init(name: BranchName, ref: RefName, tip: ObjectID?, problem: GitError? = nil) {
+  public init(
+    name: BranchName, ref: RefName, tip: ObjectID?, elsewhere: ObjectID? = nil,
+    problem: GitError? = nil
+  ) {
     (self.name, self.ref, self.tip, self.problem) = (name, ref, tip, problem)
+    self.elsewhere = elsewhere
   }
+
+  /// Every commit where it stands.
+  public var tips: [ObjectID] { [tip, elsewhere].compactMap { $0 } }
 }

@@ -9,9 +9,9 @@ public struct LongLivedBranch: Sendable {
   public let kind: Kind
   /// The branch.
   public let branch: Branch
-  /// Its tip in the graph.
-  public let tip: Int
-  /// Every commit at hand that its tip reaches.
+  /// Its tip in the graph, and where it stands besides.
+  public let tips: [Int]
+  /// Every commit at hand that the tips reach.
   public let history: CommitSet
   private let line: CommitSet
   /// Where the history at hand ends before its roots, and why.
@@ -20,12 +20,14 @@ public struct LongLivedBranch: Sendable {
   private let openEnd: GitError?
   private let lineEnd: GitError?
 
-  /// The branch with everything that its tip reaches in the graph.
-  init(kind: Kind, branch: Branch, tip: Int, in graph: CommitGraph) {
-    (self.kind, self.branch, self.tip) = (kind, branch, tip)
-    history = graph.reachable(from: [tip])
+  /// The branch with everything that its tips reach in the graph.
+  init(kind: Kind, branch: Branch, tips: [Int], in graph: CommitGraph) {
+    (self.kind, self.branch, self.tips) = (kind, branch, tips)
+    history = graph.reachable(from: tips)
     var line = CommitSet(capacity: graph.count)
-    for commit in graph.firstParentChain(from: tip) { line.insert(commit) }
+    for tip in tips {
+      for commit in graph.firstParentChain(from: tip) { line.insert(commit) }
+    }
     self.line = line
     (end, lineEnd) = (graph.end(in: history), graph.end(in: line))
     openEnd = graph.openEnd(in: history)
@@ -68,7 +70,7 @@ public struct LongLivedBranch: Sendable {
   func merges(newerThan commit: Int, in graph: CommitGraph) throws(GitError) -> [Int] {
     if let end { throw end }
     // A merge comes after its parents in the graph's order.
-    return stride(from: tip, to: commit, by: -1).filter {
+    return stride(from: tips.max() ?? commit, to: commit, by: -1).filter {
       history.contains($0) && graph.parentCount(of: $0) > 1
     }
   }

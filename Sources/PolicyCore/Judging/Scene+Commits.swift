@@ -12,9 +12,9 @@ extension Scene {
     if let old = update.old {
       hidden.append(try graph.require(old))
     } else if !isLongLived(update) {
-      hidden += try longLived().map(\.tip)
+      hidden += try longLived().flatMap(\.tips)
     } else if update.moment != .standing {
-      hidden += try longLived().filter { $0.branch.name != update.branch }.map(\.tip)
+      hidden += try longLived().filter { $0.branch.name != update.branch }.flatMap(\.tips)
     }
     let commits = try graph.commits(reachableFrom: [tip], notFrom: hidden)
     // What an update brings is new, whatever date it bears.

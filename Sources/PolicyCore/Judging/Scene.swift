@@ -72,7 +72,7 @@ public final class Scene {
     try answer(&graphAnswer) { () throws(GitError) in
       switch reach {
       case .whole:
-        let tips = branches.compactMap(\.tip) + given.updates.flatMap(\.ends)
+        let tips = branches.flatMap(\.tips) + given.updates.flatMap(\.ends)
         return try history.graph(reaching: (tips + policy.baseline.commits).unique)
       case .near:
         // An old baseline differs from the rest by years, and a deletion by what it deletes: nothing
@@ -81,7 +81,7 @@ public final class Scene {
         let searched = branchesSearched(by: updates)
         return try history.graph(
           near: (updates.flatMap(\.ends) + searched).unique,
-          beside: policy.longLived.compactMap { branch(named: $0.name)?.tip })
+          beside: policy.longLived.flatMap { branch(named: $0.name)?.tips ?? [] })
       }
     }
   }
@@ -92,8 +92,8 @@ public final class Scene {
     let cutFrom = updates.compactMap { update in
       (update.head?.branch ?? update.branch).flatMap { kind(of: $0) }?.from
     }
-    return policy.longLived.compactMap { kind in
-      cutFrom.contains { $0 != kind.name } ? branch(named: kind.name)?.tip : nil
+    return policy.longLived.flatMap { kind in
+      cutFrom.contains { $0 != kind.name } ? branch(named: kind.name)?.tips ?? [] : []
     }
   }
 
@@ -104,8 +104,8 @@ public final class Scene {
       var result: [LongLivedBranch] = []
       for kind in policy.longLived {
         guard let branch = branch(named: kind.name) else { continue }
-        let tip = try self.tip(of: branch, in: graph)
-        result.append(LongLivedBranch(kind: kind, branch: branch, tip: tip, in: graph))
+        let tips = try self.tips(of: branch, in: graph)
+        result.append(LongLivedBranch(kind: kind, branch: branch, tips: tips, in: graph))
       }
       return result
     }
@@ -197,12 +197,14 @@ public final class Scene {
       || (policy.exemption(of: branch) != nil && policy.kind(of: branch)?.isExact != true)
   }
 
-  private func tip(of branch: Branch, in graph: CommitGraph) throws(GitError) -> Int {
-    guard let tip = branch.tip else {
+  private func tips(of branch: Branch, in graph: CommitGraph) throws(GitError) -> [Int] {
+    guard branch.tip != nil else {
       throw branch.problem
         ?? GitError(.corrupt, "read branch", "'\(branch.ref)' does not lead to a commit")
     }
-    return try graph.require(tip)
+    var tips: [Int] = []
+    for tip in branch.tips { tips.append(try graph.require(tip)) }
+    return tips
   }
 
   func answer<Value>(

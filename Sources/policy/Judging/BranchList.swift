@@ -11,7 +11,8 @@ struct BranchList: Equatable {
   /// Local branches, and those of the remote where no local one is.
   ///
   /// Where both are: in CI the remote's, since a local one is whatever the checkout made of it;
-  /// elsewhere the local one, unless it is stale. `graph` is asked at most once.
+  /// elsewhere the local one, unless it is stale. Where the two have gone apart, the branch holds what
+  /// either does: somebody else may have built on what is published. `graph` is asked at most once.
   init(
     of refs: [Ref], remote: String?, inCI: Bool,
     graph: ([ObjectID]) throws(GitError) -> CommitGraph
@@ -36,10 +37,14 @@ struct BranchList: Equatable {
     }
     if !apart.isEmpty {
       let graph = try graph(apart.flatMap { [$0.old, $0.new] })
-      for (tracking, old, new) in apart
-      where try graph.isAncestor(try graph.require(old), of: try graph.require(new)) {
-        found[tracking.name] = tracking
-        stale.append(tracking.name)
+      for (tracking, old, new) in apart {
+        let (local, remote) = (try graph.require(old), try graph.require(new))
+        if try graph.isAncestor(local, of: remote) {
+          found[tracking.name] = tracking
+          stale.append(tracking.name)
+        } else if try !graph.isAncestor(remote, of: local) {
+          found[tracking.name] = found[tracking.name]?.standing(elsewhere: new)
+        }
       }
     }
     branches = found.values.sorted { $0.name < $1.name }
@@ -67,5 +72,9 @@ extension Branch {
   /// The branch that a ref stands for.
   fileprivate init(name: BranchName, of ref: Ref) {
     self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
+  }
+
+  fileprivate func standing(elsewhere: ObjectID) -> Branch {
+    Branch(name: name, ref: ref, tip: tip, elsewhere: elsewhere, problem: problem)
   }
 }
