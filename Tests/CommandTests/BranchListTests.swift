@@ -66,9 +66,11 @@ import Testing
     let refs = try [("refs/heads/main", local), ("refs/remotes/origin/main", tracking)].map {
       Ref(name: try #require(RefName($0.0)), commit: Self.id($0.1))
     }
-    let list = try BranchList(of: refs, remote: "origin", inCI: false) { _ throws(GitError) in graph }
+    let list = try BranchList(of: refs, remote: "origin", inCI: false) { _ throws(GitError) in graph
+    }
     #expect(list.branches.map(\.elsewhere) == [elsewhere.flatMap(Self.id)])
-    let inCI = try BranchList(of: refs, remote: "origin", inCI: true) { _ throws(GitError) in graph }
+    let inCI = try BranchList(of: refs, remote: "origin", inCI: true) { _ throws(GitError) in graph
+    }
     #expect(inCI.branches.map(\.elsewhere) == [nil])
   }
 
