@@ -67,6 +67,10 @@ struct CommitGraphFile {
   /// The id of the commit at a position of this file.
   func id(at position: Int) -> ObjectID { ObjectID(sha1: ids, at: 20 * position) }
 
+  /// The same id, for comparisons.
+  @inline(__always)
+  func name(at position: Int) -> SHA1Name { SHA1Name(ids, at: 20 * position) }
+
   /// The tree of the commit at a position.
   func tree(at position: Int) -> ObjectID { ObjectID(sha1: records, at: 36 * position) }
 

@@ -13,7 +13,7 @@ struct FiledHistory {
 
   private(set) var layers: [Layer] = []
   /// Keeps the bytes of the layers where they are.
-  private var mapped: [MappedFile] = []
+  private(set) var mapped: [MappedFile] = []
   /// How many commits the files hold.
   private(set) var count = 0
   /// How many parents the commits have at most.
@@ -32,9 +32,6 @@ struct FiledHistory {
     count += file.count
     parentLimit += file.parentLimit
   }
-
-  /// A check of the files against their trailers.
-  var trailerCheck: TrailerCheck { TrailerCheck(of: mapped) }
 
   /// The layer that holds a position.
   @inline(__always)

@@ -20,6 +20,11 @@ struct PositionSet: ~Copyable {
     return word & bit == 0
   }
 
+  /// Whether the position is in the set.
+  func contains(_ position: Int) -> Bool {
+    words[position >> 6] & (1 << UInt64(position & 63)) != 0
+  }
+
   /// Calls `body` with each position of a range that is in the set, in order.
   @inline(__always)
   func forEach<E: Error>(

@@ -39,35 +39,29 @@ extension Repository: History {
 
   /// The graph with what the commit-graph files hold, if that is much. Throws a flaw of theirs.
   ///
-  /// Nothing is told before their checksums are found right. That takes its time (2 ms a megabyte),
-  /// so that a thread of its own does it meanwhile; git does it in git-fsck(1) only. What remains: a
-  /// file of more than `fewCommits` commits that somebody who can write to the repository gave a
-  /// right checksum is believed beyond the sample, as git believes it.
+  /// Nothing is told before the files' checksums are found right and the commits that they tell of
+  /// are found among the objects; git does that in git-fsck(1) only. What remains: a file of more
+  /// than `fewCommits` commits that somebody who can write to the repository gave a right checksum is
+  /// believed beyond the sample of `check`, as git believes it.
   private func filedGraph(
     reaching tips: [ObjectID], confirming: Bool
   ) throws(CommitGraphFlaw) -> CommitGraph {
-    let (history, trailers) = try files()
-    if confirming, history.count > 0 { trailers.begin() }
+    let (history, files) = try files()
+    if confirming, history.count > 0 { files.begin() }
     try check(history, tips)
     var reader = GraphReader(self, shallow: [], filed: history)
     let graph = try reader.graph(reaching: tips)
-    if confirming { try requireObjects(of: graph, in: history) }
-    guard !confirming || history.count == 0 || trailers.isRight else { throw .damaged }
+    if confirming, history.count > 0 { try require(graph, confirmedBy: files) }
     return graph
   }
 
-  /// How many commits of a graph file must be among the objects.
-  private static let presenceSample = 4_096
-
-  /// Throws where commits that a file tells of are not among the objects any more, as when a pack is
-  /// lost. Only the packs' indexes are asked, and not for each commit: for all of git's own history
-  /// that would take as long as the rest of an audit.
-  private func requireObjects(
-    of graph: CommitGraph, in history: FiledHistory
+  /// Throws where a file does not end with its hash, and where a commit of the graph is not among the
+  /// objects any more, as when a pack is lost.
+  private func require(
+    _ graph: CommitGraph, confirmedBy files: FiledCheck
   ) throws(CommitGraphFlaw) {
-    guard history.count > 0 else { return }
-    for commit in stride(from: 0, to: graph.count, by: max(graph.count / Self.presenceSample, 1)) {
-      let id = graph.id(of: commit)
+    guard let unlisted = files.unlisted else { throw .damaged }
+    for id in unlisted where graph.index(of: id) != nil {
       do throws(GitError) {
         var oid = try id.oid()
         if git_odb_exists(objects.object, &oid) == 1 { continue }
@@ -76,15 +70,15 @@ extension Repository: History {
     }
   }
 
-  private func files() throws(CommitGraphFlaw) -> (FiledHistory, TrailerCheck) {
+  private func files() throws(CommitGraphFlaw) -> (FiledHistory, FiledCheck) {
     if let filed { return filed }
     let found = try CommitGraphFiles(in: objectFolders.all).read()
     return use(found.count > fewCommits ? found : FiledHistory())
   }
 
   @discardableResult
-  private func use(_ history: FiledHistory) -> (FiledHistory, TrailerCheck) {
-    let found = (history, history.trailerCheck)
+  private func use(_ history: FiledHistory) -> (FiledHistory, FiledCheck) {
+    let found = (history, FiledCheck(of: history, in: objectFolders.all))
     filed = found
     return found
   }

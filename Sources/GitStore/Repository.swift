@@ -20,7 +20,7 @@ public final class Repository {
   /// Where trying a merge writes the merged files: memory, never the repository.
   var scratch: UnsafeMutablePointer<git_odb_backend>?
   /// What the commit-graph files hold, and whether they are whole, once they were looked for.
-  var filed: (history: FiledHistory, check: TrailerCheck)?
+  var filed: (history: FiledHistory, check: FiledCheck)?
   /// The commits that were read near some tips: a commit-graph file must tell them as they are.
   var readNear: [ObjectID] = []
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects

@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The names of the objects in one pack, as its index lists them: gitformat-pack(5), "pack-*.idx".
+struct PackIndex {
+  /// How many objects the pack has.
+  let count: Int
+  private let file: MappedFile
+  /// Where the first name stands, and how far the next one is from it.
+  private let start: Int, stride: Int
+
+  /// Maps the index at a path; `nil` where it is not there, or is none that can be read here.
+  init?(_ path: String) {
+    guard let file = MappedFile(path) else { return nil }
+    let bytes = file.bytes
+    guard bytes.count >= 8 + 1024 else { return nil }
+    // Version 1 has no header: its first word counts names, and cannot be as high as this one.
+    let isFirst = bytes.word(at: 0) != 0xFF74_4F63
+    guard isFirst || bytes.word(at: 4) == 2 else { return nil }
+    count = Int(bytes.word(at: isFirst ? 1020 : 1028))
+    (start, stride) = isFirst ? (1024 + 4, 24) : (1032, 20)
+    guard bytes.count - 1024 >= count * stride + 40 else { return nil }
+    self.file = file
+  }
+
+  /// The name at a place that is below `count`.
+  @inline(__always)
+  func name(at place: Int) -> SHA1Name { SHA1Name(file.bytes, at: start + stride * place) }
+
+  /// The indexes in a folder whose packs are there. What cannot be read is left out: the objects are
+  /// asked for what no index lists.
+  static func all(in folder: String) -> [PackIndex] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var found: [PackIndex] = []
+    while let entry = readdir(directory) {
+      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+      let start = UnsafeRawPointer(entry) + offset
+      let name = String(cString: start.assumingMemoryBound(to: CChar.self))
+      guard name.hasSuffix(".idx"),
+        FilePresence("\(folder)/\(name.dropLast(4)).pack") == .present,
+        let index = PackIndex("\(folder)/\(name)")
+      else { continue }
+      found.append(index)
+    }
+    return found
+  }
+}
+
+/// A SHA-1 id where it stands in a file, as numbers that compare as its bytes do.
+struct SHA1Name: Comparable {
+  private let high: UInt64, middle: UInt64, low: UInt32
+
+  /// The id at a place that the caller has checked; traps beyond the end.
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer, at place: Int) {
+    high = bytes.long(at: place)
+    middle = bytes.long(at: place + 8)
+    low = bytes.word(at: place + 16)
+  }
+
+  @inline(__always)
+  static func < (left: SHA1Name, right: SHA1Name) -> Bool {
+    if left.high != right.high { return left.high < right.high }
+    return left.middle != right.middle ? left.middle < right.middle : left.low < right.low
+  }
+}
