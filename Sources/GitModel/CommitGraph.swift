@@ -113,18 +113,3 @@ public struct CommitGraph {
     }
   }
 }
-
-/// The same records in another order: record `i` moves to `rank[i]`.
-private func permuted(_ source: [UInt8], width: Int, rank: [UInt32]) -> [UInt8] {
-  [UInt8](unsafeUninitializedCapacity: source.count) { target, filled in
-    filled = source.count
-    source.withUnsafeBytes { from in
-      guard let from = from.baseAddress, let to = UnsafeMutableRawPointer(target.baseAddress) else {
-        return
-      }
-      for (index, place) in rank.enumerated() {
-        (to + Int(place) * width).copyMemory(from: from + index * width, byteCount: width)
-      }
-    }
-  }
-}
