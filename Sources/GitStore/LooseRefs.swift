@@ -41,6 +41,20 @@ enum RefContent: Hashable {
 struct LooseRefs {
   /// The refs that were found, by their full names, in no order.
   private(set) var found: [(name: [UInt8], content: RefContent)] = []
+  /// Whether only names are asked for: then plain files are not even opened, and what is found of
+  /// their content says nothing.
+  var namesOnly = false
+
+  /// The ref of one name; `nil` where it has no file. `folder` is the one that `refs` lies in, with a
+  /// slash at the end.
+  static func content(of name: RefName, in folder: String) -> RefContent? {
+    switch FileText(Array(folder.utf8) + name.bytes) {
+    case .folder, .gone: nil
+    case .text(let bytes): RefContent(bytes)
+    case .link(let target): .symbolic(target)
+    case .unreadable(let reason): .unreadable(reason)
+    }
+  }
 
   /// Adds everything below a folder, whose refs' names begin with `prefix`. A folder that is not
   /// there has no refs. `passing` are names of folders to leave out.
@@ -58,11 +72,12 @@ struct LooseRefs {
     guard let entries = try Self.entries(of: path) else { return }
     let (pathEnd, nameEnd) = (path.count, name.count)
     let lock = Array(".lock".utf8)
-    for entry in entries where entry.first != UInt8(ascii: ".") && entry.suffix(5) != lock[...] {
+    for (entry, isPlain) in entries
+    where entry.first != UInt8(ascii: ".") && entry.suffix(5) != lock[...] {
       guard !passing.contains(entry) else { continue }
       path += [UInt8(ascii: "/")] + entry
       name += [UInt8(ascii: "/")] + entry
-      switch FileText(path) {
+      switch namesOnly && isPlain ? .text([]) : FileText(path) {
       case .folder: try read(&path, &name, passing: [])
       case .text(let bytes): found.append((name, RefContent(bytes)))
       case .link(let target): found.append((name, .symbolic(target)))
@@ -74,8 +89,11 @@ struct LooseRefs {
     }
   }
 
-  /// The names in a folder; `nil` where there is none.
-  private static func entries(of path: [UInt8]) throws(GitError) -> [[UInt8]]? {
+  /// The names in a folder, and whether the folder itself says that each is a plain file; `nil` where
+  /// there is no folder.
+  private static func entries(
+    of path: [UInt8]
+  ) throws(GitError) -> [(name: [UInt8], isPlain: Bool)]? {
     guard let folder = opendir(cString(path)) else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       let shown = String(decoding: path, as: UTF8.self)
@@ -84,12 +102,16 @@ struct LooseRefs {
         help: "let the user who runs policy read it: chmod u+rx \(quoted(shown))")
     }
     defer { closedir(folder) }
-    var names: [[UInt8]] = []
+    var names: [(name: [UInt8], isPlain: Bool)] = []
     while let entry = readdir(folder) {
       // The name is longer in memory than its declared type: go by its first byte's address.
       let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
       let start = UnsafeRawPointer(entry) + offset
-      names.append(bytes(of: start.assumingMemoryBound(to: CChar.self)))
+      names.append(
+        (
+          bytes(of: start.assumingMemoryBound(to: CChar.self)),
+          Int(entry.pointee.d_type) == Int(DT_REG)
+        ))
     }
     return names
   }
@@ -108,7 +130,9 @@ private enum FileText {
   init(_ path: [UInt8]) {
     var status = stat()
     guard lstat(cString(path), &status) == 0 else {
-      self = errno == ENOENT ? .gone : .unreadable(String(cString: strerror(errno)))
+      // What a name would lie below may be a ref itself.
+      let isGone = errno == ENOENT || errno == ENOTDIR
+      self = isGone ? .gone : .unreadable(String(cString: strerror(errno)))
       return
     }
     if status.st_mode & S_IFMT == S_IFLNK {

@@ -26,30 +26,70 @@ struct PackedRefs: ~Copyable {
 
   /// Every ref in the file, in its order. Throws where a line is none that git writes.
   func all() throws(GitError) -> [PackedRef] {
-    guard let bytes = file?.bytes else { return [] }
     var refs: [PackedRef] = []
-    var start = 0
-    while start < bytes.count {
-      // A last line without its end was cut off, and so, perhaps, was the name on it.
-      guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else {
-        throw malformed(start)
-      }
-      defer { start = end + 1 }
-      switch bytes[start] {
-      case UInt8(ascii: "#"): continue
-      case UInt8(ascii: "^"):
-        guard let peeled = ObjectID(hex: bytes, from: start + 1, count: 40), end == start + 41,
-          !refs.isEmpty
-        else { throw malformed(start) }
+    try eachLine { bytes, line throws(GitError) in
+      if bytes[line.lowerBound] == UInt8(ascii: "^") {
+        guard let peeled = ObjectID(hex: bytes, from: line.lowerBound + 1, count: 40),
+          line.count == 41, !refs.isEmpty
+        else { throw malformed(line.lowerBound) }
         refs[refs.count - 1].peeled = peeled
-      default:
-        guard let id = ObjectID(hex: bytes, from: start, count: 40), end > start + 41,
-          bytes[start + 40] == UInt8(ascii: " ")
-        else { throw malformed(start) }
-        refs.append(PackedRef(name: Array(bytes[(start + 41)..<end]), id: id))
+      } else {
+        refs.append(try ref(in: bytes, line))
       }
     }
     return refs
+  }
+
+  /// The ref of a name; `nil` where the file has none. What a cut line holds might be that one.
+  func ref(named name: RefName) throws(GitError) -> PackedRef? {
+    var found: PackedRef?
+    var isLast = false
+    try eachLine { bytes, line throws(GitError) in
+      if bytes[line.lowerBound] == UInt8(ascii: "^") {
+        if isLast { found?.peeled = ObjectID(hex: bytes, from: line.lowerBound + 1, count: 40) }
+      } else {
+        isLast = line.count == name.bytes.count + 41 && bytes[line].suffix(name.bytes.count)
+          .elementsEqual(name.bytes)
+        if isLast { found = try ref(in: bytes, line) }
+      }
+    }
+    return found
+  }
+
+  /// The names that begin so.
+  func names(prefix: StaticString) throws(GitError) -> [[UInt8]] {
+    var names: [[UInt8]] = []
+    try eachLine { bytes, line throws(GitError) in
+      if bytes.holds(prefix, at: line.lowerBound + 41) {
+        names.append(try ref(in: bytes, line).name)
+      }
+    }
+    return names
+  }
+
+  /// Calls `body` with every line that is no comment, without its end.
+  private func eachLine(
+    _ body: (_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) throws(GitError) -> Void
+  ) throws(GitError) {
+    guard let bytes = file?.bytes else { return }
+    var start = 0
+    while start < bytes.count {
+      // A last line without its end was cut off, and so, perhaps, was the name on it.
+      guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start), end > start else {
+        throw malformed(start)
+      }
+      if bytes[start] != UInt8(ascii: "#") { try body(bytes, start..<end) }
+      start = end + 1
+    }
+  }
+
+  private func ref(
+    in bytes: UnsafeRawBufferPointer, _ line: Range<Int>
+  ) throws(GitError) -> PackedRef {
+    guard line.count > 41, let id = ObjectID(hex: bytes, from: line.lowerBound, count: 40),
+      bytes[line.lowerBound + 40] == UInt8(ascii: " ")
+    else { throw malformed(line.lowerBound) }
+    return PackedRef(name: Array(bytes[(line.lowerBound + 41)..<line.upperBound]), id: id)
   }
 
   /// Whether a ref's name begins so.

@@ -9,60 +9,43 @@ extension Repository {
     var refs: [Ref] = []
     refs.reserveCapacity(list.entries.count)
     for entry in list.entries {
-      switch entry.content {
-      case .id(let id): refs.append(ref(entry, id))
-      case .symbolic(let target):
-        // A remote's HEAD dangles as soon as its default branch is renamed: nothing is broken.
-        let isHead = entry.name.hasPrefix("refs/remotes/") && entry.name.text.hasSuffix("/HEAD")
-        guard !isHead else { continue }
-        if let found = list.target(of: target), case .id(let id) = found.content {
-          let stands = ref(found, id)
-          refs.append(
-            Ref(
-              name: entry.name, commit: stands.commit, problem: stands.problem, target: found.name))
-          continue
-        }
-        let shown = String(decoding: target, as: UTF8.self)
-        refs.append(
-          Ref(
-            name: entry.name, commit: nil,
-            problem: GitError(
-              .missingRef, "read ref",
-              "'\(entry.name)' stands for '\(shown)', which leads nowhere",
-              help: "delete it: git symbolic-ref --delete \(quoted(entry.name.text))"),
-            target: list.end(of: target)))
-      case .unreadable(let reason):
-        refs.append(
-          Ref(
-            name: entry.name, commit: nil,
-            problem: GitError(
-              .corrupt, "read ref", "'\(entry.name)' cannot be read: \(reason)",
-              help: "put the branch back (git reflog \(quoted(entry.name.text))) "
-                + "or delete the file of the ref")))
-      }
+      if let ref = try ref(entry, among: list) { refs.append(ref) }
     }
     return refs
   }
 
-  /// What `packed-refs` says of a ref, whatever its own file says; `nil` where it says nothing.
-  public func packedID(of ref: RefName) throws(GitError) -> ObjectID? {
-    try PackedRefs(commonDirectory: commonDirectory).all().last { $0.name == ref.bytes }?.id
+  /// The ref of a name, as `refs()` would have it, without reading the others; `nil` where it is none.
+  public func ref(named name: RefName) throws(GitError) -> Ref? {
+    // A file is found there by other spellings of its name: only a list of them tells.
+    guard try !isFoldingNames() else { return try refs().first { $0.name == name } }
+    let lookup = RefLookup(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    guard let entry = try lookup.entry(named: name.bytes) else { return nil }
+    return try ref(entry, among: lookup)
   }
 
-  /// Branches hold commits and nothing else, so no object is read for them.
-  private func ref(_ entry: RefList.Entry, _ id: ObjectID) -> Ref {
-    if entry.name.hasPrefix("refs/heads/") || entry.name.hasPrefix("refs/remotes/") {
-      return Ref(name: entry.name, commit: id)
+  /// The names of all branches, sorted; where they stand is not read.
+  public func branchNames() throws(GitError) -> [BranchName] {
+    var loose = LooseRefs(namesOnly: true)
+    try loose.read(commonDirectory + "refs/heads", prefix: "refs/heads")
+    let packed = try PackedRefs(commonDirectory: commonDirectory).names(prefix: "refs/heads/")
+    var names: Set<BranchName> = []
+    for bytes in loose.found.map(\.name) + packed {
+      guard let name = RefName(bytes: bytes)?.branch else { throw RefList.noName(bytes) }
+      names.insert(name)
     }
-    do throws(GitError) {
-      return Ref(name: entry.name, commit: try commitBehind(entry.peeled ?? id))
-    } catch {
-      return Ref(
-        name: entry.name, commit: nil,
-        problem: GitError(
-          error.cause, "read ref", "'\(entry.name)' cannot be read: \(error.message)",
-          help: error.help))
-    }
+    return names.sorted()
+  }
+
+  /// Whether the file system takes different names for one: git-config(1), `core.ignoreCase`,
+  /// `core.precomposeUnicode`.
+  private func isFoldingNames() throws(GitError) -> Bool {
+    if try flag("core.ignorecase") == true { return true }
+    return try flag("core.precomposeunicode") == true
+  }
+
+  /// What `packed-refs` says of a ref, whatever its own file says; `nil` where it says nothing.
+  public func packedID(of ref: RefName) throws(GitError) -> ObjectID? {
+    try PackedRefs(commonDirectory: commonDirectory).ref(named: ref)?.id
   }
 
   /// What HEAD stands for, even when that has no commit yet; `nil` where HEAD is detached.

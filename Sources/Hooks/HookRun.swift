@@ -40,8 +40,7 @@ extension HookCall {
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
-    let whole = question.report(
-      by: policy, in: place.repository, path: place.path, now: place.now)
+    let whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
     let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
     let (report, used) = skips.applied(to: whole)
     try record(used, of: whole, in: place)

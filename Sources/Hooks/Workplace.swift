@@ -13,8 +13,7 @@ internal import PolicyCore
 /// The repository that a hook runs in.
 struct Workplace {
   let repository: Repository
-  /// Every ref, as it stands before anything moves.
-  let refs: [Ref]
+  private let standing: StandingRefs
   /// What `HEAD` stands for; `nil` where it is detached.
   let head: RefName?
   let environment: [String: String]
@@ -23,9 +22,15 @@ struct Workplace {
   init(_ environment: [String: String]) throws(GitError) {
     self.environment = environment
     repository = try Repository.open(at: nil, environment: environment)
-    refs = try repository.refs()
+    standing = StandingRefs(of: repository)
     head = try repository.head()
   }
+
+  /// Every ref, as it stands before anything moves, sorted by name.
+  var refs: [Ref] { get throws(GitError) { try standing.all() } }
+
+  /// One ref, as it stands before anything moves; `nil` where it does not.
+  func ref(named name: RefName) throws(GitError) -> Ref? { try standing.ref(named: name) }
 
   /// The branch that is checked out; `nil` where `HEAD` is detached, as in the middle of a rebase.
   var headBranch: BranchName? { head?.branch }
@@ -35,35 +40,54 @@ struct Workplace {
 
   /// The tip of a ref.
   func tip(of ref: RefName) throws(GitError) -> ObjectID? {
-    guard let found = refs.named(ref) else { return nil }
+    guard let found = try self.ref(named: ref) else { return nil }
     if let problem = found.problem { throw problem }
     return found.commit
   }
 
   /// The local branches.
-  var branches: [Branch] {
-    refs.compactMap { ref in
-      ref.name.branch.map { Branch(name: $0, ref: ref.name, tip: ref.commit, problem: ref.problem) }
+  var branches: [Branch] { get throws(GitError) { try refs.compactMap(\.asBranch) } }
+
+  /// The local branches by their names, and where those stand that are asked about; where another
+  /// stands is then unknown.
+  func branches(
+    readingTipsOf asked: Set<BranchName>
+  ) throws(GitError) -> [Branch] {
+    if standing.areRead { return try branches }
+    var branches: [Branch] = []
+    for name in try repository.branchNames() {
+      guard let ref = RefName(branch: name) else { continue }
+      guard asked.contains(name) else {
+        branches.append(Branch(name: name, ref: ref, tip: nil, problem: .unasked(ref)))
+        continue
+      }
+      // It may have gone since its name was read.
+      if let branch = try self.ref(named: ref)?.asBranch { branches.append(branch) }
     }
+    return branches
   }
 
   /// The local branches, with a remote's where there is no local one.
-  func branches(with remote: String?, of remotes: Remotes) -> [Branch] {
-    let local = branches
+  func branches(
+    with remote: String?, of remotes: Remotes
+  ) throws(GitError) -> [Branch] {
+    let local = try branches
     let names = Set(local.map(\.name))
     let seen = remote.map { remotes.branches(of: $0) } ?? []
     return local + seen.filter { !names.contains($0.name) }
   }
 }
 
-extension [Ref] {
-  /// The ref of this name, in a list that is sorted by name.
-  func named(_ name: RefName) -> Ref? {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self[middle].name < name { low = middle + 1 } else { high = middle }
-    }
-    return low < endIndex && self[low].name == name ? self[low] : nil
+extension Ref {
+  /// The local branch that the ref is; `nil` for any other ref.
+  fileprivate var asBranch: Branch? {
+    name.branch.map { Branch(name: $0, ref: name, tip: commit, problem: problem) }
+  }
+}
+
+extension GitError {
+  fileprivate static func unasked(_ ref: RefName) -> GitError {
+    GitError(
+      .failed, "read ref", "where '\(ref)' stands was not asked", help: "report this as a bug")
   }
 }

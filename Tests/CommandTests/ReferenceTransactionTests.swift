@@ -192,4 +192,42 @@ import Testing
     }
     try await clone.shell("git -C ../server.git gc -q && git -C ../server.git pack-refs --all")
   }
+
+  /// Branches of a server that only their names tell of, and a command there that one of them forbids.
+  struct NameClash: Sendable, CustomTestStringConvertible {
+    let before: String
+    let command: String
+    var testDescription: String { "\(before): \(command)" }
+  }
+
+  @Test(
+    "A server's branches collide by their names, wherever they stand and however many move",
+    arguments: [
+      NameClash(before: "branch story-x main", command: "branch story-X main"),
+      NameClash(before: "branch story-x main && $git pack-refs --all", command: "branch story-X main"),
+      NameClash(
+        before: "symbolic-ref refs/heads/story-x refs/heads/none", command: "branch story-X main"),
+      NameClash(
+        before: "branch story-x/deep main && echo bad >../server.git/refs/heads/story-bad",
+        command: "update-ref refs/heads/story-x/Deep main"),
+      NameClash(before: "branch story-x main", command: "update-ref --stdin <../many"),
+    ])
+  func serverNames(clash: NameClash) async throws {
+    let clone = try await PolicedClone(policy: "branches: {'story-*/*': {from: develop}}\n")
+    try await clone.shell("policy install --server -C ../server.git")
+    try await clone.shell(
+      """
+      tip=$(git rev-parse main)
+      for number in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 X; do
+        echo "create refs/heads/story-$number $tip"
+      done >../many
+      git='git -C ../server.git'; $git \(clash.before)
+      """)
+    let before = try await Git.run(["for-each-ref"], in: clone.folder.path + "/server.git").lines
+    let answer = try await clone.run("git -C ../server.git \(clash.command)")
+    #expect(answer.status != 0 && answer.errors.contains("[ref-collision]"), "\(answer.errors)")
+    let after = try await Git.run(["for-each-ref"], in: clone.folder.path + "/server.git").lines
+    #expect(after == before)
+    try await clone.shell("git -C ../server.git branch story-other main")
+  }
 }

@@ -27,7 +27,7 @@ import Testing
   }
 
   /// Branches, tags of every sort, notes and remote-tracking refs.
-  private func busy() async throws -> Fixture {
+  static func busy(in folder: TemporaryFolder) async throws -> Fixture {
     let fixture = try await Fixture(in: folder)
     try await fixture.commit("one")
     try await fixture.git("tag", "light")
@@ -48,7 +48,7 @@ import Testing
 
   @Test("Refs are what git lists, tags peeled, loose and packed")
   func listed() async throws {
-    let fixture = try await busy()
+    let fixture = try await Self.busy(in: folder)
     let expected = try await Self.listed(fixture)
     #expect(expected.count == 12)
     #expect(try fixture.open().refs() == expected)
@@ -76,7 +76,7 @@ import Testing
 
   @Test("A branch named like a tag is itself, and a revision finds the tag first, as in git")
   func ambiguous() async throws {
-    let fixture = try await busy()
+    let fixture = try await Self.busy(in: folder)
     let new = try await fixture.commit("two")
     try await fixture.git("update-ref", "refs/heads/light", new.hex)
     let repository = try fixture.open()
@@ -94,7 +94,7 @@ import Testing
 
   @Test("A symbolic ref tells what it stands for")
   func symbolic() async throws {
-    let repository = try await busy().open()
+    let repository = try await Self.busy(in: folder).open()
     let head = try #require(RefName("refs/remotes/origin/HEAD"))
     #expect(try repository.symbolicTarget(of: head)?.text == "refs/remotes/origin/main")
     let main = try #require(RefName("refs/heads/main"))

@@ -9,17 +9,17 @@ struct ClientView {
   /// The default branch of the remote that the checked-out branch follows; without one, the work
   /// tree. The local branches, and the remote's where there is no local one.
   init(_ place: Workplace) throws(GitError) {
-    let remotes = try Remotes(of: place.repository, refs: place.refs)
+    let remotes = try Remotes(of: place.repository, refs: try place.refs)
     let usual = try remotes.usual(for: place.headBranch)
     var tree: NamedTree?
     if let usual { tree = try remotes.defaultTree(of: usual) }
     trees = [tree].compactMap { $0 }
-    branches = place.branches(with: usual, of: remotes)
+    branches = try place.branches(with: usual, of: remotes)
   }
 
   /// The question whether these updates may be.
   func question(_ updates: [RefUpdate]) -> Question {
     Question(
-      trees: trees, trustsWorkTree: trees.isEmpty, branches: branches, updates: updates)
+      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches), updates: updates)
   }
 }

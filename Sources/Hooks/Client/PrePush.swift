@@ -7,7 +7,7 @@ enum PrePush {
   static func question(_ call: HookCall, in place: Workplace) throws(GitError) -> Question? {
     let lines = try UpdateLine.all(in: try call.input.read(), .pushed)
     guard !lines.isEmpty else { return nil }
-    let remotes = try Remotes(of: place.repository, refs: place.refs)
+    let remotes = try Remotes(of: place.repository, refs: try place.refs)
     let usual = try remotes.usual(for: place.headBranch)
     // An address instead of a name: a remote that nothing is known of.
     let target = call.arguments.first.flatMap { remotes.names.contains($0) ? $0 : nil }
@@ -33,7 +33,7 @@ enum PrePush {
     // Nothing was ever seen there, and it has none of what is pushed: as far as a clone can tell it
     // is empty. A server asks its own refs.
     return Question(
-      trees: trees, trustsWorkTree: trees.isEmpty, branches: branches,
+      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches),
       isFirst: branches.isEmpty, updates: updates)
   }
 

@@ -24,7 +24,7 @@ enum PreRebase {
 extension Workplace {
   /// The newest commits of a branch that a remote has, too.
   func published(of branch: BranchName, behind tip: ObjectID) throws(GitError) -> [ObjectID] {
-    let tracking = try Remotes(of: repository, refs: refs).trackingTips(of: branch)
+    let tracking = try Remotes(of: repository, refs: try refs).trackingTips(of: branch)
     guard !tracking.isEmpty else { return [] }
     return try near([tip] + tracking) { graph throws(GitError) in
       let here = try graph.require(tip)

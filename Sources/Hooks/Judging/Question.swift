@@ -10,7 +10,7 @@ struct Question {
   /// Whether the work tree's policy counts where no tree holds one.
   var trustsWorkTree = false
   /// The branches as they stand before anything moves.
-  var branches: [Branch]
+  var branches: StandingBranches
   /// Whether there is certainly no branch yet.
   var isFirst = false
   /// Everything that moves together.
@@ -23,19 +23,40 @@ struct Question {
   var cure: String?
 }
 
+/// The branches beside which a question is asked.
+enum StandingBranches {
+  /// These.
+  case all([Branch])
+  /// Those of the workplace, by their names: where one stands is read of those that move and of the
+  /// policy's long-lived ones, and is unknown of the others. Enough where no other's history is asked.
+  case named
+}
+
 extension Question {
+  /// The branches, as far as the question needs them under a policy.
+  private func branches(
+    under policy: Policy, in place: Workplace
+  ) throws(GitError) -> [Branch] {
+    switch branches {
+    case .all(let branches): return branches
+    case .named:
+      let longLived = policy.longLived.compactMap { BranchName($0.name) }
+      return try place.branches(
+        readingTipsOf: Set(longLived).union(updates.compactMap(\.branch)))
+    }
+  }
+
   /// Every rule's verdict on every update.
-  func report(
-    by policy: TrustedPolicy, in history: some History, path: String, now: Int64
-  ) -> Report {
+  func report(by policy: TrustedPolicy, in place: Workplace) throws(GitError) -> Report {
+    let branches = try branches(under: policy.policy, in: place)
     let order = PushOrder(of: updates, under: policy.policy, by: Judge(rules: rules)) {
       updates, arrived in
       Scene(
-        policy: policy.policy, history: history, branches: branches, updates: updates,
-        arriving: arrived, isFirst: isFirst, now: now, reach: .near)
+        policy: policy.policy, history: place.repository, branches: branches, updates: updates,
+        arriving: arrived, isFirst: isFirst, now: place.now, reach: .near)
     }
     return Report(
-      policy: policy.source, repository: path, mode: policy.policy.mode,
+      policy: policy.source, repository: place.path, mode: policy.policy.mode,
       judgements: order.judgements(),
       commits: 0, refs: updates.count, seconds: 0)
   }

@@ -8,27 +8,29 @@ enum PreReceive {
     let lines = try UpdateLine.all(in: try call.input.read(), .received)
     guard !lines.isEmpty else { return nil }
     try requireOneNamespace(place)
-    let updates = following(
-      try lines.updates(.push, by: try Pusher.name(in: place)), among: place.refs)
+    let branches = try place.branches
+    let updates = try following(
+      lines.updates(.push, by: try Pusher.name(in: place)), in: place)
     let serverDefault = ServerDefault(of: place)
     return Question(
       side: .server, trees: [try serverDefault.standing()].compactMap { $0 },
-      branches: place.branches,
+      branches: .all(branches),
       updates: updates, arrivingPolicy: try serverDefault.arriving(with: updates))
   }
 
   /// The updates, and those of the refs that move with them: a push to a symbolic ref moves or
   /// deletes what it stands for.
-  private static func following(_ updates: [RefUpdate], among refs: [Ref]) -> [RefUpdate] {
-    let targets = refs.reduce(into: [RefName: RefName]()) { $0[$1.name] = $1.target }
-    guard !targets.isEmpty else { return updates }
+  private static func following(
+    _ updates: [RefUpdate], in place: Workplace
+  ) throws(GitError) -> [RefUpdate] {
     let named = Set(updates)
-    let moved = updates.compactMap { update in
-      targets[update.ref].map { target in
-        RefUpdate(.push, of: target, from: update.old, to: update.new, actor: update.actor)
-      }
+    var moved: [RefUpdate] = []
+    for update in updates {
+      guard let target = try place.ref(named: update.ref)?.target else { continue }
+      let move = RefUpdate(.push, of: target, from: update.old, to: update.new, actor: update.actor)
+      if !named.contains(move) { moved.append(move) }
     }
-    return updates + moved.filter { !named.contains($0) }
+    return updates + moved
   }
 
   /// Throws where several repositories share one store: gitnamespaces(7). The refs of a push are told

@@ -4,21 +4,21 @@ internal import PolicyCore
 /// The branch that a server reads its policy from: what `HEAD` stands for, else one with a usual
 /// name.
 struct ServerDefault {
-  private static let usual = ["main", "master", "trunk"].map { "refs/heads/\($0)" }
+  private static let usual = ["main", "master", "trunk"].compactMap { RefName("refs/heads/\($0)") }
 
-  private let names: [String]
-  private let refs: [Ref]
+  private let names: [RefName]
+  private let place: Workplace
 
   init(of place: Workplace) {
-    names = [place.head?.text].compactMap { $0 } + Self.usual
-    refs = place.refs
+    names = [place.head].compactMap { $0 } + Self.usual
+    self.place = place
   }
 
   /// Where it stands; `nil` where no such branch does. Throws where one stands that cannot be read:
   /// its policy must not give way to another.
   func standing() throws(GitError) -> NamedTree? {
     for name in names {
-      guard let ref = refs.first(where: { $0.name.text == name }) else { continue }
+      guard let ref = try place.ref(named: name) else { continue }
       if let problem = ref.problem {
         // A symbolic ref to a branch that is not made yet leaves its place free.
         guard problem.cause == .missingRef, ref.target != nil else { throw problem }
@@ -35,8 +35,9 @@ struct ServerDefault {
     for update in updates { moved[update.ref] = update }
     let standing = try standing()
     for name in names {
-      let found = refs.first { $0.name.text == name }
-      if let ref = found?.target ?? RefName(name), let update = moved[ref] {
+      let found = try place.ref(named: name)
+      let ref = found?.target ?? name
+      if let update = moved[ref] {
         guard let new = update.new else { continue }
         // Who may make a branch must not choose the policy by it.
         if let standing, found?.commit == nil {

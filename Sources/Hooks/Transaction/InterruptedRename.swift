@@ -19,9 +19,10 @@ enum InterruptedRename {
     guard let bytes = try PlainFile.read(path, limit: limit), let tip = lastID(in: bytes) else {
       return nil
     }
-    let wasHead = place.head.map { place.refs.named($0) == nil } ?? false
+    let head = place.head
+    let wasHead = if let head { try place.ref(named: head) == nil } else { false }
     // A log that an older rename left: its branch is back.
-    guard wasHead || !place.branches.contains(where: { $0.tip == tip }) else { return nil }
+    if !wasHead, try place.branches.contains(where: { $0.tip == tip }) { return nil }
     return "git has taken the other branch away: git "
       + (wasHead ? "update-ref HEAD \(tip)" : "branch NAME \(tip)")
   }

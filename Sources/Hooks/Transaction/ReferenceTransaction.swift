@@ -28,14 +28,14 @@ struct ReferenceTransaction {
   func question(in place: Workplace) throws(GitError) -> Question? {
     // Who works in a bare repository is the server's administrator, or a push that it let in.
     let remotes =
-      place.repository.isBare ? nil : try Remotes(of: place.repository, refs: place.refs)
+      place.repository.isBare ? nil : try Remotes(of: place.repository, refs: try place.refs)
     let updates = try updates(in: place, remotes)
     guard !updates.isEmpty else { return nil }
     var question =
       remotes == nil
       ? Question(
         side: .server, trees: [try ServerDefault(of: place).standing()].compactMap { $0 },
-        branches: place.branches, updates: updates, rules: Self.serverRules)
+        branches: .named, updates: updates, rules: Self.serverRules)
       : try ClientView(place).question(updates)
     question.cure = try InterruptedRename.cure(in: place)
     return question
@@ -52,7 +52,7 @@ struct ReferenceTransaction {
     var updates: [RefUpdate] = []
     for line in lines where line.isAboutABranch {
       let ref = try line.ref()
-      let standing = place.refs.named(ref)
+      let standing = try place.ref(named: ref)
       guard let new = try line.target(in: place) else {
         guard standing != nil, try !isPacking(line, ref, in: place) else { continue }
         updates.append(RefUpdate(.refChange, of: ref, from: standing?.commit, to: nil))
