@@ -23,17 +23,24 @@ extension Repository {
     return try ref(entry, among: lookup)
   }
 
-  /// The names of all branches, sorted; where they stand is not read.
-  public func branchNames() throws(GitError) -> [BranchName] {
+  /// The names of the branches that are wanted, by default of all, sorted; where they stand is not
+  /// read. `wants` is asked with what stands behind `refs/heads/`.
+  public func branchNames(
+    where wants: (ArraySlice<UInt8>) -> Bool = { _ in true }
+  ) throws(GitError) -> [BranchName] {
     var loose = LooseRefs(namesOnly: true)
     try loose.read(commonDirectory + "refs/heads", prefix: "refs/heads")
     let packed = try PackedRefs(commonDirectory: commonDirectory).names(prefix: "refs/heads/")
-    var names: Set<BranchName> = []
-    for bytes in loose.found.map(\.name) + packed {
+    var names: [BranchName] = []
+    for bytes in loose.found.lazy.map(\.name) + packed
+    where wants(bytes["refs/heads/".utf8.count...]) {
       guard let name = RefName(bytes: bytes)?.branch else { throw RefList.noName(bytes) }
-      names.insert(name)
+      names.append(name)
     }
-    return names.sorted()
+    names.sort()
+    // One that is loose and packed is there twice.
+    let repeated = zip(names, names.dropFirst()).contains { $0 == $1 }
+    return repeated ? Set(names).sorted() : names
   }
 
   /// Whether the file system takes different names for one: git-config(1), `core.ignoreCase`,

@@ -48,17 +48,21 @@ struct Workplace {
   /// The local branches.
   var branches: [Branch] { get throws(GitError) { try refs.compactMap(\.asBranch) } }
 
-  /// The local branches by their names, and where those stand that are asked about; where another
-  /// stands is then unknown.
-  func branches(
-    readingTipsOf asked: Set<BranchName>
-  ) throws(GitError) -> [Branch] {
+  /// The local branches of these names, those whose names may be taken for one of them, and one at
+  /// least where there is any. Where another than these stands is unknown.
+  func branches(like asked: Set<BranchName>) throws(GitError) -> [Branch] {
     if standing.areRead { return try branches }
+    let likeness = NameLikeness(to: asked)
     var branches: [Branch] = []
-    for name in try repository.branchNames() {
+    var isFirst = true
+    let names = try repository.branchNames { name in
+      defer { isFirst = false }
+      return isFirst || likeness.holds(for: name)
+    }
+    for name in names {
       guard let ref = RefName(branch: name) else { continue }
       guard asked.contains(name) else {
-        branches.append(Branch(name: name, ref: ref, tip: nil, problem: .unasked(ref)))
+        branches.append(Branch(name: name, ref: ref, tip: nil, problem: .unasked))
         continue
       }
       // It may have gone since its name was read.
@@ -86,8 +90,6 @@ extension Ref {
 }
 
 extension GitError {
-  fileprivate static func unasked(_ ref: RefName) -> GitError {
-    GitError(
-      .failed, "read ref", "where '\(ref)' stands was not asked", help: "report this as a bug")
-  }
+  fileprivate static let unasked = GitError(
+    .failed, "read ref", "where another branch stands was not read", help: "report this as a bug")
 }

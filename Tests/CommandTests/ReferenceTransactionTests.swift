@@ -204,7 +204,8 @@ import Testing
     "A server's branches collide by their names, wherever they stand and however many move",
     arguments: [
       NameClash(before: "branch story-x main", command: "branch story-X main"),
-      NameClash(before: "branch story-x main && $git pack-refs --all", command: "branch story-X main"),
+      NameClash(
+        before: "branch story-x main && $git pack-refs --all", command: "branch story-X main"),
       NameClash(
         before: "symbolic-ref refs/heads/story-x refs/heads/none", command: "branch story-X main"),
       NameClash(

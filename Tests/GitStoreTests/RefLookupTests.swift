@@ -48,7 +48,8 @@ import Testing
     try await fixture.git("worktree", "add", "--quiet", "-b", "side", other)
     let tip = try await Git.run(["commit-tree", "main^{tree}", "-m", "own"], in: other).lines[0]
     try await Git.run(["update-ref", "refs/worktree/own", tip], in: other)
-    let here = try Repository.open(at: other, environment: HermeticEnvironment.variables(home: folder.path))
+    let here = try Repository.open(
+      at: other, environment: HermeticEnvironment.variables(home: folder.path))
     for ref in try here.refs() { #expect(try here.ref(named: ref.name) == ref) }
     let own = try #require(RefName("refs/worktree/own"))
     #expect(try here.ref(named: own)?.commit == ObjectID(hex: tip))

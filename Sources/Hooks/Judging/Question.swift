@@ -27,8 +27,8 @@ struct Question {
 enum StandingBranches {
   /// These.
   case all([Branch])
-  /// Those of the workplace, by their names: where one stands is read of those that move and of the
-  /// policy's long-lived ones, and is unknown of the others. Enough where no other's history is asked.
+  /// Those of the workplace that move, the policy's long-lived ones, and those whose names may be taken
+  /// for one of these. Enough where nothing is asked of the others.
   case named
 }
 
@@ -42,7 +42,7 @@ extension Question {
     case .named:
       let longLived = policy.longLived.compactMap { BranchName($0.name) }
       return try place.branches(
-        readingTipsOf: Set(longLived).union(updates.compactMap(\.branch)))
+        like: Set(longLived).union(updates.compactMap(\.branch)))
     }
   }
 
