@@ -48,8 +48,10 @@ struct PackedRefs: ~Copyable {
       if bytes[line.lowerBound] == UInt8(ascii: "^") {
         if isLast { found?.peeled = ObjectID(hex: bytes, from: line.lowerBound + 1, count: 40) }
       } else {
-        isLast = line.count == name.bytes.count + 41 && bytes[line].suffix(name.bytes.count)
-          .elementsEqual(name.bytes)
+        isLast =
+          line.count == name.bytes.count + 41
+          && bytes[line].suffix(name.bytes.count)
+            .elementsEqual(name.bytes)
         if isLast { found = try ref(in: bytes, line) }
       }
     }

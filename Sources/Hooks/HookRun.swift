@@ -38,8 +38,8 @@ extension HookCall {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
-    let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
+    let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     let whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
     let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
     let (report, used) = skips.applied(to: whole)

@@ -40,7 +40,7 @@ import Testing
     }
     #expect(
       silent == [
-        "branch-name", "deletion", "lock", "ref-collision", "ref-namespace",
+        "branch-name", "deletion", "ref-collision", "ref-namespace",
       ])
   }
 

@@ -11,7 +11,8 @@ struct Question {
   var trustsWorkTree = false
   /// The branches as they stand before anything moves.
   var branches: StandingBranches
-  /// Whether there is certainly no branch yet.
+  /// Whether there is no branch yet, as far as can be told, so that a long-lived one begins a
+  /// repository.
   var isFirst = false
   /// Everything that moves together.
   var updates: [RefUpdate]
@@ -49,6 +50,7 @@ extension Question {
   /// Every rule's verdict on every update.
   func report(by policy: TrustedPolicy, in place: Workplace) throws(GitError) -> Report {
     let branches = try branches(under: policy.policy, in: place)
+    let isFirst = isFirst && updates.contains { $0.begins(under: policy.policy) }
     let order = PushOrder(of: updates, under: policy.policy, by: Judge(rules: rules)) {
       updates, arrived in
       Scene(
@@ -59,5 +61,12 @@ extension Question {
       policy: policy.source, repository: place.path, mode: policy.policy.mode,
       judgements: order.judgements(),
       commits: 0, refs: updates.count, seconds: 0)
+  }
+}
+
+extension RefUpdate {
+  /// Whether it makes a branch that stays.
+  fileprivate func begins(under policy: Policy) -> Bool {
+    old == nil && new != nil && branch.flatMap { policy.kind(of: $0) }?.isLongLived == true
   }
 }

@@ -1,4 +1,5 @@
 internal import GitModel
+internal import GitStore
 internal import PolicyCore
 
 /// `pre-receive`: everything that one push brings, before any of it counts. The objects wait in a
@@ -12,10 +13,17 @@ enum PreReceive {
     let updates = try following(
       lines.updates(.push, by: try Pusher.name(in: place)), in: place)
     let serverDefault = ServerDefault(of: place)
+    let arriving = try serverDefault.arriving(with: updates)
+    // Nobody's policy stands in an empty repository: what is pushed there first brings its own.
+    let tree = branches.isEmpty ? arriving : try serverDefault.standing()
+    if branches.isEmpty, tree == nil, try place.repository.config("policy.file") == nil,
+      updates.contains(where: { $0.branch != nil && $0.new != nil })
+    {
+      throw serverDefault.missing
+    }
     return Question(
-      side: .server, trees: [try serverDefault.standing()].compactMap { $0 },
-      branches: .all(branches),
-      updates: updates, arrivingPolicy: try serverDefault.arriving(with: updates))
+      side: .server, trees: [tree].compactMap { $0 }, branches: .all(branches), updates: updates,
+      arrivingPolicy: arriving)
   }
 
   /// The updates, and those of the refs that move with them: a push to a symbolic ref moves or

@@ -55,5 +55,17 @@ struct ServerDefault {
     return nil
   }
 
+  /// Why a push that makes branches in an empty repository has to bring the default one: by what else
+  /// would it be judged?
+  var missing: GitError {
+    let name = names.first.map(Self.short) ?? "main"
+    return GitError(
+      .missingRef, "find the policy",
+      "no branch stands here yet, and the push does not bring '\(name)', where the policy lies",
+      help:
+        "push that one first, or with the others: git push origin \(name); where another is the "
+        + "default branch, say so on the server: git symbolic-ref HEAD refs/heads/NAME")
+  }
+
   private static func short(_ name: RefName) -> String { name.branch?.text ?? name.text }
 }

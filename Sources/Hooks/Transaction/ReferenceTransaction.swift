@@ -30,20 +30,32 @@ struct ReferenceTransaction {
     let remotes =
       place.repository.isBare ? nil : try Remotes(of: place.repository, refs: try place.refs)
     let updates = try updates(in: place, remotes)
-    guard !updates.isEmpty else { return nil }
-    var question =
-      remotes == nil
-      ? Question(
-        side: .server, trees: [try ServerDefault(of: place).standing()].compactMap { $0 },
-        branches: .named, updates: updates, rules: Self.serverRules)
-      : try ClientView(place).question(updates)
+    guard !updates.isEmpty,
+      var question = remotes == nil
+        ? try serverQuestion(updates, in: place) : try ClientView(place).question(updates)
+    else { return nil }
     question.cure = try InterruptedRename.cure(in: place)
     return question
   }
 
-  /// A long-lived branch's first push is judged as one; what comes with it is moved one by one, and
-  /// is then no longer the first. `creation` was asked before.
-  private static let serverRules = RuleCatalog.all.filter { $0 != Creation.self }
+  /// What is asked on a server, where `pre-receive` has asked before of what is pushed.
+  ///
+  /// The first push into an empty repository is judged as one, and then moved ref by ref: until the
+  /// default branch comes there is no policy, and behind it each is no longer the first.
+  private func serverQuestion(
+    _ updates: [RefUpdate], in place: Workplace
+  ) throws(GitError) -> Question? {
+    var updates = updates
+    let tree = try ServerDefault(of: place).standing()
+    if tree == nil, try place.repository.config("policy.file") == nil {
+      updates.removeAll { $0.old == nil }
+    }
+    guard !updates.isEmpty else { return nil }
+    let onlyMakes = updates.allSatisfy { $0.old == nil }
+    return Question(
+      side: .server, trees: [tree].compactMap { $0 }, branches: .named, updates: updates,
+      rules: RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
+  }
 
   /// The updates that the lines bring about.
   private func updates(

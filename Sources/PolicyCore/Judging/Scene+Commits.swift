@@ -2,12 +2,14 @@ public import GitModel
 
 /// Which commits an update is about, and how old they are.
 extension Scene {
-  /// The commits that are new with the update and young enough to be judged, newest first.
+  /// The commits that are new with the update and young enough to be judged, newest first; of the first
+  /// push into an empty repository none.
   public func newCommits(in update: RefUpdate) throws(GitError) -> [Int] {
     try requireTip(of: update)
     guard let new = update.new else { return [] }
     let graph = try graph()
     let tip = try graph.require(new)
+    if try isImport(update) { return [] }
     var hidden = update.moment == .standing ? try baselineCommits() : []
     if let old = update.old {
       hidden.append(try graph.require(old))

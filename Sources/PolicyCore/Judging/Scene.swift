@@ -155,6 +155,14 @@ public final class Scene {
     return true
   }
 
+  /// Whether a push makes the branch in a repository that had none: it brings a history that stood
+  /// elsewhere, as when a project moves here. What it brings is what stands from then on, and no commit
+  /// of it is judged. Throws where a branch may stand elsewhere.
+  public func isImport(_ update: RefUpdate) throws(GitError) -> Bool {
+    guard update.moment == .push, update.old == nil, update.new != nil else { return false }
+    return try isEmpty()
+  }
+
   /// The branch of this short name, where it stands.
   public func branch(named name: String) -> Branch? {
     let bytes = Array(name.utf8)

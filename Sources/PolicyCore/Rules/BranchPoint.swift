@@ -75,6 +75,7 @@ public struct BranchPoint: Rule {
   /// One finding for each long-lived branch whose commits the topic branch carries.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let topic = try scene.topic(in: update) else { return nil }
+    if try scene.isImport(update) { return [] }
     guard let own = try scene.ownCommits(of: topic) else {
       return [
         Finding(

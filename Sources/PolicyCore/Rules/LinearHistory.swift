@@ -8,7 +8,8 @@ public struct LinearHistory: Rule {
     summary: "No commit that is new to the branch has two parents.",
     rationale: """
       A straight line can be read, reverted and bisected one step at a time. For a pull request it \
-      counts what the merge methods on offer make of it: a squash or a rebase leaves no merge behind.
+      counts what the merge methods on offer make of it: a squash or a rebase leaves no merge behind. \
+      What the first push into an empty repository brings was made elsewhere, and stands.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "required_linear_history",
@@ -17,6 +18,9 @@ public struct LinearHistory: Rule {
       .allowed(
         "a merge commit on a branch that need not be linear",
         "A; B after A; C after A; M after B, C; main at A; develop at B; push develop: B -> M"),
+      .allowed(
+        "a project with merges that is first pushed to an empty repository",
+        "A; B after A; C after A; M after B, C; push main: nothing -> M"),
       .blocked(
         "a merge commit",
         "A; B after A; C after A; M after B, C; main at B; push main: B -> M",

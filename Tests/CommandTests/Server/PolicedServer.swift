@@ -36,7 +36,7 @@ struct PolicedServer {
   }
 
   /// Installs a hook as plainly as can be; what `policy install` writes has its own tests.
-  private func install(_ hook: String) throws {
+  func install(_ hook: String) throws {
     let file = "server.git/hooks/\(hook)"
     try folder.write("#!/bin/sh\nexec policy hook \(hook) \"$@\"\n".utf8, to: file)
     try folder.makeExecutable(file)

@@ -159,14 +159,6 @@ import Testing
     #expect(second.errors.contains("remote: error[restricted-push]: "), "\(second.errors)")
   }
 
-  @Test("A story alone is no beginning: it has nothing to be cut from")
-  func firstStory() async throws {
-    let server = try await PolicedServer(isEmpty: true)
-    let answer = try await server.push("main:refs/heads/story-1")
-    #expect(answer.errors.contains("remote: error[branch-point]: "), "\(answer.errors)")
-    #expect(try await server.refs().isEmpty)
-  }
-
   @Test("Push options and a skip in the server's environment change nothing")
   func environment() async throws {
     let server = try await PolicedServer()
