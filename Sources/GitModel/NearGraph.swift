@@ -6,10 +6,12 @@ public struct CommitLinks: Sendable {
   public let seconds: Int64
   /// The id of the tree.
   public let tree: ObjectID
+  /// Why the parents are not told, as at the end of a shallow clone; `nil` where they are.
+  public let cut: GitError?
 
   /// What a walk needs of a commit.
-  public init(parents: [ObjectID], seconds: Int64, tree: ObjectID) {
-    (self.parents, self.seconds, self.tree) = (parents, seconds, tree)
+  public init(parents: [ObjectID], seconds: Int64, tree: ObjectID, cut: GitError? = nil) {
+    (self.parents, self.seconds, self.tree, self.cut) = (parents, seconds, tree, cut)
   }
 }
 
@@ -28,6 +30,10 @@ public struct CommitLinks: Sendable {
 /// And what one commit has beyond others is here never less than it is: what it reaches below a commit
 /// of the floor, each of those that reach that commit reaches, too. Where none of them does, the
 /// question is not answered.
+///
+/// A cut takes paint away, and never adds any: a commit with all paint is reached by all tips, cuts or
+/// no cuts. So where the tips meet above the end of a shallow clone, that end is not even seen; where
+/// it is, it is a cut like that of a commit that is missing.
 struct NearGraph {
   private var numbers: [ObjectID: Int] = [:]
   private var found: [Found] = []
@@ -123,11 +129,13 @@ struct NearGraph {
     let shared = shared
     for (number, commit) in found.enumerated() {
       let parents = commit.wasTaken ? commit.links.parents : []
-      if !commit.wasTaken, !commit.links.parents.isEmpty {
+      if !commit.wasTaken, !commit.links.parents.isEmpty || commit.links.cut != nil {
         draft.floor.insert(number)
         if !shared.contains(number) { draft.openFloor.insert(number) }
       }
-      draft.cuts[number] = parents.lazy.compactMap { holes[$0] }.first
+      if commit.wasTaken {
+        draft.cuts[number] = commit.links.cut ?? parents.lazy.compactMap { holes[$0] }.first
+      }
       draft.append(
         id: commit.id, tree: commit.links.tree, seconds: commit.links.seconds,
         parents: parents.compactMap { numbers[$0] })

@@ -58,9 +58,7 @@ struct GraphReader {
         return (header, CommitHeader.seconds(bytes, header.committer))
       }
       if shallow.contains(id) {
-        loose.cuts[number] = GitError(
-          .shallow, "read history", "the clone is shallow: the parents of commit \(id) are not here"
-        )
+        loose.cuts[number] = .endOfShallowClone(at: id)
       } else {
         for parent in header.parents { parents.append(find(parent)) }
       }

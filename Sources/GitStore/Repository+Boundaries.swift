@@ -45,3 +45,12 @@ extension Repository {
     return file.bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 }
+
+extension GitError {
+  /// What lies behind a commit at which a shallow clone ends.
+  static func endOfShallowClone(at commit: ObjectID) -> GitError {
+    GitError(
+      .shallow, "read history", "the clone is shallow: the parents of commit \(commit) are not here"
+    )
+  }
+}

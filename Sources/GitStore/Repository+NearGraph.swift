@@ -2,12 +2,12 @@ public import GitModel
 
 extension Repository {
   /// The part of history in which these commits differ, from the objects alone: no commit-graph file
-  /// is asked, so none can lie. Where they differ by many commits, and in a shallow clone, everything.
+  /// is asked, so none can lie. Where they differ by many commits, everything.
   public func graph(
     near tips: [ObjectID], beside others: [ObjectID]
   ) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
-    guard try shallowCommits().isEmpty else { return try graph(reaching: tips + others) }
+    let shallow = try shallowCommits()
     var read: [ObjectID] = []
     let near = try CommitGraph(
       near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
@@ -17,9 +17,11 @@ extension Repository {
         guard let header = CommitHeader(bytes) else {
           throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
         }
+        let isEnd = shallow.contains(id)
         return CommitLinks(
-          parents: header.parents, seconds: CommitHeader.seconds(bytes, header.committer),
-          tree: header.tree)
+          parents: isEnd ? [] : header.parents,
+          seconds: CommitHeader.seconds(bytes, header.committer), tree: header.tree,
+          cut: isEnd ? .endOfShallowClone(at: id) : nil)
       }
     }
     if let near {

@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+/// Pushes from a shallow clone, with the hooks and real git.
+@Suite struct ShallowPushTests {
+  /// A clone of so many commits of each branch, on a story with work of its own. On the server, main
+  /// and develop have two commits each beyond what they share.
+  private func clone(depth: Int) async throws -> PolicedClone {
+    let clone = try await PolicedClone()
+    try await clone.shell(
+      """
+      for branch in main develop; do
+        git switch -q --detach $branch
+        for word in Sell Buy; do git commit -q --allow-empty -m "$word on $branch"; done
+        git push -q --no-verify origin HEAD:$branch
+      done
+      rm -rf "$HOME/shallow"
+      git clone -q --depth \(depth) --no-single-branch "file://$HOME/server.git" "$HOME/shallow"
+      cd "$HOME/shallow" && policy install >/dev/null
+      git switch -q -c story-9 --no-track origin/develop
+      git commit -q --allow-empty -m One && git commit -q --allow-empty -m Two
+      """)
+    return clone
+  }
+
+  @Test("A story is judged where the clone ends behind what the remote's branches share")
+  func story() async throws {
+    let clone = try await clone(depth: 4)
+    let good = try await clone.run("cd ../shallow && git push -q origin story-9")
+    #expect(good.status == 0, "\(good.errors)")
+    let bad = try await clone.run(
+      "cd ../shallow && git merge -q -m Take origin/main && git push -q origin story-9")
+    #expect(bad.errors.contains("[branch-point]: "), "\(bad.errors)")
+    #expect(!bad.errors.contains("error: src refspec"), "\(bad.errors)")
+  }
+
+  @Test("Where it ends before that, nobody can tell, and the cure is told")
+  func tooShallow() async throws {
+    let clone = try await clone(depth: 1)
+    let answer = try await clone.run("cd ../shallow && git push -q origin story-9")
+    #expect(answer.errors.contains("unknown[branch-point]: "), "\(answer.errors)")
+    #expect(answer.errors.contains("git fetch --unshallow"), "\(answer.errors)")
+    let cure = try await clone.run(
+      "cd ../shallow && git fetch -q --unshallow && git push -q origin story-9")
+    #expect(cure.status == 0, "\(cure.errors)")
+  }
+}
