@@ -14,6 +14,8 @@ internal import PolicyCore
 struct Workplace {
   let repository: Repository
   private let standing: StandingRefs
+  /// What the last fetch brought.
+  let fetchHead: FetchHead
   /// What `HEAD` stands for; `nil` where it is detached.
   let head: RefName?
   let environment: [String: String]
@@ -23,6 +25,7 @@ struct Workplace {
     self.environment = environment
     repository = try Repository.open(at: nil, environment: environment)
     standing = StandingRefs(of: repository)
+    fetchHead = FetchHead(of: repository)
     head = try repository.head()
   }
 

@@ -19,6 +19,16 @@ import Testing
     "What is refused leaves every ref as it was",
     arguments: [
       Refusal("git branch topic", "branch-name"),
+      Refusal("git branch topic", after: "git fetch -q origin main", "branch-name"),
+      Refusal(
+        "git branch odd/one develop~1",
+        after: """
+          git -C ../server.git branch odd/one develop
+          git fetch -q "file://$HOME/server.git" odd/one
+          """,
+        "branch-name"),
+      Refusal("git fetch -q origin main:topic", "branch-name"),
+      Refusal("git fetch -q . main:topic", "branch-name"),
       Refusal("git switch -c topic", "branch-name"),
       Refusal("git checkout -b feature/here", "branch-name"),
       Refusal("git worktree add -b topic ../topic", "branch-name"),
@@ -99,6 +109,13 @@ import Testing
       """
       git push -q origin story-1:develop && git fetch -q origin develop:develop
       """,
+      // A branch by a name of no kind, of which no fetch has told yet.
+      "git -C ../server.git branch odd/one main && git fetch -q origin odd/one:odd/one",
+      """
+      git -C ../server.git branch odd/one main
+      git fetch -q "file://$HOME/server.git" odd/one:odd/one
+      """,
+      "git -C ../server.git branch odd/one main && git fetch -q origin '+refs/heads/*:refs/heads/*' -u",
       """
       git -C ../server.git update-ref refs/heads/develop develop~1 && git fetch -q
       git branch -f develop origin/develop

@@ -148,6 +148,13 @@ import Testing
         git branch -f develop origin/develop
         """, true
       ),
+      ("git fetch -q origin develop:develop", true),
+      (
+        """
+        git clone -q ../server.git ../fork && git -C ../fork switch -q develop
+        git -C ../fork commit -q --allow-empty -m Fork && git fetch -q ../fork develop:develop
+        """, false
+      ),
       ("git switch -q develop && git commit -q --no-verify --allow-empty -m Mine", false),
       ("git branch -f develop story-1", false),
     ])

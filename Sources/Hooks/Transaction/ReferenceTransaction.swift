@@ -89,7 +89,8 @@ struct ReferenceTransaction {
     guard let remotes, let branch = ref.branch else { return [old] }
     let arrived = remotes.trackingNames(of: branch).compactMap { arriving[$0.bytes] }
     guard let old else {
-      return arrived.isEmpty && remotes.trackingRefs(of: branch).isEmpty ? [nil] : []
+      if !arrived.isEmpty || !remotes.trackingRefs(of: branch).isEmpty { return [] }
+      return try place.fetchHead.holds(branch, at: new) ? [] : [nil]
     }
     // The usual commit: only what is asked of every move is left to ask.
     let isNext = try place.repository.commit(new).parents.contains(old)
@@ -98,11 +99,21 @@ struct ReferenceTransaction {
       // A reset to what another remote has may drop what this one has seen.
       let isUpstream = try remotes.upstreamRef(of: branch)?.commit == new
       if isUpstream || arrived.contains(new) { return [] }
+      if try isFetched(ref, branch, new, in: place, remotes) { return [] }
       if tips.isEmpty || isNext { return [new] }
       return try published(tips, from: old, to: new, in: place)
     } catch {
       return [isNext ? new : old]
     }
+  }
+
+  /// Whether the upstream's branch of this name is being fetched into a branch that is not checked out:
+  /// into one that is, git does not fetch (git-fetch(1), `--update-head-ok`).
+  private func isFetched(
+    _ ref: RefName, _ branch: BranchName, _ new: ObjectID, in place: Workplace, _ remotes: Remotes
+  ) throws(GitError) -> Bool {
+    guard ref != place.head, let address = try remotes.upstreamAddress() else { return false }
+    return try place.fetchHead.holds(branch, at: new, of: address)
   }
 
   /// The newest commits of a branch that a remote has, too; the new one itself where there are none.

@@ -77,6 +77,12 @@ struct Remotes {
     try upstream().flatMap { trackingName(of: branch, at: $0) }.flatMap { refs.named($0) }
   }
 
+  /// Where the upstream is fetched from; `nil` where nobody said.
+  func upstreamAddress() throws(GitError) -> String? {
+    guard let upstream = try upstream() else { return nil }
+    return try repository.config("remote.\(upstream).url")
+  }
+
   /// Those that are there, even where they cannot be read.
   func trackingRefs(of branch: BranchName) -> [Ref] {
     trackingNames(of: branch).compactMap { refs.named($0) }
