@@ -27,7 +27,8 @@ struct Doctor: ParsableCommand {
       try Session.enter(source.folder)
       let git = try GitCommand(environment: environment)
       lines.ok(try git.line(["--version"]))
-      let hooks = try HooksExamination(git, server ? .server : .client)
+      let hooks = try HooksExamination(
+        git, server ? .server : .client, environment: environment)
       try hooks.tell(in: &lines)
       try prove(hooks, environment, in: &lines)
       try tellGraph(git, in: &lines)

@@ -42,10 +42,23 @@ struct Install: ParsableCommand {
     try folder.check(git)
     let lock = try HooksLock(folder)
     let state = try HooksState.read(folder)
-    let wanted = HookName.installed(on: server ? .server : .client)
+    let side = server ? HookName.Side.server : .client
+    let wanted = HookName.installed(on: side)
     let plan = try HooksPlan.install(wanted, program: program, into: state)
     if !dryRun { try plan.perform() }
     _ = consume lock
     try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellInstall(before: state)
+    tell(HooksReach(git: git, folder: folder, side: side, environment: environment))
+  }
+
+  /// What keeps the hooks from acting: they are installed all the same.
+  private func tell(_ reach: HooksReach) {
+    do throws(Stop) {
+      Stream.complain(
+        try reach.gaps().flatMap { ["note: \($0.what)", "help: \($0.help)"] }
+          .map(ShellWord.shortened))
+    } catch {
+      Stream.complain(["note: nobody can tell whether the hooks act here"] + error.lines)
+    }
   }
 }

@@ -14,7 +14,12 @@ struct Examination {
 
   mutating func ok(_ text: String) { lines.append(.ok(text)) }
   mutating func note(_ text: String) { lines.append(.note(text)) }
-  mutating func wrong(_ text: String, help: String) { lines.append(.wrong(text, help: help)) }
+
+  /// Says it once: two looks may meet the same obstacle.
+  mutating func wrong(_ text: String, help: String) {
+    let line = Line.wrong(text, help: help)
+    if !lines.contains(line) { lines.append(line) }
+  }
 
   /// A failure as a line.
   mutating func wrong(_ stop: Stop) {

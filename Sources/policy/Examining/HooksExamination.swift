@@ -14,13 +14,17 @@ struct HooksExamination {
   let side: HookName.Side
   let folder: HooksFolder
   let state: HooksState
+  private let reach: HooksReach
   private let install: String
 
-  init(_ git: GitCommand, _ side: HookName.Side) throws(Stop) {
+  init(
+    _ git: GitCommand, _ side: HookName.Side, environment: [String: String]
+  ) throws(Stop) {
     (self.git, self.side) = (git, side)
     folder = try HooksFolder.inUse(git)
     try folder.check(git)
     state = try HooksState.read(folder)
+    reach = HooksReach(git: git, folder: folder, side: side, environment: environment)
     install = side == .server ? "policy install --server" : "policy install"
   }
 
@@ -56,20 +60,16 @@ struct HooksExamination {
       return
     }
     lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
-    let flag = try git.run(["config", "--type=bool", "--get", "policy.enabled"]).line
-    let usual = try HooksFolder.usual(git)
-    let top = try git.run(["rev-parse", "--path-format=absolute", "--show-toplevel"]).line ?? ""
-    let isOwn =
-      folder == usual || (!top.isEmpty && folder.path.hasPrefix(top + "/"))
-      || folder.path.hasPrefix(usual.path.dropLast("hooks".count))
-    if flag == "false" {
-      lines.wrong(
-        "policy.enabled is false: the hooks let everything go",
-        help: "git config --unset policy.enabled")
-    } else if flag != "true", !isOwn {
-      lines.wrong(
-        "these hooks are shared with other repositories, and act only where policy.enabled is true",
-        help: "git config policy.enabled true")
+    do throws(Stop) {
+      for gap in try reach.gaps() {
+        if gap.isWrong {
+          lines.wrong(gap.what, help: gap.help)
+        } else {
+          lines.note("\(gap.what): \(gap.help)")
+        }
+      }
+    } catch {
+      lines.wrong(error)
     }
   }
 

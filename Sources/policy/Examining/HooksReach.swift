@@ -1,0 +1,70 @@
+internal import GitModel
+internal import GitStore
+internal import Hooks
+
+/// Where hooks do not act, or know no policy, though they are installed.
+struct HooksReach {
+  /// One such place.
+  struct Gap: Equatable {
+    let what: String
+    /// The literal command that mends it.
+    let help: String
+    /// Whether something is wrong now; else something may be later.
+    var isWrong = true
+  }
+
+  let git: GitCommand
+  let folder: HooksFolder
+  let side: HookName.Side
+  let environment: [String: String]
+
+  /// All of them.
+  func gaps() throws(Stop) -> [Gap] {
+    let here: [Gap]
+    do throws(GitError) {
+      let repository = try Repository.open(at: nil, environment: environment)
+      here = try shared(repository) + (side == .server ? server(repository) : [])
+    } catch {
+      throw Stop(error)
+    }
+    // Pushes arrive in the one folder that all work trees share.
+    return here + (side == .client ? try LinkedWorkTrees(git: git, folder: folder).gaps() : [])
+  }
+
+  private func shared(_ repository: Repository) throws(GitError) -> [Gap] {
+    switch try repository.flag("policy.enabled") {
+    case true: return []
+    case false:
+      return [
+        Gap(
+          what: "policy.enabled is false: the hooks let everything go",
+          help: "git config --unset policy.enabled")
+      ]
+    case nil where try repository.owns(hooksIn: folder.path): return []
+    case nil:
+      return [
+        Gap(
+          what: "these hooks are shared with other repositories, and act only where "
+            + "policy.enabled is true",
+          help: "git config policy.enabled true")
+      ]
+    }
+  }
+
+  private func server(_ repository: Repository) throws(GitError) -> [Gap] {
+    try pushesElsewhere(repository) + ServerHead(repository).gaps()
+  }
+
+  /// A push runs its hooks in the git folder, whatever work tree there is: githooks(5).
+  private func pushesElsewhere(_ repository: Repository) throws(GitError) -> [Gap] {
+    guard !repository.isBare, let path = try repository.config("core.hooksPath"),
+      !["/", "~"].contains(path.prefix(1))
+    else { return [] }
+    return [
+      Gap(
+        what: "core.hooksPath is relative, and a push takes it from the git folder, not from here",
+        help: "git config core.hooksPath "
+          + "\"$(git rev-parse --show-toplevel)\"/\(ShellWord.quoted(path))")
+    ]
+  }
+}
