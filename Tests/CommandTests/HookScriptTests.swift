@@ -50,7 +50,7 @@ import Testing
         let read = try #require(HookScript(script.bytes))
         #expect(read == script)
         #expect(read.programPath == path)
-        #expect(HookScript.isSigned(script.bytes))
+        #expect(GeneratedHook.isOurs(script.bytes))
         #expect(HookScript(script.bytes + [10]) == nil)
       }
     }

@@ -102,17 +102,50 @@ import Testing
     #expect(try await run("#!/bin/sh\nexit 0\n", pending: "pre-commit\n") == nil)
   }
 
-  @Test("A hook that calls ours again is not called again")
-  func circle() throws {
-    try folder.write([], to: "hooks/pre-push")
+  /// Runs what ours runs from a name in the hooks folder, where the kept hook ends with 3.
+  private func runKept(from name: String, _ variables: [String] = []) async throws -> Int32? {
     try folder.write("#!/bin/sh\nexit 3\n".utf8, to: "hooks.before-policy/pre-push")
-    let environment = [
-      "POLICY_HOOK=\(folder.path)/hooks/pre-push.legacy",
-      "POLICY_FOREIGN_HOOK=\(folder.path)/hooks.before-policy/pre-push",
-    ]
-    let status = try ForeignHook.run(
-      .prePush, arguments: [], environment: environment.map { Array($0.utf8) }, input: { [] })
-    #expect(status == nil)
+    // By another program: one that a parallel test starts may still have the file open to write.
+    _ = try await Program.run("chmod", ["+x", "hooks.before-policy/pre-push"], in: folder.path)
+    return try ForeignHook.run(
+      .prePush, arguments: [],
+      environment: (["POLICY_HOOK=\(folder.path)/hooks/\(name)"] + variables).map {
+        Array($0.utf8)
+      },
+      input: { [] })
+  }
+
+  @Test("Ours that was moved does not call again what ours in its place has called")
+  func circle() async throws {
+    let ours = "#!/bin/sh\n# Installed by policy: what follows does not matter here.\n"
+    try folder.write(ours.utf8, to: "hooks/pre-push")
+    // Not ours that git would run: nobody has called it.
+    #expect(try await runKept(from: "pre-push.legacy") == 3)
+    try folder.makeExecutable("hooks/pre-push")
+    #expect(try await runKept(from: "pre-push.legacy") == nil)
+    #expect(try await runKept(from: "pre-push") == 3)
+  }
+
+  @Test(
+    "No variable skips it",
+    arguments: ["POLICY_FOREIGN_HOOK", "POLICY_KEPT_DEPTH", "POLICY_SKIP"],
+    ["", "-1", "3", "x", "99999999999999999999", "HOOK"])
+  func forged(_ name: String, _ value: String) async throws {
+    try folder.write([], to: "hooks/pre-push")
+    let value = value == "HOOK" ? "\(folder.path)/hooks.before-policy/pre-push" : value
+    #expect(try await runKept(from: "pre-push", ["\(name)=\(value)"]) == 3)
+  }
+
+  @Test("One that runs within itself without end is stopped")
+  func endless() async throws {
+    try folder.write([], to: "hooks/pre-push")
+    #expect(try await runKept(from: "pre-push", ["POLICY_KEPT_DEPTH=15"]) == 3)
+    await #expect(throws: GitError.self) {
+      try await runKept(from: "pre-push", ["POLICY_KEPT_DEPTH=16"])
+    }
+    let script = "#!/bin/sh\necho \"$POLICY_KEPT_DEPTH\" > \"$OUT\"\n"
+    #expect(try await run(script) == nil)
+    #expect(printed == "1\n")
   }
 
   @Test("A manager that came again and calls ours is not called by ours")

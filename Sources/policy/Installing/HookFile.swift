@@ -38,7 +38,7 @@ enum HookFile: Equatable {
       if let script = HookScript(bytes) {
         self = .ours(script, isProgram: access(path, X_OK) == 0)
       } else {
-        self = HookScript.isSigned(bytes) ? .edited : .foreign
+        self = GeneratedHook.isOurs(bytes) ? .edited : .foreign
       }
     default: self = .other
     }

@@ -47,12 +47,6 @@ struct HookScript: Equatable {
       .replacing(ShellWord.quotationMark, with: "'")
   }
 
-  /// Whether a file was a script of ours, whatever somebody has made of it since.
-  static func isSigned(_ bytes: [UInt8]) -> Bool {
-    bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).dropFirst().first?
-      .starts(with: "# Installed by policy:".utf8) ?? false
-  }
-
   // MARK: The parts
 
   private static func isQuoted(_ word: [UInt8]) -> Bool {

@@ -56,4 +56,40 @@ import Testing
     #expect(answer.status != 0)
     #expect(answer.errors.contains("error[restricted-push]"), "\(answer.errors)")
   }
+
+  @Test(
+    "No variable of who pushes skips the server's own hook that policy keeps",
+    arguments: ["POLICY_FOREIGN_HOOK", "POLICY_KEPT_DEPTH", "POLICY_HOOK", "POLICY_SKIP"],
+    ["", "0", "1", "16", "x", "KEPT", "OURS"])
+  func keptHook(_ name: String, _ value: String) async throws {
+    let answer = try await run(
+      """
+      git init -q --bare -b main S.git; cd S.git/hooks
+      printf '#!/bin/sh\\necho theirs >&2; exit 3\\n' >pre-receive; chmod +x pre-receive
+      policy install --server >/dev/null; hooks=$PWD; cd ../..
+      git init -q -b main w; cd w; git commit -q --allow-empty -m root
+      case '\(value)' in KEPT) value=$hooks.before-policy/pre-receive ;; OURS) value=$hooks/pre-receive ;;
+        *) value='\(value)' ;; esac
+      \(name)=$value git push -q ../S.git main || git -C ../S.git branch --list
+      """)
+    #expect(answer.errors.contains("pre-receive hook declined"), "\(answer.errors)")
+    let isDeep = (name, value) == ("POLICY_KEPT_DEPTH", "16")
+    #expect(answer.errors.contains(isDeep ? "within itself" : "theirs"), "\(answer.errors)")
+    #expect(answer.text == "", "nothing is let in")
+  }
+
+  @Test("A kept hook that calls ours again ends, and lets nothing in")
+  func circle() async throws {
+    let answer = try await run(
+      """
+      git init -q --bare -b main S.git
+      printf '#!/bin/sh\\nexec hooks/pre-receive "$@"\\n' >S.git/hooks/pre-receive
+      chmod +x S.git/hooks/pre-receive; policy install --server -C S.git >/dev/null
+      git init -q -b main w; cd w; git commit -q --allow-empty -m root
+      git push -q ../S.git main || git -C ../S.git branch --list
+      """)
+    #expect(answer.errors.contains("runs within itself 16 times"), "\(answer.errors)")
+    #expect(answer.errors.contains("let it not call 'hooks/pre-receive'"), "\(answer.errors)")
+    #expect(answer.text == "")
+  }
 }
