@@ -53,7 +53,7 @@ struct HooksBench {
       let name = (path.split(separator: "/").last ?? "").replacing(".legacy", with: "")
       let text = String(decoding: try File.read(real, limit: 1 << 20), as: UTF8.self)
       let later =
-        HookManager(ofHook: path)?.runsLegacy == true
+        try HookManager(ofHook: path)?.runsLegacy == true
         ? try programs(run: path + ".legacy", depth: depth + 1) : []
       return later + ["\(name): \(text)"]
     }

@@ -46,6 +46,20 @@ struct InstallTroubleTests {
     #expect(result.errors.contains("Read-only file system"))
   }
 
+  @Test("Where temporary files run no programs, the doctor proves nothing, and says so")
+  func noPrograms() async throws {
+    let result = try await run(
+      """
+      policy install >/dev/null; mkdir ../t; mount -t tmpfs -o noexec tmpfs ../t
+      TMPDIR=$PWD/../t policy doctor | grep -A1 'so nothing can be proved'; ls ../t
+      """)
+    #expect(
+      result.lines == [
+        "wrong: no program runs where temporary files lie, so nothing can be proved",
+        "  help: TMPDIR=PATH policy doctor, with a folder that lies elsewhere",
+      ], "\(result.text)\(result.errors)")
+  }
+
   @Test("On a full disk the state is the old one or the new one, and nothing is lost")
   func full() async throws {
     let result = try await run(

@@ -46,7 +46,7 @@ struct Doctor: ParsableCommand {
     let scripts = hooks.scripts
     guard !scripts.isEmpty else { return }
     let scratch = try ScratchRepository(environment: environment, scripts)
-    guard scratch.runsPrograms else {
+    guard try scratch.runsPrograms() else {
       lines.wrong(
         "no program runs where temporary files lie, so nothing can be proved",
         help: "TMPDIR=PATH policy doctor, with a folder that lies elsewhere")

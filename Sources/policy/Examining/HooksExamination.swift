@@ -76,8 +76,13 @@ struct HooksExamination {
   /// git 2.54 and newer run what the configuration names too: git-hook(1).
   private func tellConfigured(in lines: inout Examination) throws(Stop) {
     let answer = try git.run(["config", "--get-regexp", #"^hook\..*\.event$"#])
-    guard answer.status == 0 else { return }
-    for line in answer.line?.split(separator: "\n") ?? [] {
+    // 1 where there is none: git-config(1).
+    guard answer.status != 1 else { return }
+    guard answer.status == 0 else {
+      throw .unavailable(
+        "git cannot read its configuration: \(answer.errors)", help: "git config --list")
+    }
+    for line in String(decoding: answer.output, as: UTF8.self).split(separator: "\n") {
       lines.note(
         "the configuration names another hook, which git 2.54 and newer run first: \(line)")
     }
@@ -92,8 +97,7 @@ struct HooksExamination {
     switch state.standing[name] ?? .absent {
     case .ours(let script, isProgram: true): tell(script, in: &lines)
     case .ours(_, isProgram: false): tellDisabled(path, in: &lines)
-    case .edited:
-      let isCRLF = (try? File.read(path, limit: 64 << 10))?.contains(13) ?? false
+    case .edited(let isCRLF):
       lines.wrong(
         isCRLF
           ? "\(name.rawValue): '\(path)' has CRLF line ends, which no shell reads"
@@ -131,9 +135,7 @@ struct HooksExamination {
         : "chmod +x \(ShellWord.quoted(path))")
   }
 
-  private func owner(_ path: String) -> String {
-    HookManager(ofHook: path).map { "\($0.rawValue)'s" } ?? "somebody's own"
-  }
+  private func owner(_ path: String) -> String { HookManager.owner(ofHook: path) }
 }
 
 extension HooksState {

@@ -12,17 +12,13 @@ internal import Hooks
 /// A repository in a temporary folder with nothing but the installed scripts as its hooks: what git
 /// does there proves that they fire. Hooks of others are not run, for they may do anything.
 final class ScratchRepository {
-  /// What git told of one run of a hook.
-  struct Run: Equatable {
-    let hook: String
-    let status: Int
-  }
-
-  private let path: String
+  let path: String
+  private let hooks: [String]
   private let git: GitCommand
   private let bare: GitCommand
 
   init(environment: [String: String], _ scripts: [HookScript]) throws(Stop) {
+    hooks = scripts.map { "hooks/\($0.name.rawValue)" }
     path = FileManager.default.temporaryDirectory.path + "/policy-doctor-\(UUID().uuidString)"
     var variables = environment.filter { !$0.key.hasPrefix("GIT_") && !$0.key.hasPrefix("POLICY_") }
     for (key, value) in [
@@ -54,13 +50,19 @@ final class ScratchRepository {
     try fill()
   }
 
+  // What cannot be removed lies in a folder for temporary files, and no answer rests on it.
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Whether programs may run where temporary files lie.
-  var runsPrograms: Bool {
-    (try? FileManager.default.contentsOfDirectory(atPath: path + "/hooks"))?.allSatisfy {
-      FileManager.default.isExecutableFile(atPath: "\(path)/hooks/\($0)")
-    } ?? false
+  /// Whether programs may run where temporary files lie. Throws where nobody can tell.
+  func runsPrograms() throws(Stop) -> Bool {
+    for hook in hooks where access("\(path)/\(hook)", X_OK) != 0 {
+      // access(2): the file itself is there for all to run, so its file system is not.
+      if errno == EACCES { return false }
+      throw .unavailable(
+        "the scratch repository cannot be looked at: \(String(cString: strerror(errno)))",
+        help: "name a folder that nobody else clears: TMPDIR=PATH policy doctor")
+    }
+    return true
   }
 
   /// A history that the preset finds nothing wrong with.
@@ -81,7 +83,7 @@ final class ScratchRepository {
   }
 
   /// Does what makes every hook fire, and breaks nothing; returns what ran.
-  func fire() throws(Stop) -> [Run] {
+  func fire() throws(Stop) -> [HookTrace.Run] {
     try runs(of: [
       ["switch", "-q", "-c", "story-1", "develop"],
       ["commit", "-q", "--allow-empty", "-m", "One"],
@@ -94,47 +96,27 @@ final class ScratchRepository {
   }
 
   /// Commits and pushes to the main branch; returns what ran.
-  func sin() throws(Stop) -> [Run] {
+  func sin() throws(Stop) -> [HookTrace.Run] {
     try runs(of: [
       ["switch", "-q", "main"], ["commit", "-q", "--allow-empty", "-m", "Four"],
       ["-c", "core.hooksPath=/dev/null", "push", "-q", "origin", "story-1:main"],
     ])
   }
 
-  private func runs(of steps: [[String]]) throws(Stop) -> [Run] {
+  private func runs(of steps: [[String]]) throws(Stop) -> [HookTrace.Run] {
     unlink(path + "/trace")
     for step in steps { _ = try git.run(["-C", path + "/work"] + step) }
     return try runs()
   }
 
-  private struct Event: Decodable {
-    let event: String
-    let sid: String
-    let child_id: Int?
-    let hook_name: String?
-    let code: Int?
-  }
-
-  /// The hooks in git's own trace: git's Documentation/technical/api-trace2.
-  private func runs() throws(Stop) -> [Run] {
+  /// The hooks in git's own trace.
+  private func runs() throws(Stop) -> [HookTrace.Run] {
     let trace: [UInt8]
     do throws(File.Failure) {
       trace = try File.read(path + "/trace", limit: 64 << 20)
     } catch {
       throw .unavailable("git tells nothing of its hooks: \(error.reason)", help: "git --version")
     }
-    var names: [String: String] = [:]
-    var runs: [Run] = []
-    for line in trace.split(separator: UInt8(ascii: "\n")) {
-      guard let event = try? JSONDecoder().decode(Event.self, from: Data(line)),
-        let child = event.child_id
-      else { continue }
-      let key = "\(event.sid) \(child)"
-      if event.event == "child_start" { names[key] = event.hook_name }
-      if event.event == "child_exit", let hook = names[key] {
-        runs.append(Run(hook: hook, status: event.code ?? -1))
-      }
-    }
-    return runs
+    return try HookTrace(trace).runs
   }
 }

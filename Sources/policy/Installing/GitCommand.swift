@@ -51,14 +51,15 @@ struct GitCommand {
     var process = ChildProcess(program: program, arguments: arguments.map { Array($0.utf8) })
     process.environment = variables
     (process.input, process.output, process.errors) = (nothing, fileno(output), fileno(errors))
+    let status: Int32
     do throws(ChildProcess.Failure) {
-      let status = try process.run()
-      return Answer(
-        status: status, output: Self.content(output),
-        errors: String(decoding: Self.content(errors), as: UTF8.self))
+      status = try process.run()
     } catch {
       throw .unavailable("git does not start: \(error.reason)", help: "run git --version")
     }
+    return Answer(
+      status: status, output: try Self.content(output),
+      errors: String(decoding: try Self.content(errors), as: UTF8.self))
   }
 
   /// Runs git, and takes what it says of a failure for ours.
@@ -88,12 +89,17 @@ struct GitCommand {
     return file
   }
 
-  private static func content(_ file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+  private static func content(_ file: UnsafeMutablePointer<FILE>) throws(Stop) -> [UInt8] {
     rewind(file)
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
       bytes += chunk[..<count]
+    }
+    guard ferror(file) == 0 else {
+      throw .unavailable(
+        "what git says cannot be read: \(String(cString: strerror(errno)))",
+        help: "make room in /tmp")
     }
     return bytes
   }

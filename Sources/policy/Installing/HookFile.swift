@@ -13,8 +13,8 @@ enum HookFile: Equatable {
   case absent
   /// A script of ours, and whether git would run it.
   case ours(HookScript, isProgram: Bool)
-  /// A script of ours that somebody has changed.
-  case edited
+  /// A script of ours that somebody has changed; and whether it has CRLF line ends.
+  case edited(isCRLF: Bool)
   /// Anything else that can be kept.
   case foreign
   /// A folder, a pipe, a device: git could not run it, and it cannot be kept.
@@ -38,10 +38,16 @@ enum HookFile: Equatable {
       if let script = HookScript(bytes) {
         self = .ours(script, isProgram: access(path, X_OK) == 0)
       } else {
-        self = GeneratedHook.isOurs(bytes) ? .edited : .foreign
+        self =
+          GeneratedHook.isOurs(bytes)
+          ? .edited(isCRLF: bytes.contains(UInt8(ascii: "\r"))) : .foreign
       }
     default: self = .other
     }
+  }
+
+  var isEdited: Bool {
+    if case .edited = self { true } else { false }
   }
 
   /// Whether two paths hold the same: one file under two names, or equal bytes and modes.

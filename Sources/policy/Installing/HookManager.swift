@@ -7,13 +7,28 @@ enum HookManager: String, CaseIterable {
   case overcommit
   case gitLFS = "git-lfs"
 
-  /// Whose a hook is; `nil` where it is somebody's own.
-  init?(ofHook path: String) {
-    guard let bytes = try? File.read(path, limit: 64 << 10) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
+  /// Whose a hook is; `nil` where it is somebody's own, or not there. Throws where it cannot be read:
+  /// whether a manager runs ours must not rest on that.
+  init?(ofHook path: String) throws(File.Failure) {
+    let text: String
+    do throws(File.Failure) {
+      text = String(decoding: try File.read(path, limit: 64 << 10), as: UTF8.self)
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
     let found = Self.allCases.first { manager in manager.signs.contains { text.contains($0) } }
     guard let found else { return nil }
     self = found
+  }
+
+  /// Whose a hook is, in words.
+  static func owner(ofHook path: String) -> String {
+    do throws(File.Failure) {
+      return try HookManager(ofHook: path).map { "\($0.rawValue)'s" } ?? "somebody's own"
+    } catch {
+      return "somebody's, and cannot be read (\(error.reason))"
+    }
   }
 
   private var signs: [String] {

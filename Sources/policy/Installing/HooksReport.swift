@@ -47,7 +47,11 @@ struct HooksReport {
       return File.exists(place) ? place : hook
     }.first
     guard let path else { return nil }
-    return HookManager(ofHook: path).map { " (\($0.rawValue))" } ?? ""
+    do throws(File.Failure) {
+      return try HookManager(ofHook: path).map { " (\($0.rawValue))" } ?? ""
+    } catch {
+      return " (nobody can tell whose it is: \(error.reason))"
+    }
   }
 
   /// The path as people would write it where they are.

@@ -14,6 +14,9 @@ struct HooksState {
   private(set) var keptFiles: [String] = []
   /// Ours that are not in force.
   private(set) var pending: Set<HookName> = []
+  /// The managers that run ours as the hook that stood there before their own: pre-commit and prek
+  /// call `NAME.legacy` with the arguments and the input.
+  private var callers: [HookName: HookManager] = [:]
   let isThere: Bool
   let hasKeptFolder: Bool
 
@@ -37,6 +40,11 @@ struct HooksState {
         neighbours.append(file)
       }
     }
+    for (file, script) in strays
+    where file == script.name.rawValue + ".legacy" && standing[script.name] == .foreign {
+      let manager = try HookManager(ofHook: folder.hook(script.name.rawValue))
+      if let manager, manager.runsLegacy { callers[script.name] = manager }
+    }
   }
 
   /// The script of ours that git would run for a name, in force or not.
@@ -47,16 +55,8 @@ struct HooksState {
 
   func isKept(_ name: HookName) -> Bool { keptFiles.contains(name.rawValue) }
 
-  /// The manager that runs ours as the hook that stood there before its own.
-  ///
-  /// pre-commit and prek call `NAME.legacy` with the arguments and the input.
-  func caller(of name: HookName) -> HookManager? {
-    guard standing[name] == .foreign,
-      strays.contains(where: { $0.file == name.rawValue + ".legacy" && $0.script.name == name }),
-      let manager = HookManager(ofHook: folder.hook(name.rawValue)), manager.runsLegacy
-    else { return nil }
-    return manager
-  }
+  /// The manager that runs ours.
+  func caller(of name: HookName) -> HookManager? { callers[name] }
 
   /// Whether git reaches ours, and ours judges.
   func isInForce(_ name: HookName) -> Bool {

@@ -40,7 +40,7 @@ private struct UninstallDraft {
     let standing = state.standing[name] ?? .absent
     switch standing {
     case .ours, .edited:
-      if standing == .edited { try keepEdited(name) }
+      if standing.isEdited { try keepEdited(name) }
       putBack(name, to: path)
     case .foreign where strays.isEmpty, .other where strays.isEmpty:
       try forget(name)
@@ -55,7 +55,7 @@ private struct UninstallDraft {
       moves.append(.remove(stray))
     }
     if standing.isOwn || !strays.isEmpty { own.insert(name) }
-    if state.isInForce(name) || standing == .edited { outcome.changed.append(name) }
+    if state.isInForce(name) || standing.isEdited { outcome.changed.append(name) }
   }
 
   private mutating func putBack(_ name: HookName, to path: String) {
