@@ -20,7 +20,7 @@ struct Ownership {
 
   /// Throws unless everything is the user's own, or the user trusts the folder.
   func check(against config: () throws(GitError) -> [String]) throws(GitError) {
-    guard !paths.allSatisfy(isOwn), !trusts(try config()) else { return }
+    guard !paths.allSatisfy(isOwn), try !trusts(try config()) else { return }
     throw GitError(
       .unsafeOwner, "open repository", "'\(folder)' belongs to somebody else",
       help: "trust it: git config --global --add safe.directory \(quoted(folder))")
@@ -36,7 +36,8 @@ struct Ownership {
   }
 
   /// An empty value takes back what came before; a path counts by where it leads.
-  private func trusts(_ values: [String]) -> Bool {
+  private func trusts(_ values: [String]) throws(GitError) -> Bool {
+    let paths = ConfiguredPath(environment: environment)
     let resolved = resolvedPath(folder)
     var trusts = false
     for value in values {
@@ -45,16 +46,14 @@ struct Ownership {
       case "*": trusts = true
       case let value where value.hasSuffix("/*"):
         trusts = trusts || (folder + "/").hasPrefix(value.dropLast())
-      default: trusts = trusts || value == folder || resolvedPath(expanded(value)) == resolved
+      default:
+        if value != folder, resolvedPath(try paths.expanded(value)) != resolved { continue }
+        trusts = true
       }
     }
     return trusts
   }
 
-  private func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
-    return home + path.dropFirst()
-  }
 }
 
 /// A path as a shell takes it; in quotes only where it needs them.

@@ -72,6 +72,13 @@ public final class Repository {
   /// A value of the configuration; `nil` where it is not set.
   public func config(_ key: String) throws(GitError) -> String? { try configuration.value(key) }
 
+  /// A path in the configuration, with `~/` and `~user/` as the folders that they stand for: git-config(1),
+  /// "pathname"; `nil` where it is not set. Throws where nobody knows the folder.
+  public func configPath(_ key: String) throws(GitError) -> String? {
+    guard let path = try config(key) else { return nil }
+    return try ConfiguredPath(environment: environment).expanded(path)
+  }
+
   /// A value of the repository's own configuration, not the user's or the system's; `nil` where it is
   /// not set there.
   public func ownConfig(_ key: String) throws(GitError) -> String? {

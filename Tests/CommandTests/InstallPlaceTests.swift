@@ -116,6 +116,12 @@ import Testing
   static let refusals: [(String, String)] = [
     ("git config core.hooksPath /dev/null", "git config --local --unset-all core.hooksPath"),
     ("git config core.hooksPath .git/config", "git config --local --unset-all core.hooksPath"),
+    ("git config core.hooksPath ''", "core.hooksPath is empty: git runs no hooks"),
+    ("git config core.hooksPath ''", "help: git config --local --unset-all core.hooksPath"),
+    (
+      "export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0=",
+      "help: call it without -c core.hooksPath"
+    ),
     ("mkdir .git/hooks/pre-push", "is no file"),
     ("mkfifo .git/hooks/pre-push", "is no file"),
     ("cd /", "not a git repository"),

@@ -45,6 +45,34 @@ import Testing
     #expect(try fixture.open().config("a.b") == nil)
   }
 
+  @Test(
+    "A path means what git takes it for",
+    arguments: [
+      "~/x/y", "~", "~root", "~root/x", "~nobody-of-this-name/x", "a/~/b", "/~", "x", "~/",
+    ])
+  func path(_ path: String) async throws {
+    let fixture = try await Fixture(in: folder)
+    try await fixture.git("config", "a.b", path)
+    let git = try await Program.run(
+      "git", ["config", "--type=path", "--get", "a.b"], in: fixture.path)
+    let repository = try fixture.open(["HOME": fixture.path])
+    guard git.status == 0 else {
+      let found = error { () throws(GitError) in try repository.configPath("a.b") }
+      #expect(found?.help == "write the whole path into the configuration")
+      return
+    }
+    #expect(try repository.configPath("a.b") == git.lines.first)
+    #expect(try repository.configPath("a.none") == nil)
+  }
+
+  @Test("Without a home, nobody can tell what a path in it is")
+  func homeless() async throws {
+    let fixture = try await Fixture(in: folder)
+    try await fixture.git("config", "a.b", "~/x")
+    #expect(
+      cause { () throws(GitError) in try fixture.open(["HOME": ""]).configPath("a.b") } == .failed)
+  }
+
   @Test("A configuration that cannot be read is an error that names the file")
   func broken() async throws {
     let fixture = try await Fixture(in: folder)

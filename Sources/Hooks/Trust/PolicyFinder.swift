@@ -94,7 +94,7 @@ struct PolicyFinder {
 
   private func configured() throws(HookFailure) -> FoundText? {
     let path = try ask { () throws(GitError) in
-      try repository.config("policy.file")
+      try repository.configPath("policy.file")
     }
     guard let path else { return nil }
     let top = repository.workTree ?? repository.gitDirectory

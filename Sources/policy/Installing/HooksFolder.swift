@@ -17,7 +17,13 @@ struct HooksFolder: Equatable {
 
   /// Asks git, which alone knows every file, scope and shorthand of `core.hooksPath`.
   static func inUse(_ git: GitCommand) throws(Stop) -> HooksFolder {
-    HooksFolder(path: try git.line(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]))
+    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
+    if setting.status == 0, let scope = scope(setting), setting.line == scope + "\t" {
+      throw .unavailable(
+        "core.hooksPath is empty: git runs no hooks", help: clearing(scope))
+    }
+    return HooksFolder(
+      path: try git.line(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]))
   }
 
   /// The folder that git would use without `core.hooksPath`.
@@ -30,13 +36,21 @@ struct HooksFolder: Equatable {
   func check(_ git: GitCommand) throws(Stop) {
     var facts = stat()
     guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFDIR else { return }
-    let origin = try git.run(["config", "--show-scope", "--get", "core.hooksPath"]).line ?? ""
-    let scope = origin.split(separator: "\t").first.map { " --\($0)" } ?? ""
+    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
     throw .unavailable(
       "'\(path)' is no folder: git runs no hooks",
-      help: origin.isEmpty
-        ? "remove it: rm \(ShellWord.quoted(path))"
-        : "git config\(scope) --unset-all core.hooksPath")
+      help: Self.scope(setting).map(Self.clearing) ?? "remove it: rm \(ShellWord.quoted(path))")
+  }
+
+  /// The scope of a setting: what stands before the tab that `--show-scope` writes.
+  private static func scope(_ setting: GitCommand.Answer) -> String? {
+    setting.line.flatMap { line in line.firstIndex(of: "\t").map { String(line[..<$0]) } }
+  }
+
+  private static func clearing(_ scope: String) -> String {
+    scope == "command"
+      ? "call it without -c core.hooksPath, and without GIT_CONFIG_COUNT"
+      : "git config --\(scope) --unset-all core.hooksPath"
   }
 
   /// Where the hooks are kept that stood here before.

@@ -29,7 +29,7 @@ struct PolicySearch {
     if let path = options.policyFile {
       return try PolicyText(onDisk: path, top: view.repository.workTree).policy(now: now)
     }
-    if options.policyRef == nil, let path = try view.repository.config("policy.file") {
+    if options.policyRef == nil, let path = try view.repository.configPath("policy.file") {
       return try PolicyText(onDisk: inRepository(path), top: view.repository.workTree).policy(
         now: now)
     }

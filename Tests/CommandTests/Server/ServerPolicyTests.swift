@@ -71,6 +71,19 @@ import Testing
     #expect(odd.errors.contains("judged by .policy.yml at main"), "\(odd.errors)")
   }
 
+  @Test("The server's own policy may lie in its home")
+  func home() async throws {
+    let server = try await PolicedServer()
+    try server.folder.write(PolicedServer.policy.utf8, to: "home/own.yml")
+    try await Git.run(["config", "policy.file", "~/own.yml"], in: server.path)
+    let own = server.folder.path + "/home"
+    let answer = try await server.push("main:refs/heads/odd", changing: ["HOME": own])
+    #expect(answer.errors.contains("judged by \(own)/own.yml"), "\(answer.errors)")
+    let doctor = try await PolicyProgram.run(
+      ["doctor", "--server"], in: server.path, changing: ["HOME": own])
+    #expect(doctor.lines.contains("ok: policy: \(own)/own.yml"), "\(doctor.text)")
+  }
+
   @Test("What the server names as its policy and is not there stops every push")
   func missingFile() async throws {
     let server = try await PolicedServer()
