@@ -5,6 +5,7 @@ internal import PolicyCore
 struct ClientView {
   let trees: [NamedTree]
   let branches: [Branch]
+  private let hasRemote: Bool
 
   /// The default branch of the remote that the checked-out branch follows; without one, the work
   /// tree. The local branches, and the remote's where there is no local one.
@@ -13,6 +14,7 @@ struct ClientView {
     let usual = try remotes.usual(for: place.headBranch)
     var tree: NamedTree?
     if let usual { tree = try remotes.defaultTree(of: usual) }
+    hasRemote = !remotes.names.isEmpty
     trees = [tree].compactMap { $0 }
     branches = try place.branches(with: usual, of: remotes)
   }
@@ -20,6 +22,7 @@ struct ClientView {
   /// The question whether these updates may be.
   func question(_ updates: [RefUpdate]) -> Question {
     Question(
-      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches), updates: updates)
+      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches), hasRemote: hasRemote,
+      updates: updates)
   }
 }

@@ -14,6 +14,8 @@ struct Question {
   /// Whether there is no branch yet, as far as can be told, so that a long-lived one begins a
   /// repository.
   var isFirst = false
+  /// Whether there is anywhere to push to.
+  var hasRemote = true
   /// Everything that moves together.
   var updates: [RefUpdate]
   /// The rules that are asked.
@@ -55,7 +57,7 @@ extension Question {
       updates, arrived in
       Scene(
         policy: policy.policy, history: place.repository, branches: branches, updates: updates,
-        arriving: arrived, isFirst: isFirst, now: place.now, reach: .near)
+        arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, now: place.now, reach: .near)
     }
     return Report(
       policy: policy.source, repository: place.path, mode: policy.policy.mode,

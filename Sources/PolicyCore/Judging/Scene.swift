@@ -15,6 +15,8 @@ public final class Scene {
   public let now: Int64
   /// How much of history the scene shows.
   public let reach: Reach
+  /// Whether there is anywhere to push to: what mends a finding differs.
+  public let hasRemote: Bool
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -45,12 +47,14 @@ public final class Scene {
 
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
   /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
-  /// certainly no branch before.
+  /// certainly no branch before, `hasRemote` that there is somewhere to push to.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
-    arriving: [RefUpdate] = [], isFirst: Bool = false, now: Int64, reach: Reach = .whole
+    arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true, now: Int64,
+    reach: Reach = .whole
   ) {
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
+    self.hasRemote = hasRemote
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
     branches = before.after(arriving).sorted { $0.name < $1.name }
   }
@@ -62,7 +66,7 @@ public final class Scene {
       wholeScene
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
-        arriving: given.arriving, isFirst: given.isFirst, now: now)
+        arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote, now: now)
     wholeScene = scene
     return scene
   }

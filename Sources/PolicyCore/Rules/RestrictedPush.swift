@@ -65,7 +65,7 @@ public struct RestrictedPush: Rule {
       if try scene.newCommits(in: update).isEmpty { return [] }
     }
     guard !(allowed.users.isEmpty && allowed.teams.isEmpty) else {
-      return [finding("nobody may push here directly", update)]
+      return [finding("nobody may push here directly", update, in: scene)]
     }
     guard let actor = update.actor else {
       throw GitError(
@@ -84,11 +84,18 @@ public struct RestrictedPush: Rule {
         """,
         help: "list the login under restrict_pushes: {users: [\(actor)]}")
     }
-    return [finding("'\(actor)' may not push here directly", update)]
+    return [finding("'\(actor)' may not push here directly", update, in: scene)]
   }
 
-  private func finding(_ message: String, _ update: RefUpdate) -> Finding {
+  private func finding(_ message: String, _ update: RefUpdate, in scene: Scene) -> Finding {
     let base = Words.shell(update.branch?.text ?? update.ref.text)
+    guard scene.hasRemote || update.moment != .commit else {
+      return Finding(
+        message,
+        help: "there is no remote to open a pull request at; bring it in from a branch: "
+          + "git switch -c BRANCH && git commit && git switch \(base) && git merge --ff-only BRANCH"
+      )
+    }
     return Finding(
       message,
       help: "open a pull request: git switch -c BRANCH && git push -u origin BRANCH && "
