@@ -38,7 +38,12 @@ extension HookCall {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
-    if let tree = question.arrivingPolicy { try finder.requireReadable(in: tree) }
+    let arriving: Policy?
+    if let tree = question.arrivingPolicy {
+      arriving = try finder.arriving(in: tree)
+    } else {
+      arriving = nil
+    }
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
     let whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
     let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
@@ -50,10 +55,11 @@ extension HookCall {
       || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
+    let advice = Advice(on: name, by: policy.policy, arriving: arriving, stops: stops)
     let cure = stops ? question.cure.map { ["help: \(Escaped.text($0))"] } ?? [] : []
     return HookEnd(
       status: stops ? ExitStatus(for: report) : .kept,
-      lines: Refusal(report, title: title).lines + cure)
+      lines: Refusal(report, title: title).lines + cure + advice.lines)
   }
 }
 

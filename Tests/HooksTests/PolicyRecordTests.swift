@@ -82,8 +82,8 @@ struct PolicyRecordTests {
   @Test("A file of another format is a miss")
   func format() throws {
     var contents = try Self.file().dropLast(Checksum.byteCount)
-    let digit = try #require(contents.firstIndex(of: UInt8(ascii: "1")))
-    contents[digit] = UInt8(ascii: "2")
+    let digit = try #require(contents.firstIndex(of: UInt8(ascii: "2")))
+    contents[digit] = UInt8(ascii: "3")
     #expect(PolicyRecord(file: contents + Checksum(of: contents).bytes) == nil)
   }
 }

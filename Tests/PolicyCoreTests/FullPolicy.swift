@@ -26,6 +26,7 @@ extension Policy {
     ]
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.demands.checksEvidence = ["github"]
+    policy.isContradictory = true
     return policy
   }
 }

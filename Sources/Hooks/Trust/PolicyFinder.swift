@@ -46,7 +46,7 @@ struct PolicyFinder {
       source: Report.PolicySource(source: "preset story-flow", digest: ""), isWritten: false)
   }
 
-  /// The policy that a tree would bring; `nil` where it holds none.
+  /// The text of the policy that a tree would bring; `nil` where it holds none.
   func text(in tree: NamedTree) throws(HookFailure) -> FoundText? {
     for place in FoundText.places {
       if let text = try text(at: place, in: tree) { return text }
@@ -54,11 +54,12 @@ struct PolicyFinder {
     return nil
   }
 
-  /// Throws where a tree's policy cannot be read: once it counts, nothing could be pushed to mend it.
-  func requireReadable(in tree: NamedTree) throws(HookFailure) {
-    guard let text = try text(in: tree) else { return }
+  /// The policy that a tree would bring; `nil` where it holds none. Throws where it cannot be read: once
+  /// it counts, nothing could be pushed to mend it.
+  func arriving(in tree: NamedTree) throws(HookFailure) -> Policy? {
+    guard let text = try text(in: tree) else { return nil }
     do throws(HookFailure) {
-      _ = try parse(text)
+      return try parse(text)
     } catch {
       throw HookFailure(error.status, ["error: \(tree.name) brings a broken policy"] + error.lines)
     }

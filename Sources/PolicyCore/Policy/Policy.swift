@@ -30,6 +30,8 @@ public struct Policy: Sendable, Equatable {
   public var waivers: [Waiver] = []
   /// What the policy demands of commits, files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
+  /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.
+  public var isContradictory = false
 
   /// A policy that demands nothing.
   public init() {}

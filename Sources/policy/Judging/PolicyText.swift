@@ -53,9 +53,12 @@ struct PolicyText {
 
   /// The policy that it says. Throws everything that is wrong with it.
   func parsed() throws -> Policy {
-    try resolving { resolve throws(PolicyFileError) in
+    var policy = try resolving { resolve throws(PolicyFileError) in
       try PolicyFile.parse(text, name: name, extending: resolve)
     }
+    // As it is written, on any day: this is kept with the policy, and waivers expire.
+    policy.isContradictory = !PolicyFile.contradictions(in: policy, at: .min).isEmpty
+    return policy
   }
 
   /// The policy that it says, with what to know of it. Throws everything that is wrong with it.

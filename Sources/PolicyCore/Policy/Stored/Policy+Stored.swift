@@ -14,6 +14,7 @@ extension Policy: StoredFields {
     try pass.field(&levels)
     try pass.field(&waivers)
     try pass.field(&demands)
+    try pass.field(&isContradictory)
   }
 }
 

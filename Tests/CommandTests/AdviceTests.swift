@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+
+/// What hooks say of the policy itself: it stops nobody.
+@Suite struct AdviceTests {
+  private static let demands = """
+    commits: {signed_off: true, subject_max: 72, pattern: x}
+    files: {max_size: 1MB}
+
+    """
+  private static let unjudged =
+    "note: demanded, and not judged by this version: commits.signed_off, commits.subject_max, "
+    + "commits.pattern and 1 more; see policy audit"
+  /// Main takes only what contains it, and develop can never contain it.
+  private static let contradictory = """
+    branches: {develop: {require_linear_history: true}, main: {require_up_to_date: true}}
+
+    """
+
+  @Test("A push says what is demanded and not judged, on both sides, and goes on")
+  func unjudged() async throws {
+    let clone = try await PolicedClone(policy: Self.demands)
+    let answer = try await clone.run("git push -q origin story-1")
+    #expect(answer.status == 0)
+    #expect(answer.errors == Self.unjudged + "\n")
+    let server = try await PolicedServer(policy: PolicedServer.policy + Self.demands)
+    let pushed = try await server.push("main:refs/heads/story-1")
+    #expect(pushed.status == 0)
+    #expect(pushed.errors.contains("remote: " + Self.unjudged), "\(pushed.errors)")
+    // Nor does it hide behind a refusal.
+    let refused = try await server.push("main:refs/heads/odd")
+    #expect(refused.status != 0)
+    #expect(refused.errors.contains("remote: " + Self.unjudged), "\(refused.errors)")
+  }
+
+  @Test("What the policy says is not judged is not told of")
+  func known() async throws {
+    let clone = try await PolicedClone(
+      policy: "commits: {signed_off: true}\nrules: {sign-off: off}\n")
+    #expect(try await clone.run("git push -q origin story-1").errors == "")
+    let other = try await PolicedClone(policy: "commits: {signed_off: true}\n")
+    // Only a push tells: not every commit.
+    #expect(try await other.run("git commit -q --allow-empty -m x").errors == "")
+  }
+
+  @Test("A policy that contradicts itself is told to whom it stops, from the cache too")
+  func contradictory() async throws {
+    let note = "note: the policy contradicts itself, and may ask too much: policy validate"
+    let clone = try await PolicedClone(policy: Self.contradictory)
+    #expect(try await clone.run("git commit -q --allow-empty -m x").errors == "")
+    for _ in 1...2 {
+      let answer = try await clone.run("git switch -q -c odd")
+      #expect(answer.errors.contains(note + "\n"), "\(answer.errors)")
+    }
+    let sound = try await PolicedClone().run("git switch -q -c odd")
+    #expect(sound.status != 0)
+    #expect(!sound.errors.contains("note:"), "\(sound.errors)")
+  }
+
+  @Test("Who brings a policy that contradicts itself is told, and may")
+  func bringing() async throws {
+    let server = try await PolicedServer(policy: "version: 1\nbranches: {main: {}}\n")
+    let text = "version: 1\nextends: story-flow\n" + Self.contradictory
+    let commit = try await server.commit("Ask too much", on: "main", files: [".policy.yml": text])
+    let answer = try await server.push("\(commit):main")
+    #expect(answer.status == 0)
+    #expect(
+      answer.errors.contains(
+        "remote: note: the policy that this push brings contradicts itself: policy validate"),
+      "\(answer.errors)")
+  }
+
+  @Test("Without a remote, the cure of a commit by hand is one that can be followed there")
+  func noRemote() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let result = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        git init -q -b main; git commit -q --allow-empty -m First; policy install >/dev/null
+        printf 'version: 1\\nextends: story-flow\\n' >.policy.yml; git add .
+        git commit -q -m Policy 2>said && exit 9
+        help=$(sed -n 's/^  help: .*from a branch: //p' said | sed s/BRANCH/hotfix-policy/g)
+        printf 'version: 1\\nextends: github-flow\\n' >.policy.yml; git add .
+        echo "$help"; export GIT_EDITOR='echo Policy >'; eval "$help" >/dev/null
+        git log --format=%s main
+        git remote add origin https://example.com/x; git commit -q --allow-empty -m Third
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(
+      result.lines == [
+        "git switch -c hotfix-policy && git commit && git switch main && "
+          + "git merge --ff-only hotfix-policy", "Policy", "First",
+      ], "\(result.text)\(result.errors)")
+    #expect(result.errors.contains("help: open a pull request:"), "\(result.errors)")
+  }
+}
