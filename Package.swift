@@ -26,8 +26,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+    .target(name: "CLibrary", swiftSettings: strict),
     .target(name: "GitModel", swiftSettings: strict),
-    .target(name: "GitStore", dependencies: ["CLibgit2", "GitModel"], swiftSettings: strict),
+    .target(
+      name: "GitStore", dependencies: ["CLibgit2", "CLibrary", "GitModel"], swiftSettings: strict),
     .target(name: "PolicyCore", dependencies: ["GitModel", "CRE2"], swiftSettings: strict),
     .target(
       name: "PolicyFile",
@@ -41,31 +43,33 @@ let package = Package(
       name: "Workflows", dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(
-      name: "Hooks", dependencies: ["GitModel", "GitStore", "PolicyCore", "Reports"],
+      name: "Hooks", dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Reports"],
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .executableTarget(
       name: "policy",
       dependencies: [
-        "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile", "PolicyScenario", "Reports",
-        "Workflows",
+        "CLibrary", "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile", "PolicyScenario",
+        "Reports", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
       resources: [.embedInCode("Installing/Scripts")],
       swiftSettings: strict + (isStatic ? [.define("POLICY_STATIC")] : [])),
 
     .executableTarget(
-      name: "policy-hook", dependencies: ["Hooks", "Reports"] + (isStatic ? ["CNoNetwork"] : []),
+      name: "policy-hook",
+      dependencies: ["CLibrary", "Hooks", "Reports"] + (isStatic ? ["CNoNetwork"] : []),
       swiftSettings: strict),
     .executableTarget(
       name: "policy-bench",
-      dependencies: ["GitModel", "GitStore"] + (isStatic ? ["CNoNetwork"] : []),
+      dependencies: ["CLibrary", "GitModel", "GitStore"] + (isStatic ? ["CNoNetwork"] : []),
       swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(name: "GitModelTests", dependencies: ["GitModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GitModelTests", dependencies: ["GitModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GitStoreTests", dependencies: ["GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
@@ -77,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "PolicyScenarioTests",
       dependencies: [
-        "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks", "TestSupport",
+        "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

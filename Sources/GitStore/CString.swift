@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// The bytes of a C string, whatever their encoding.
 func bytes(of text: UnsafePointer<CChar>) -> [UInt8] {

@@ -1,8 +1,5 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A path in the configuration: git-config(1), "pathname".
 struct ConfiguredPath {

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Where a ref leads, as its file says.
 enum RefContent: Hashable {

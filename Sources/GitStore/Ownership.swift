@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Whether a repository may be trusted: git-config(1), `safe.directory`.
 ///

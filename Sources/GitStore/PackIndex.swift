@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// The names of the objects in one pack, as its index lists them: gitformat-pack(5), "pack-*.idx".
 struct PackIndex {

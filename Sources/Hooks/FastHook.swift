@@ -1,14 +1,7 @@
+internal import CLibrary
 internal import GitModel
 internal import PolicyCore
 internal import Reports
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// A hook in a program that knows neither YAML nor Foundation, and so starts sooner: `policy-hook`.
 ///

@@ -1,14 +1,7 @@
+internal import CLibrary
 internal import GitModel
 internal import GitStore
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The repository that a hook runs in.
 struct Workplace {

@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import Hooks
 internal import Reports
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 // The installed hooks call it where it is built beside policy: without Foundation and the YAML parser
 // it starts in two thirds of the time.

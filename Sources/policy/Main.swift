@@ -1,16 +1,9 @@
 internal import ArgumentParser
+internal import CLibrary
 internal import FoundationEssentials
 internal import GitModel
 internal import PolicyFile
 internal import Reports
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Runs the command line, and gives every way to end its exit status.
 @main

@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import FoundationEssentials
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// What every command that judges starts from: where it runs, when, and what CI says.
 struct Session {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// Paths as the system has them: bytes, which need not be text.
 enum FilePath {
@@ -49,13 +43,7 @@ enum FilePath {
   private static func descriptorRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
     while true {
       let count = chunk.withUnsafeMutableBytes { buffer in
-        #if canImport(Glibc)
-          Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-          Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
+        CLibrary.read(descriptor, buffer.baseAddress, buffer.count)
       }
       if count >= 0 || errno != EINTR { return count }
     }

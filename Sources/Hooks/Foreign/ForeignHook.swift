@@ -1,12 +1,5 @@
+internal import CLibrary
 public import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The hook that stood there before ours.
 public enum ForeignHook {

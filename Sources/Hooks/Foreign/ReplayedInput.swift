@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Standard input that was read once, to be read again by another program.
 ///
@@ -24,13 +17,7 @@ enum ReplayedInput {
 
   private static func pipe(holding bytes: [UInt8]) -> Int32? {
     var ends: [Int32] = [-1, -1]
-    #if canImport(Glibc)
-      let made = Glibc.pipe(&ends)
-    #elseif canImport(Musl)
-      let made = Musl.pipe(&ends)
-    #else
-      let made = Darwin.pipe(&ends)
-    #endif
+    let made = CLibrary.pipe(&ends)
     guard made == 0 else { return nil }
     defer { close(ends[1]) }
     if fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, put(bytes, into: ends[1]) { return ends[0] }
@@ -60,13 +47,7 @@ enum ReplayedInput {
       var rest = buffer[...]
       while !rest.isEmpty {
         let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, part.baseAddress, part.count)
-        #else
-          let count = Darwin.write(descriptor, part.baseAddress, part.count)
-        #endif
+        let count = CLibrary.write(descriptor, part.baseAddress, part.count)
         if count < 0 {
           if errno == EINTR { continue }
           return false

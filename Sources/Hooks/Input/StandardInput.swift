@@ -1,12 +1,5 @@
+internal import CLibrary
 public import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// What Git writes to a hook's standard input: read once, whoever asks for it.
 public final class StandardInput {
@@ -34,7 +27,7 @@ public final class StandardInput {
     while true {
       let room = chunk.count
       let count = chunk.withUnsafeMutableBytes { buffer in
-        system_read(descriptor, buffer.baseAddress, room)
+        CLibrary.read(descriptor, buffer.baseAddress, room)
       }
       if count < 0 {
         if errno == EINTR { continue }
@@ -51,9 +44,4 @@ public final class StandardInput {
       bytes += chunk[..<count]
     }
   }
-}
-
-/// `read` by a name that the method above does not hide.
-private func system_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(file, buffer, count)
 }

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Files outside the object store.
 enum PlainFile {

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// What tells the program that runs from every other build of it, without reading it.
 struct ProgramIdentity: Equatable, Sendable {

@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import FoundationEssentials
 internal import Hooks
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// A repository in a temporary folder with nothing but the installed scripts as its hooks: what git
 /// does there proves that they fire. Hooks of others are not run, for they may do anything.

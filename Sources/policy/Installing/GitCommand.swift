@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import Hooks
 internal import Reports
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The real git, asked for what only it knows for certain.
 struct GitCommand {

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import Hooks
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// What stands at a path in a hooks folder.
 enum HookFile: Equatable {

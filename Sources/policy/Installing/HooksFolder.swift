@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import Hooks
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The folder from which git runs the hooks of a repository.
 struct HooksFolder: Equatable {

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import FoundationEssentials
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The path of this very program, as hooks are to call it.
 enum OwnProgram {
