@@ -18,13 +18,14 @@ public enum FastHook {
       }
       let policy = try neighbour()
       let input = StandardInput()
-      if let own = ProcessVariables.value(ForeignHook.ownVariable),
+      if let own = ProcessEnvironment.text(ForeignHook.ownVariable),
         KeptHooks(of: Array(own.utf8)) != nil
       {
         try handOver(to: policy, input)
       }
       let call = HookCall(
-        name, Array(arguments.dropFirst()), environment: ProcessVariables.all(), input: input,
+        name, Array(arguments.dropFirst()), environment: ProcessEnvironment.variables(),
+        input: input,
         reader: policy)
       return call.run { _ throws(HookFailure) in try handOver(to: policy, input) }
     } catch {

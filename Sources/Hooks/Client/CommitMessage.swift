@@ -32,7 +32,7 @@ enum CommitMessage {
     // Git puts its own programs first on the PATH of a hook: git(1), `--exec-path`.
     let git = try ask { () throws(GitError) in try GitProgram.path(call.environment) }
     let status: Int32
-    do throws(ChildProcess.Failure) {
+    do throws(SystemError) {
       let process = ChildProcess(
         program: git, arguments: (arguments + [file]).map { Array($0.utf8) })
       status = try process.run()

@@ -73,7 +73,7 @@ public enum ForeignHook {
     var process = process
     if let input { process.input = try ReplayedInput.open(input) }
     defer { if let input = process.input { close(input) } }
-    do throws(ChildProcess.Failure) {
+    do throws(SystemError) {
       return try process.run()
     } catch {
       throw GitError(

@@ -11,7 +11,7 @@ enum Pusher {
   /// variable that counts.
   static func name(in place: Workplace) throws(GitError) -> String? {
     if let named = try place.repository.config("policy.pushervariable") {
-      return ProcessVariables.value(named).flatMap { $0.isEmpty ? nil : $0 }
+      return ProcessEnvironment.text(named).flatMap { $0.isEmpty ? nil : $0 }
     }
     return variables.lazy.compactMap { place.environment[$0] }.first { !$0.isEmpty }
   }

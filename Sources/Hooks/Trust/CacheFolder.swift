@@ -31,7 +31,7 @@ struct CacheFolder {
       status.st_uid == user, status.st_mode & (S_IWGRP | S_IWOTH) == 0,
       let size = Int(exactly: status.st_size), size <= Self.largestFile
     else { return nil }
-    return file.bytes(upTo: size)
+    do throws(SystemError) { return try file.bytes(upTo: size) } catch { return nil }
   }
 
   /// Puts a whole file in place at once, or nothing where that is not possible.

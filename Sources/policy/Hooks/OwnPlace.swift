@@ -14,7 +14,7 @@ struct OwnPlace {
   /// The place that the script tells; `nil` where no script runs.
   init?() {
     var facts = stat()
-    guard let script = getenv("POLICY_HOOK").map({ String(cString: $0) }),
+    guard let script = ProcessEnvironment.text("POLICY_HOOK"),
       lstat(script, &facts) == 0
     else { return nil }
     (self.script, device, file) = (script, facts.st_dev, facts.st_ino)

@@ -21,7 +21,8 @@ enum RunningHook {
       return ExitStatus.unknown.rawValue
     }
     let call = HookCall(
-      name, Array(arguments.dropFirst(2)), environment: ProcessVariables.all(), input: input)
+      name, Array(arguments.dropFirst(2)), environment: ProcessEnvironment.variables(), input: input
+    )
     let end = call.run(parse)
     // The lines are escaped where they are made.
     tell(end.lines)

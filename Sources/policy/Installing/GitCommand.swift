@@ -45,7 +45,7 @@ struct GitCommand {
     process.environment = variables
     (process.input, process.output, process.errors) = (nothing, fileno(output), fileno(errors))
     let status: Int32
-    do throws(ChildProcess.Failure) {
+    do throws(SystemError) {
       status = try process.run()
     } catch {
       throw .unavailable("git does not start: \(error.reason)", help: "run git --version")

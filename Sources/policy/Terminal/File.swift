@@ -1,4 +1,5 @@
 internal import CLibrary
+internal import Hooks
 
 /// Files outside the object store.
 enum File {
@@ -13,26 +14,19 @@ enum File {
       isMissing = errno == ENOENT || errno == ENOTDIR
       reason = String(cString: strerror(errno))
     }
+
+    fileprivate init(_ path: String, _ error: SystemError) {
+      (self.path, reason, isMissing) = (path, error.reason, error.isMissing)
+    }
   }
 
   /// The bytes of a file, at most `limit` and one: who gets more than `limit` knows it was more.
   static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-    // A pipe that nobody writes to must not make anybody wait.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0, let file = fdopen(descriptor, "r") else { throw Failure(path) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= limit {
-      let count = fread(&chunk, 1, min(chunk.count, limit + 1 - bytes.count), file)
-      if count == 0 {
-        // A folder opens like a file and fails here.
-        guard ferror(file) == 0 else { throw Failure(path) }
-        break
-      }
-      bytes += chunk[..<count]
+    do throws(SystemError) {
+      return try FileBytes.read(Array(path.utf8), limit: limit)
+    } catch {
+      throw Failure(path, error)
     }
-    return bytes
   }
 
   /// Whether something is there.

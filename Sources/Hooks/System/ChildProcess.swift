@@ -21,16 +21,8 @@ public struct ChildProcess {
     environment = ProcessEnvironment.entries()
   }
 
-  /// Why it did not run, in the system's words.
-  public struct Failure: Error {
-    /// The number of the error: errno(3).
-    public let number: Int32
-    /// The error in words.
-    public var reason: String { String(cString: strerror(number)) }
-  }
-
   /// Runs it to its end. The exit status; of one that a signal ended, 128 and the signal.
-  public func run() throws(Failure) -> Int32 {
+  public func run() throws(SystemError) -> Int32 {
     var child: pid_t = 0
     var failure = spawn(program, [program] + arguments, &child)
     // A script without a `#!` line: git runs it through a shell too.
@@ -38,10 +30,10 @@ public struct ChildProcess {
       let shell = Array("/bin/sh".utf8)
       failure = spawn(shell, [shell, program] + arguments, &child)
     }
-    guard failure == 0 else { throw Failure(number: failure) }
+    guard failure == 0 else { throw SystemError(number: failure) }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { throw Failure(number: errno) }
+      guard errno == EINTR else { throw SystemError() }
     }
     // The macros of wait(2), which Swift does not see.
     let signal = status & 0x7f
@@ -49,13 +41,13 @@ public struct ChildProcess {
   }
 
   /// Lets it take this process over: execve(2). Comes back only where that fails.
-  public func takeOver() -> Failure {
+  public func takeOver() -> SystemError {
     Self.withCStrings([program] + arguments) { arguments in
       Self.withCStrings(environment) { environment in
         _ = execve(FilePath.cString(program), arguments, environment)
       }
     }
-    return Failure(number: errno)
+    return SystemError()
   }
 
   private func spawn(_ path: [UInt8], _ arguments: [[UInt8]], _ child: inout pid_t) -> Int32 {

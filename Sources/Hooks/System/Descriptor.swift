@@ -18,16 +18,33 @@ struct Descriptor: ~Copyable {
     return fstat(number, &status) == 0 ? status : nil
   }
 
-  /// The next bytes, at most so many; none where they cannot be read.
-  func bytes(upTo limit: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: limit) { room, count in
-      while count < limit {
-        let more = read(number, room.baseAddress.map { $0 + count }, limit - count)
+  /// The next bytes, at most so many.
+  func bytes(upTo limit: Int) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // A file's size and one, to meet its end; of a pipe, as much as it usually holds.
+    let size = status.flatMap { Int(exactly: $0.st_size) } ?? 0
+    let chunk = size > 0 && size < .max ? size + 1 : 65_536
+    while bytes.count < limit {
+      let part = try next(min(chunk, limit - bytes.count))
+      guard !part.isEmpty else { break }
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+    }
+    return bytes
+  }
+
+  private func next(_ room: Int) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      while true {
+        let more = read(number, buffer.baseAddress, room)
         if more < 0, errno == EINTR { continue }
-        guard more > 0 else { break }
-        count += more
+        if more < 0 { failure = SystemError() }
+        count = max(0, more)
+        return
       }
     }
+    if let failure { throw failure }
+    return part
   }
 
   /// Writes all the bytes; false where there is no room for them.

@@ -5,25 +5,12 @@ internal import GitModel
 enum PlainFile {
   /// A file's content, at most `limit` bytes and one; `nil` where there is no such file.
   static func read(_ path: String, limit: Int) throws(GitError) -> [UInt8]? {
-    // A pipe that nobody writes to must not make anybody wait.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0, let file = fdopen(descriptor, "r") else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw failure(path)
+    do throws(SystemError) {
+      return try FileBytes.read(Array(path.utf8), limit: limit)
+    } catch {
+      if error.isMissing { return nil }
+      throw failure(path, error.reason)
     }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count <= limit {
-      let count = fread(&chunk, 1, min(chunk.count, limit + 1 - bytes.count), file)
-      if count == 0 {
-        // A folder opens like a file and fails here.
-        guard ferror(file) == 0 else { throw failure(path) }
-        break
-      }
-      bytes += chunk[..<count]
-    }
-    return bytes
   }
 
   /// Adds lines to the end of a file, which is made where it is missing, as is its folder.

@@ -26,26 +26,11 @@ enum FilePath {
 
   /// The bytes of a small file; `nil` where it cannot be read or is larger.
   static func read(_ path: [UInt8], limit: Int) -> [UInt8]? {
-    let descriptor = open(cString(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: limit + 1)
-    while bytes.count <= limit {
-      let count = descriptorRead(descriptor, &chunk)
-      if count == 0 { return bytes }
-      guard count > 0 else { return nil }
-      bytes += chunk[..<count]
-    }
-    return nil
-  }
-
-  private static func descriptorRead(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
-    while true {
-      let count = chunk.withUnsafeMutableBytes { buffer in
-        CLibrary.read(descriptor, buffer.baseAddress, buffer.count)
-      }
-      if count >= 0 || errno != EINTR { return count }
+    do throws(SystemError) {
+      let bytes = try FileBytes.read(path, limit: limit)
+      return bytes.count <= limit ? bytes : nil
+    } catch {
+      return nil
     }
   }
 }

@@ -27,7 +27,7 @@ enum ReplayedInput {
 
   /// A file that has no name, and goes away with the last who reads it.
   private static func file(holding bytes: [UInt8]) throws(GitError) -> Int32 {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let folder = ProcessEnvironment.text("TMPDIR") ?? ""
     var name = Array("\(folder.isEmpty ? "/tmp" : folder)/policy-input-XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw unwritable() }
