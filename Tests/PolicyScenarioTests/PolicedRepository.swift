@@ -1,0 +1,154 @@
+import GitModel
+import Hooks
+import PolicyCore
+import TestSupport
+
+@testable import PolicyScenario
+
+/// An example's repository with its policy, asked by the real program.
+struct PolicedRepository {
+  private let example: AgreementTests.Case
+  private let stored: StoredScenario
+  private var path: String { stored.repository.path }
+
+  init(_ example: AgreementTests.Case) async throws {
+    self.example = example
+    stored = try await StoredScenario(example.scenario)
+    let policy = "\(example.example.example.policy)\nversion: 1\nextends: story-flow\n"
+    try stored.repository.replace("example.yml", with: policy.utf8)
+    try stored.repository.configure("[policy]\n\tfile = \(path)/example.yml\n")
+    if let actor = example.scenario.update.actor {
+      try stored.repository.configure("[policy]\n\tuser = \(actor)\n")
+    }
+  }
+
+  /// Lets the repository be its own remote, whose branches it has seen.
+  func trackItself() async throws {
+    if !example.scenario.drawing.isSingleBranch {
+      try stored.repository.configure(
+        "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n")
+    }
+    for branch in example.scenario.branches {
+      guard let tip = branch.tip else { continue }
+      let file = "refs/remotes/origin/\(branch.name.text)"
+      try stored.repository.replace(file, with: "\(tip.hex)\n".utf8)
+    }
+  }
+
+  /// What a hook says of the update.
+  func hook(_ name: HookName) async throws -> ProgramOutput {
+    let update = example.scenario.update
+    let (old, new) = (update.old.text, update.new.text)
+    let line =
+      name == .prePush
+      ? "refs/heads/local \(new) \(update.ref.text) \(old)\n"
+      : "\(old) \(new) \(update.ref.text)\n"
+    return try await PolicyProgram.run(
+      ["hook", name.rawValue] + (name == .prePush ? ["origin", "."] : []), in: path,
+      input: Array(line.utf8), changing: ["REMOTE_USER": update.actor, "GIT_DIR": "."])
+  }
+
+  /// Lets the refs of a remote be a remote's.
+  func nameRemote() throws {
+    guard !example.scenario.drawing.isSingleBranch else { return }
+    try stored.repository.configure(
+      "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n")
+  }
+
+  /// Installs a hook.
+  func install(_ hook: HookName, in folder: String = "hooks") throws {
+    let file = "\(folder)/\(hook.rawValue)"
+    try stored.repository.replace(
+      file, with: "#!/bin/sh\nexec policy hook \(hook.rawValue) \"$@\"\n".utf8)
+    try stored.repository.makeExecutable(file)
+  }
+
+  /// Lets another repository be the remote, and fetches from it.
+  func track(_ server: PolicedRepository) async throws {
+    try stored.repository.configure(
+      "[remote \"origin\"]\n\turl = \(server.path)\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n"
+    )
+    try await Git.run(["fetch", "--quiet", "origin"], in: path)
+  }
+
+  /// Pushes the update.
+  func push(_ arguments: [String]) async throws -> ProgramOutput {
+    let update = example.scenario.update
+    let refspec = update.new.map { "+\($0.hex):\(update.ref.text)" } ?? ":\(update.ref.text)"
+    return try await git(["push"] + arguments + ["origin", refspec])
+  }
+
+  /// Whether the update has happened.
+  func hasMoved() async throws -> Bool {
+    let update = example.scenario.update
+    let answer = try await git(["rev-parse", "--quiet", "--verify", update.ref.text])
+    return answer.lines.first == update.new?.hex
+  }
+
+  /// Makes the commit that the update tells of, in a work tree.
+  func commit() async throws -> ProgramOutput {
+    let update = example.scenario.update
+    try await Git.run(["symbolic-ref", "HEAD", update.ref.text], in: path)
+    try makeWorkTree()
+    if update.old != nil { try await Git.run(["reset", "--quiet", "--hard"], in: path) }
+    for hook in [HookName.preCommit, .preMergeCommit] { try install(hook) }
+    let parents = try update.new.map { try example.scenario.history().commit($0).parents } ?? []
+    let others = parents.dropFirst().map(\.hex)
+    return try await git(
+      others.isEmpty
+        ? ["commit", "--allow-empty", "-m", "Sell"] : ["merge", "--no-ff", "-m", "Sell"] + others)
+  }
+
+  /// Lets the repository be one that people work in.
+  private func makeWorkTree() throws {
+    try stored.repository.replace("tree/.keep", with: [])
+    try stored.repository.configure("[core]\n\tbare = false\n\tworktree = \(path)/tree\n")
+  }
+
+  /// Moves the ref, in a clone where every branch is published, or on the server.
+  func move(onServer isServer: Bool) async throws -> ProgramOutput {
+    let update = example.scenario.update
+    if !isServer {
+      try await trackItself()
+      try makeWorkTree()
+    }
+    return try await git(
+      ["update-ref"] + (update.new.map { [update.ref.text, $0.hex] } ?? ["-d", update.ref.text]))
+  }
+
+  private func git(_ arguments: [String]) async throws -> ProgramOutput {
+    try await Program.run(
+      "git", ["--git-dir=\(path)"] + arguments, in: path,
+      changing: ["REMOTE_USER": example.scenario.update.actor, "PATH": try PolicyProgram.path()])
+  }
+
+  /// What an audit says of the update where a forge tells that it has happened.
+  func auditAsPushed() async throws -> ProgramOutput {
+    let update = example.scenario.update
+    let sender = update.actor.map { ", \"sender\": {\"login\": \"\($0)\"}" } ?? ""
+    try stored.repository.replace(
+      "event.json",
+      with: """
+        {"ref": "\(update.ref.text)", "before": "\(update.old.text)",
+         "after": "\(update.new.text)"\(sender)}
+        """.utf8)
+    return try await PolicyProgram.run(
+      ["audit", "--now", "\(example.scenario.now)", "--format", "text"], in: path,
+      changing: [
+        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push",
+        "GITHUB_EVENT_PATH": path + "/event.json",
+      ])
+  }
+
+  /// What an audit says.
+  func audit(_ arguments: [String]) async throws -> ProgramOutput {
+    let actor = example.scenario.update.actor.map { ["--actor", $0] } ?? []
+    return try await PolicyProgram.run(
+      ["audit", "--now", "\(example.scenario.now)"] + arguments + actor, in: path)
+  }
+}
+
+extension ObjectID? {
+  /// The id as git writes it; zeros where there is none.
+  var text: String { self?.hex ?? String(repeating: "0", count: 40) }
+}
