@@ -29,16 +29,9 @@ struct Configuration: ~Copyable {
     of repository: OpaquePointer, gitDirectory: String, commonDirectory: String,
     _ environment: [String: String]
   ) throws(GitError) -> Configuration {
-    let common = ConfigurationFile(path: commonDirectory + "config", level: GIT_CONFIG_LEVEL_LOCAL)
-    var files = ConfigurationFile.trusted(environment) + [common]
-    // A level of its own came with libgit2 1.8; above the repository's is all that matters.
-    let own = ConfigurationFile(
-      path: gitDirectory + "config.worktree", level: GIT_CONFIG_LEVEL_APP)
-    if FilePresence(own.path) != .absent,
-      try read([common], for: repository, [:]).flag("extensions.worktreeconfig") == true
-    {
-      files.append(own)
-    }
+    let files =
+      try ConfigurationFile.trusted(environment)
+      + local(of: repository, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     return try read(files, for: repository, environment)
   }
 
@@ -46,10 +39,23 @@ struct Configuration: ~Copyable {
   static func own(
     of repository: OpaquePointer, gitDirectory: String, commonDirectory: String
   ) throws(GitError) -> Configuration {
-    let paths = [commonDirectory + "config", gitDirectory + "config.worktree"]
-    let levels = [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP]
-    let files = zip(paths, levels).map { ConfigurationFile(path: $0, level: $1) }
+    let files = try local(
+      of: repository, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
     return try read(files, for: repository, [:])
+  }
+
+  /// The repository's own files; that of the work tree only where git reads it, too.
+  private static func local(
+    of repository: OpaquePointer, gitDirectory: String, commonDirectory: String
+  ) throws(GitError) -> [ConfigurationFile] {
+    let common = ConfigurationFile(path: commonDirectory + "config", level: GIT_CONFIG_LEVEL_LOCAL)
+    // A level of its own came with libgit2 1.8; above the repository's is all that matters.
+    let own = ConfigurationFile(
+      path: gitDirectory + "config.worktree", level: GIT_CONFIG_LEVEL_APP)
+    guard FilePresence(own.path) != .absent,
+      try read([common], for: repository, [:]).flag("extensions.worktreeconfig") == true
+    else { return [common] }
+    return [common, own]
   }
 
   private static func read(

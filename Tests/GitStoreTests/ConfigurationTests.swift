@@ -32,6 +32,22 @@ import Testing
     #expect(try fixture.open(environment).config("a.b") == "command")
   }
 
+  @Test("A repository's own word is its files', and a work tree's only where git reads that")
+  func own() async throws {
+    let fixture = try await Fixture(in: folder)
+    try await fixture.git("config", "-f", ".git/config.worktree", "a.b", "worktree")
+    try fixture.folder.write("[a]\n\tb = global\n".utf8, to: "global")
+    let environment = [
+      "GIT_CONFIG_GLOBAL": folder.path + "/global", "GIT_CONFIG_COUNT": "1",
+      "GIT_CONFIG_KEY_0": "a.b", "GIT_CONFIG_VALUE_0": "command",
+    ]
+    #expect(try fixture.open(environment).ownConfig("a.b") == nil)
+    try await fixture.git("config", "a.b", "local")
+    #expect(try fixture.open(environment).ownConfig("a.b") == "local")
+    try await fixture.git("config", "extensions.worktreeConfig", "true")
+    #expect(try fixture.open(environment).ownConfig("a.b") == "worktree")
+  }
+
   @Test("The user's files are those of the environment's home")
   func home() async throws {
     let fixture = try await Fixture(in: folder)
