@@ -34,6 +34,18 @@ public protocol History: AnyObject {
 
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
+
+  /// The paths on which the trees of two commits differ, sorted by bytes; a rename counts as both its
+  /// paths.
+  func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]]
+
+  /// The names of the files in a folder of a commit's tree, sorted by bytes; empty where there is no
+  /// folder. What the folders in it hold is not among them. The empty path is the top.
+  func files(in folder: [UInt8], of commit: ObjectID) throws(GitError) -> [[UInt8]]
+
+  /// A file's content in a commit's tree; `nil` where there is no such file. Throws where it is larger
+  /// than `limit` bytes.
+  func file(_ path: [UInt8], in commit: ObjectID, limit: Int) throws(GitError) -> [UInt8]?
 }
 
 extension History {

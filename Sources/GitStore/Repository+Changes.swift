@@ -7,6 +7,18 @@ extension Repository {
     paths(of: try difference(madeBy: id))
   }
 
+  /// The paths on which the trees of two commits differ, sorted by bytes.
+  public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
+    let before = try tree(of: old)
+    let after = try tree(of: new)
+    let difference = try explaining(new) { () throws(GitError) in
+      try Handle<DiffKind>("compare trees") {
+        git_diff_tree_to_tree(&$0, handle.object, before.object, after.object, nil)
+      }
+    }
+    return paths(of: difference)
+  }
+
   /// What a commit changes against its first parent, with the patch id.
   public func change(by id: ObjectID) throws(GitError) -> Change {
     let difference = try difference(madeBy: id)

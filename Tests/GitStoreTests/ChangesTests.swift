@@ -39,6 +39,41 @@ import Testing
     }
   }
 
+  @Test("The paths on which two commits differ are git's, whichever comes first")
+  func pathsBetween() async throws {
+    let fixture = try await Fixture(in: folder)
+    try fixture.write("x", to: "dir/a\tb")
+    try await fixture.commit("one")
+    try await fixture.git("mv", "file", "moved")
+    try await fixture.commit("two", to: "dir/sub/new")
+    try await fixture.git("checkout", "-q", "-b", "side", "HEAD~1")
+    try await fixture.commit("side", to: "zoë")
+    let repository = try fixture.open()
+    for (old, new) in [("main", "side"), ("side", "main"), ("main~1", "main"), ("main", "main")] {
+      let output = try await Git.run(
+        ["diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new], in: fixture.path)
+      let (from, to) = (
+        try await fixture.id("rev-parse", old), try await fixture.id("rev-parse", new)
+      )
+      #expect(
+        try repository.paths(from: from, to: to)
+          == output.output.split(separator: 0).map(Array.init))
+    }
+  }
+
+  @Test("Two commits of which one lacks a folder cannot be compared")
+  func pathsWithoutTree() async throws {
+    let fixture = try await Fixture(in: folder)
+    let old = try await fixture.commit("one", to: "dir/x")
+    let new = try await fixture.commit("two", to: "dir/x")
+    try fixture.remove(try await fixture.id("rev-parse", "HEAD:dir"))
+    let repository = try fixture.open()
+    for (from, to) in [(old, new), (new, old)] {
+      #expect(
+        cause { () throws(GitError) in try repository.paths(from: from, to: to) } == .missingObject)
+    }
+  }
+
   @Test("A cherry-picked change has the patch id that it had, another change has another")
   func patches() async throws {
     let fixture = try await Fixture(in: folder)

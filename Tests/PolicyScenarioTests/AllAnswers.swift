@@ -35,6 +35,20 @@ struct AllAnswers {
       ask("file in \(label)") { () throws(GitError) in
         try history.blob(at: Array("\(label.lowercased()).txt".utf8), in: id)?.hex ?? "nothing"
       }
+      for folder in ["", "src", ".github/workflows", "\(label.lowercased()).txt"] {
+        ask("files in '\(folder)' of \(label)") { () throws(GitError) in
+          try history.files(in: Array(folder.utf8), of: id).map { name throws(GitError) in
+            let path = folder.isEmpty ? name : Array("\(folder)/".utf8) + name
+            let content = try history.file(path, in: id, limit: 1 << 20)
+            return "\(name) \(content.map { "\($0)" } ?? "nothing")"
+          }
+        }
+      }
+      if let first = scenario.drawing.labels.first.flatMap({ scenario.id(of: $0) }) {
+        ask("paths from the first to \(label)") { () throws(GitError) in
+          try history.paths(from: first, to: id)
+        }
+      }
       ask("patch of \(label)") { () throws(GitError) in
         guard let patch = try history.change(by: id).patch else { return "nothing" }
         patches[patch, default: []].insert(label)

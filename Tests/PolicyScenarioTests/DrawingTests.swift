@@ -1,3 +1,5 @@
+import GitModel
+import PolicyCore
 import Testing
 
 @testable import PolicyScenario
@@ -27,6 +29,21 @@ import Testing
     #expect(drawing.isSingleBranch && drawing.shallow == ["B"] && drawing.missing == ["C"])
   }
 
+  @Test("A file's text is as it is written, but for a newline at its start")
+  func files() throws {
+    let drawing = try Drawing("A with x \"\n a: \\\"b\\\"\n\" with y/z \"\\n\\nc\"")
+    #expect(drawing.commits[0].files.map(\.path) == ["x", "y/z"])
+    #expect(drawing.commits[0].files.map(\.content) == [" a: \"b\"\n", "\nc"])
+    #expect(drawing.commits[0].saysItsChange)
+  }
+
+  @Test("What a merge queue is about to land is a landing with a head")
+  func queue() throws {
+    let drawing = try Drawing("A; B after A; main at A; queue main: A -> B")
+    #expect(drawing.update?.moment == .landing)
+    #expect(drawing.update?.head?.branch.text == "main")
+  }
+
   @Test(
     "A text that is no drawing says where and why",
     arguments: [
@@ -53,6 +70,8 @@ import Testing
       ("A; pull story-1 (A) into main", "1:26: 'main' stands nowhere"),
       ("A on day soon", "1:10: a day is a number up to 100000, not 'soon'"),
       ("A on day -30000", "1:10: a day before 1970"),
+      ("A with ../x \"y\"", "1:8: '../x' is no path in a repository"),
+      ("A with x", "1:8: the file's content should stand here, not the end of the statement"),
       ("A edits ../x", "1:9: '../x' is no path in a repository"),
       ("A says \"x", "1:8: a quote without its end"),
       ("A says \"\\q\"", "1:10: a lone '\\' in quotes"),

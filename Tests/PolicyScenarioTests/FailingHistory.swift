@@ -56,6 +56,22 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.ownEdits(ofMerge: id) }
   }
 
+  func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
+    try answer { history throws(GitError) in try history.paths(from: old, to: new) }
+  }
+
+  func files(in folder: [UInt8], of commit: ObjectID) throws(GitError) -> [[UInt8]] {
+    try answer { history throws(GitError) in try history.files(in: folder, of: commit) }
+  }
+
+  func file(
+    _ path: [UInt8], in commit: ObjectID, limit: Int
+  ) throws(GitError) -> [UInt8]? {
+    try answer { history throws(GitError) in
+      try history.file(path, in: commit, limit: limit)
+    }
+  }
+
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
     try answer { history throws(GitError) in try history.blob(at: path, in: commit) }
   }

@@ -17,6 +17,7 @@ import Testing
     "A; H after A; D after A; P after D like H; Q after D picks H; R after D picks H at x",
     "A; H after A; D after A; P after D like H picks H; X after P reverts H",
     "A; B after A; C after B; R after A tree of C; E after R empty",
+    "A with src/f \"\nname: \\\"x\\\"\n\"; B after A with .github/workflows/ci.yml \"on: push\"",
     "A empty on day 3 says \"subject\\n\\nbody: ü\"",
     "A; B; X after A, B; Y after B, A; Z after X, Y",
   ]

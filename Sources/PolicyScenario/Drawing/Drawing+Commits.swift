@@ -39,6 +39,10 @@ extension Drawing {
       commit.treeOf = try commitLabel(&reader)
     } else if reader.take("edits") {
       repeat { commit.edits.append(try path(&reader)) } while reader.take(",")
+    } else if reader.take("with") {
+      let path = try path(&reader)
+      let content = try reader.word("the file's content").text
+      commit.files.append((path, content.hasPrefix("\n") ? String(content.dropFirst()) : content))
     } else if reader.take("empty") {
       commit.isEmpty = true
     } else if reader.take("says") {

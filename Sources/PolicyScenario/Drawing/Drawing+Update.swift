@@ -5,7 +5,7 @@ internal import PolicyCore
 extension Drawing {
   static let updateKeywords: [String: Moment] = [
     "move": .refChange, "commit": .commit, "push": .push, "pull": .pullRequest, "land": .landing,
-    "audit": .standing,
+    "audit": .standing, "queue": .landing,
   ]
 
   mutating func readUpdate(
@@ -13,13 +13,14 @@ extension Drawing {
   ) throws(DrawingError) {
     let place = reader.place
     guard update == nil else { throw DrawingError("a second update", at: place) }
-    _ = try reader.word("an update")
+    let keyword = try reader.word("an update").text
     var drawn =
       switch moment {
       case .pullRequest: try pullRequest(&reader, place)
       case .standing: try audit(&reader, place)
       default: try move(moment, &reader, place)
       }
+    if keyword == "queue" { drawn.head = drawn.branch.map { RefUpdate.Head(branch: $0) } }
     if reader.take("by") { drawn.actor = try reader.word("a login").text }
     update = drawn
   }

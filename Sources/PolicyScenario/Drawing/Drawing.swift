@@ -18,6 +18,7 @@ internal import PolicyCore
 /// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
 /// |                              | `land`, `move` and `commit on` in place of `push` are the  |
 /// |                              | other moments; `tag v1` or `refs/…` name what is no branch |
+/// | `queue main: B -> M`         | the same of a merge queue that is about to land M          |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
 /// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
 /// | `audit main`                 | the standing update of a branch                            |
@@ -40,6 +41,8 @@ internal import PolicyCore
 /// | `tree of D`     | has exactly D's tree: a squashed release                              |
 /// | `edits x, y`    | changes these paths instead of its own; in a merge, besides the       |
 /// |                 | automatic merge, and where that conflicts                             |
+/// | `with x "text"` | writes this text to the path x instead of its own; a newline that the |
+/// |                 | text begins with is left out                                          |
 /// | `empty`         | changes nothing                                                       |
 /// | `says "text"`   | the message; `\n` and `\"` as in Swift                                |
 public struct Drawing: Sendable {
@@ -97,6 +100,8 @@ struct DrawnCommit: Sendable {
   /// The commit whose tree it has.
   var treeOf: String?
   var edits: [String] = []
+  /// Files with what they hold.
+  var files: [(path: String, content: String)] = []
   var isEmpty = false
   var message: String?
 
@@ -109,7 +114,7 @@ struct DrawnCommit: Sendable {
 
   /// Whether an attribute says what the commit changes.
   var saysItsChange: Bool {
-    isEmpty || treeOf != nil || picks != nil || !(like + reverts + edits).isEmpty
+    isEmpty || treeOf != nil || picks != nil || !(like + reverts + edits).isEmpty || !files.isEmpty
   }
 }
 

@@ -132,6 +132,31 @@ public final class DrawnHistory: History {
     try entry(commit).tree.blob(at: String(decoding: path, as: UTF8.self))
   }
 
+  /// The paths on which the trees of two commits differ.
+  public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
+    let (before, after) = (try entry(old).tree, try entry(new).tree)
+    return after.paths(differingFrom: before).map { Array($0.utf8) }
+  }
+
+  /// The names of the files in a folder of a commit's tree.
+  public func files(in folder: [UInt8], of commit: ObjectID) throws(GitError) -> [[UInt8]] {
+    try entry(commit).tree.names(in: String(decoding: folder, as: UTF8.self)).map { Array($0.utf8) }
+  }
+
+  /// A file's content in a commit's tree.
+  public func file(
+    _ path: [UInt8], in commit: ObjectID, limit: Int
+  ) throws(GitError) -> [UInt8]? {
+    let path = String(decoding: path, as: UTF8.self)
+    guard let content = try entry(commit).tree[path].map({ Array($0.utf8) }) else { return nil }
+    guard content.count <= limit else {
+      throw GitError(
+        .failed, "read file", "'\(path)' has \(content.count) bytes, more than \(limit)",
+        help: "make the file smaller")
+    }
+    return content
+  }
+
   private func entry(_ id: ObjectID) throws(GitError) -> DrawnObjects.Entry {
     guard let number = objects.numbers[id] else { throw notThere(id) }
     try require(number)

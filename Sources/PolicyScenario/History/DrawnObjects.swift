@@ -58,11 +58,13 @@ struct DrawnObjects: Sendable {
       let paths = pick.path.map { [$0] } ?? picked.tree.paths(differingFrom: treeBefore(picked))
       for path in paths { tree[path] = "\(drawn.label) for \(pick.label) in \(path)\n" }
     }
+    for file in drawn.files { tree[file.path] = file.content }
     for path in drawn.edits { tree[path] = "\(drawn.label) in \(path)\n" }
     if parents.count < 2, !drawn.saysItsChange {
       tree["\(drawn.label.lowercased()).txt"] = "\(drawn.label)\n"
     }
-    if drawn.treeOf == nil, let path = merged.conflicts.subtracting(drawn.edits).min() {
+    let settled = drawn.edits + drawn.files.map(\.path)
+    if drawn.treeOf == nil, let path = merged.conflicts.subtracting(settled).min() {
       throw DrawingError("the merge conflicts in '\(path)': edits \(path)", at: drawn.place)
     }
     guard !tree.hasFileAsFolder else {

@@ -22,6 +22,14 @@ struct DrawnTree: Equatable, Sendable {
     }
   }
 
+  /// The names of the files in a folder, sorted by bytes; the empty path is the top.
+  func names(in folder: String) -> [String] {
+    let prefix = folder.isEmpty ? "" : folder + "/"
+    return files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+      .filter { !$0.contains("/") }.map(String.init)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// The id that Git gives the tree.
   var id: ObjectID { Self.id(of: files.map { ($0.key[...], $0.value) }) }
 
