@@ -35,7 +35,10 @@ struct Console {
       let others = finding.commits.count - 1
       if others > 0 { place += " and \(others) more commit\(others == 1 ? "" : "s")" }
     }
-    if let path = finding.path { place += ", path '\(String(decoding: path, as: UTF8.self))'" }
+    if let path = finding.path {
+      let line = finding.line.map { ":\($0)" } ?? ""
+      place += ", path '\(String(decoding: path, as: UTF8.self))\(line)'"
+    }
     return place
   }
 

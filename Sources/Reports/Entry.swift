@@ -33,6 +33,13 @@ struct Entry {
     return cause != nil ? "unknown" : level.rawValue
   }
 
+  /// The file that the finding is about, for people: `'ci.yml'`, or `'ci.yml:12'`.
+  var file: String? {
+    finding.path.map { path in
+      "'\(Escaped.text(path))\(finding.line.map { ":\($0)" } ?? "")'"
+    }
+  }
+
   /// The other branch by the name of its ref where it lives.
   var base: String? { finding.base.map { $0.hasPrefix("refs/") ? $0 : "refs/heads/" + $0 } }
 
@@ -87,6 +94,7 @@ extension Entry {
     add(head ?? [])
     add((finding.base ?? "").utf8)
     add(finding.path ?? [])
+    withUnsafeBytes(of: UInt64(clamping: finding.line ?? 0).bigEndian) { add($0) }
     add(finding.help.utf8)
     add(tag.utf8)
     add((waiver.map { "\($0.reason) \($0.until ?? 0)" } ?? "").utf8)

@@ -44,13 +44,16 @@ struct GitHubReport {
     let finding = entry.finding
     var message = [Escaped.text(finding.message)]
     if let commit = finding.commit { message.append("at \(commit)") }
-    if let path = finding.path { message.append("path '\(Escaped.text(path))'") }
+    if let file = entry.file { message.append("path \(file)") }
     message.append("help: \(Escaped.text(finding.help))")
     let doubt = entry.cause == nil ? "" : "unknown: "
     var properties = [
       "title=" + Escaped.workflowProperty("\(doubt)\(entry.rule) on \(entry.place)")
     ]
-    if let path = Self.file(finding.path) { properties.append("file=\(path)") }
+    if let path = Self.file(finding.path) {
+      properties.append("file=\(path)")
+      if let line = finding.line { properties.append("line=\(line)") }
+    }
     return "::\(entry.level.rawValue) \(properties.joined(separator: ","))::"
       + Escaped.workflowData(message.joined(separator: "\n"))
   }

@@ -49,6 +49,7 @@ struct JSONReport {
       "commit": .optional(finding.commit?.hex),
       "commits": .array(finding.commits.map { .string($0.hex) }),
       "path": .optional(finding.path.map { Escaped.utf8($0) }),
+      "line": finding.line.map { .int($0) } ?? .null,
       "message": .string(finding.message),
       "help": .string(finding.help),
       "waived": .optional(entry.waiver?.reason),

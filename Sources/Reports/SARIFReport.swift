@@ -130,7 +130,7 @@ struct SARIFReport {
     return [
       "physicalLocation": [
         "artifactLocation": ["uri": .string(uri), "uriBaseId": "%SRCROOT%"],
-        "region": ["startLine": .int(1)],
+        "region": ["startLine": .int(entry.finding.line ?? 1)],
       ],
       "logicalLocations": .array(logical),
     ]

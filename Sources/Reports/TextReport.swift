@@ -54,7 +54,7 @@ struct TextReport {
       let others = entry.finding.commits.count - 1
       if others > 0 { result += " and \(counted(others, "more commit"))" }
     }
-    if let path = entry.finding.path { result += ", path '\(Escaped.text(path))'" }
+    if let file = entry.file { result += ", path \(file)" }
     return result
   }
 

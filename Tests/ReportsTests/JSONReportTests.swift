@@ -92,6 +92,7 @@ struct JSONReportTests {
             "\(Samples.id(commit))"
           ],
           "path": null,
+          "line": null,
           "message": "merges 2 parents",
           "help": "make it linear: git rebase --onto \(Samples.id(1))",
           "waived": "\(reason)",
@@ -135,9 +136,9 @@ struct JSONReportTests {
     let summary = document.summary
     #expect(
       [summary.kept, summary.broken, summary.unknown, summary.warnings, summary.waived]
-        == [6, 2, 1, 2, 2])
+        == [6, 3, 1, 2, 2])
     #expect(document.verdict == "broken")
-    #expect(document.findings.count == 7)
+    #expect(document.findings.count == 9)
   }
 
   @Test("All findings are there, however many")

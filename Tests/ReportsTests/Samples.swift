@@ -85,6 +85,19 @@ enum Samples {
       .broken([Finding("has landed", help: "delete it")])),
   ])
 
+  static let located = report([
+    judgement(
+      "check-producer",
+      .broken([
+        Finding(
+          "nothing reports it", path: Array(".github/workflows/ci.yml".utf8), line: 12,
+          help: "rename it"),
+        Finding(
+          "nothing reports it", path: Array(".github/workflows/ci.yml".utf8), line: 9,
+          help: "rename it"),
+      ]))
+  ])
+
   static let waived = report([
     judgement(
       "linear-history", .kept,
@@ -110,7 +123,8 @@ enum Samples {
 
   static let all: [(name: String, report: Report)] = [
     ("kept", kept), ("empty", empty), ("broken", broken), ("unknown", unknown),
-    ("warned", warned), ("waived", waived), ("a thousand merges", merges(1_000)),
+    ("warned", warned), ("located", located), ("waived", waived),
+    ("a thousand merges", merges(1_000)),
     ("four thousand names", misnamed(4_000)), ("hostile", Hostile.report),
   ]
 }

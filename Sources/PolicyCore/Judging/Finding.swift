@@ -12,6 +12,8 @@ public struct Finding: Hashable, Sendable {
   public var base: String?
   /// The path that it is about, as bytes.
   public var path: [UInt8]?
+  /// The line in that file, from 1; `nil` where it is the file as a whole.
+  public var line: Int?
   /// What is wrong: lower case, present tense, no period at the end.
   public var message: String
   /// The literal command that mends it, or what to do.
@@ -20,10 +22,10 @@ public struct Finding: Hashable, Sendable {
   /// A finding about the ref itself, or about one commit or several.
   public init(
     _ message: String, at commit: ObjectID? = nil, among commits: [ObjectID] = [],
-    base: String? = nil, path: [UInt8]? = nil, help: String
+    base: String? = nil, path: [UInt8]? = nil, line: Int? = nil, help: String
   ) {
     (self.message, self.help) = (message, help)
-    (self.commit, self.base, self.path) = (commit, base, path)
+    (self.commit, self.base, self.path, self.line) = (commit, base, path, line)
     self.commits = commits.isEmpty ? [commit].compactMap { $0 } : commits
   }
 }
