@@ -82,8 +82,9 @@ struct PolicyRecordTests {
   @Test("A file of another format is a miss")
   func format() throws {
     var contents = try Self.file().dropLast(Checksum.byteCount)
-    let digit = try #require(contents.firstIndex(of: UInt8(ascii: "2")))
-    contents[digit] = UInt8(ascii: "3")
+    // The number of the format stands at the end of its line.
+    let end = try #require(contents.firstIndex(of: UInt8(ascii: "\n")))
+    contents[end - 1] = UInt8(ascii: "0")
     #expect(PolicyRecord(file: contents + Checksum(of: contents).bytes) == nil)
   }
 }

@@ -24,6 +24,7 @@ extension Policy {
         rule: "lock", ref: try Glob("hotfix/[!a-m]*"), commits: [id], reason: "é\u{0}\u{202E}",
         until: .max)
     ]
+    policy.workflows = ".forge"
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.demands.checksEvidence = ["github"]
     policy.isContradictory = true
@@ -43,6 +44,7 @@ extension Kind {
     kind.protection.requireLastPushApproval = true
     kind.protection.requireConversationResolution = true
     kind.protection.requiredStatusChecks = [.init(context: "test (3.10)", app: "github-actions")]
+    kind.protection.requireMergeQueue = true
     kind.protection.requireUpToDate = true
     kind.protection.requireLinearHistory = true
     kind.protection.requireSignatures = true

@@ -28,6 +28,8 @@ public struct Policy: Sendable, Equatable {
   public var levels: [String: Level] = [:]
   /// Dated exceptions.
   public var waivers: [Waiver] = []
+  /// `checks.workflows`: the folder of the workflow files in a tree.
+  public var workflows = ".github/workflows"
   /// What the policy demands of commits, files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.

@@ -14,6 +14,9 @@ public struct Protection: Sendable, Equatable {
   public var requireConversationResolution = false
   /// `required_status_checks`: the contexts that must succeed.
   public var requiredStatusChecks: [RequiredCheck] = []
+  /// `require_merge_queue`: changes land through a merge queue, which runs the required checks again
+  /// (docs.github.com, "Managing a merge queue").
+  public var requireMergeQueue = false
   /// `require_up_to_date` (GitHub's `strict`): the head contains the base's tip.
   public var requireUpToDate = false
   /// `require_linear_history`: no merge commits.

@@ -46,6 +46,9 @@ struct PolicyReader {
       policy.levels[entry.key] = entry.value.scalar.flatMap { Level(rawValue: $0.text) }
     }
     policy.waivers = root.list("waivers").compactMap { waiver($0) }
+    if let folder = root["checks"]?.text("workflows") {
+      policy.workflows = PolicySource.normalized(folder)
+    }
     checkBranches(in: root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy

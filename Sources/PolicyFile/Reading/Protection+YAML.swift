@@ -8,6 +8,7 @@ extension Protection {
     ("require_code_owner_reviews", \.requireCodeOwnerReviews),
     ("require_last_push_approval", \.requireLastPushApproval),
     ("require_conversation_resolution", \.requireConversationResolution),
+    ("require_merge_queue", \.requireMergeQueue),
     ("require_up_to_date", \.requireUpToDate),
     ("require_linear_history", \.requireLinearHistory),
     ("require_signatures", \.requireSignatures),

@@ -36,6 +36,9 @@ enum BranchKeys {
     Key(
       "required_status_checks", .list(.either([.text(.text), .record(check)])),
       judgedBy: "required-checks", "The contexts that must succeed."),
+    Key(
+      "require_merge_queue", .flag,
+      "Changes land through a merge queue, in which the checks run again."),
     Key("require_up_to_date", .flag, "A pull request contains the branch's tip (strict)."),
     Key("require_linear_history", .flag, "No merge commits."),
     Key("require_signatures", .flag, judgedBy: "signed-commits", "Every commit is signed."),

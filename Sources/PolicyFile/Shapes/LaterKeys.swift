@@ -49,7 +49,7 @@ enum LaterKeys {
       "evidence", .list(.either([.word(["notes", "trailers", "github"]), .record(evidenceFile)])),
       "The sources of evidence. While there are none, rules that rest on evidence are off."),
     Key(
-      "workflows", .text(.path), judgedBy: "check-producer",
+      "workflows", .text(.path),
       "The folder of the workflow files that produce the checks."),
     Key("max_age", .text(.duration), judgedBy: "required-checks", "How old a result may be."),
   ]

@@ -31,6 +31,7 @@ extension Protection: StoredFields {
     try pass.field(&requireLastPushApproval)
     try pass.field(&requireConversationResolution)
     try pass.field(&requiredStatusChecks)
+    try pass.field(&requireMergeQueue)
     try pass.field(&requireUpToDate)
     try pass.field(&requireLinearHistory)
     try pass.field(&requireSignatures)
