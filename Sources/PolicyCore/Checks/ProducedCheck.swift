@@ -1,0 +1,53 @@
+/// One check that a job of a workflow file produces when it runs.
+public struct ProducedCheck: Equatable, Sendable {
+  /// The name under which it shows up.
+  public var name: CheckName
+  /// The name under which it shows up when the job is skipped by its `if:`, where that is another:
+  /// a job with a matrix then has one check, named by the template as it is written.
+  public var nameWhenSkipped: CheckName?
+  /// The workflow file that GitHub starts: the caller's, where the job is in a reusable workflow.
+  public var path: String
+  /// The line of that file on which the job begins, from 1.
+  public var line: Int
+  /// The job's id, behind its callers' ids: `build / compile`.
+  public var job: String
+  /// The combination of the matrix: `3.10, ubuntu-latest`; `nil` without a matrix.
+  public var leg: String?
+  /// Whether the job runs once the workflow has started.
+  public var condition: Condition
+  /// What makes its result mean less than it seems.
+  public var flaws: Set<Flaw>
+  /// The events that start the workflow.
+  public var triggers: [WorkflowTrigger]
+
+  /// A check.
+  public init(
+    name: CheckName, nameWhenSkipped: CheckName? = nil, path: String, line: Int, job: String,
+    leg: String? = nil, condition: Condition = .always, flaws: Set<Flaw> = [],
+    triggers: [WorkflowTrigger]
+  ) {
+    (self.name, self.nameWhenSkipped, self.path, self.line) = (name, nameWhenSkipped, path, line)
+    (self.job, self.leg, self.condition) = (job, leg, condition)
+    (self.flaws, self.triggers) = (flaws, triggers)
+  }
+
+  /// Whether a job runs, as its `if:` and its callers' say. A job that is skipped counts as a success:
+  /// docs.github.com, "Troubleshooting required status checks".
+  public enum Condition: Equatable, Sendable {
+    /// It runs.
+    case always
+    /// It is skipped every time.
+    case never(expression: String)
+    /// Only a run can tell.
+    case open(expression: String, why: String)
+  }
+
+  /// What makes a result mean less than it seems.
+  public enum Flaw: Hashable, Sendable {
+    /// The job waits for others, and is skipped when one of them fails: a skipped check passes. What
+    /// it lacks is `if: always()` (or `!cancelled()`).
+    case skippedWhenNeedsFail(needs: [String])
+    /// `continue-on-error: true`: the job's failure does not fail the workflow run.
+    case continuesOnError
+  }
+}

@@ -1,0 +1,42 @@
+/// What the workflow files of one tree say about checks.
+public struct WorkflowChecks: Equatable, Sendable {
+  /// Every check that some job produces, file by file, in the order of the files.
+  public var checks: [ProducedCheck] = []
+  /// The files that start by themselves, with their triggers: what `workflow-trigger` judges.
+  public var workflows: [File] = []
+  /// Files and jobs that could not be read: what they produce is not known.
+  public var problems: [Problem] = []
+
+  /// Nothing.
+  public init() {}
+
+  /// One workflow file.
+  public struct File: Equatable, Sendable {
+    /// The path in the tree.
+    public var path: String
+    /// The events that start it, in the order of the file.
+    public var triggers: [WorkflowTrigger]
+    /// A file with its triggers.
+    public init(path: String, triggers: [WorkflowTrigger]) {
+      (self.path, self.triggers) = (path, triggers)
+    }
+  }
+
+  /// A place that could not be read.
+  public struct Problem: Equatable, Sendable {
+    /// The path in the tree.
+    public var path: String
+    /// The line and the column, from 1.
+    public var line: Int, column: Int
+    /// What is wrong: lower case, without a period at the end.
+    public var message: String
+    /// Whether checks of any name may hide here: GitHub refuses a file that is no YAML, but may
+    /// understand one that is only too much for us.
+    public var mayProduce: Bool
+    /// A problem at a place.
+    public init(path: String, line: Int, column: Int, message: String, mayProduce: Bool) {
+      (self.path, self.line, self.column) = (path, line, column)
+      (self.message, self.mayProduce) = (message, mayProduce)
+    }
+  }
+}
