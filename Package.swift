@@ -40,7 +40,8 @@ let package = Package(
       name: "PolicyScenario", dependencies: ["PolicyCore", "PolicyFile", "GitModel"],
       swiftSettings: strict),
     .target(
-      name: "Workflows", dependencies: ["PolicyCore", .product(name: "Yams", package: "Yams")],
+      name: "Workflows",
+      dependencies: ["PolicyCore", "PolicyFile", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(
       name: "Hooks", dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Reports"],

@@ -12,6 +12,11 @@ public struct PolicyFileError: Error, Sendable, Equatable {
     public var message: String
     /// What to do: a question or an imperative; `nil` where the message says it all.
     public var help: String?
+
+    package init(file: String, line: Int, column: Int, message: String, help: String?) {
+      (self.file, self.line, self.column) = (file, line, column)
+      (self.message, self.help) = (message, help)
+    }
   }
 
   /// What is wrong; never empty.
@@ -53,10 +58,10 @@ extension PolicyFileError: CustomStringConvertible {
 }
 
 /// A place in a policy file.
-struct Place: Sendable, Equatable {
-  var file: String
-  var line = 1
-  var column = 1
+package struct Place: Sendable, Equatable {
+  package var file: String
+  package var line = 1
+  package var column = 1
 }
 
 /// Text from a file between single quotes, harmless to a terminal, and cut where it is long.

@@ -1,39 +1,39 @@
 /// A value in a YAML file, with its place.
-struct YAMLNode: Sendable {
-  enum Content: Sendable {
+package struct YAMLNode: Sendable {
+  package enum Content: Sendable {
     /// Text as written; what it means depends on whether it stands without quotes.
     case scalar(String, isPlain: Bool)
     case list([YAMLNode])
     case map([Entry])
   }
 
-  struct Entry: Sendable {
-    var key: String
-    var keyPlace: Place
-    var value: YAMLNode
+  package struct Entry: Sendable {
+    package var key: String
+    package var keyPlace: Place
+    package var value: YAMLNode
   }
 
-  var content: Content
-  var place: Place
+  package var content: Content
+  package var place: Place
 }
 
 extension YAMLNode {
-  var isNull: Bool { scalar?.type == .null }
+  package var isNull: Bool { scalar?.type == .null }
 
-  var scalar: (text: String, type: CoreType)? {
+  package var scalar: (text: String, type: CoreType)? {
     guard case .scalar(let text, let isPlain) = content else { return nil }
     return (text, isPlain ? CoreType(plain: text) : .text)
   }
 
-  var entries: [Entry]? {
+  package var entries: [Entry]? {
     if case .map(let entries) = content { entries } else { nil }
   }
 
-  var items: [YAMLNode]? {
+  package var items: [YAMLNode]? {
     if case .list(let items) = content { items } else { nil }
   }
 
-  subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
+  package subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
 
   /// What stands here, for a sentence: `'on'`, `the number 3.10`, `a list`.
   var summary: String {
@@ -52,7 +52,7 @@ extension YAMLNode {
 }
 
 /// What a scalar without quotes is, by the core schema of YAML 1.2.2, section 10.3.2.
-enum CoreType: Sendable, Equatable {
+package enum CoreType: Sendable, Equatable {
   case null, text
   case flag(Bool)
   /// `nil` where it does not fit.

@@ -6,7 +6,7 @@ internal import Yams
 /// duplicates: a few lines of aliases in a key take longer than anybody waits. So Yams never sees
 /// an alias: every `*` becomes a character that the file does not use. A plain scalar that begins
 /// with it is an alias, since none can begin with `*`; anywhere else it turns back into `*`.
-struct YAMLReader {
+package struct YAMLReader {
   /// A policy needs seven levels.
   static let highestDepth = 32
   /// How many values a file may have once its aliases stand for what they name.
@@ -25,7 +25,7 @@ struct YAMLReader {
   private let file: String
 
   /// The value that a file holds; `nil` where it holds comments at most.
-  static func read(_ bytes: [UInt8], file: String) throws(PolicyFileError) -> YAMLNode? {
+  package static func read(_ bytes: [UInt8], file: String) throws(PolicyFileError) -> YAMLNode? {
     var source = try SourceText(bytes, file: file)
     let spare = source.unused(mostDuplicates + 1)
     guard let star = spare.first, spare.count > mostDuplicates else {

@@ -1,0 +1,65 @@
+/// The functions that need no run: docs.github.com, "Evaluate expressions", "Functions".
+extension Evaluation {
+  func call(_ name: String, _ arguments: [Expression]) -> Value {
+    let name = name.lowercased()
+    if let status = statuses[name] { return status }
+    guard let function = Self.functions[name] else { return open("only a run knows '\(name)()'") }
+    let values = arguments.map { value(of: $0) }
+    if let unknown = values.lazy.compactMap(\.open).first { return .open(unknown) }
+    return function(values) ?? open("'\(name)()' cannot be told from these arguments")
+  }
+
+  private static let functions: [String: @Sendable ([Value]) -> Value?] = [
+    "contains": { arguments in
+      guard arguments.count == 2 else { return nil }
+      if case .list(let items) = arguments[0] {
+        return .flag(items.contains { $0.isEqual(to: arguments[1]) })
+      }
+      return .flag(arguments[0].folded.contains(arguments[1].folded))
+    },
+    "startswith": { arguments in
+      arguments.count == 2 ? .flag(arguments[0].folded.hasPrefix(arguments[1].folded)) : nil
+    },
+    "endswith": { arguments in
+      arguments.count == 2 ? .flag(arguments[0].folded.hasSuffix(arguments[1].folded)) : nil
+    },
+    "format": { arguments in arguments.first.flatMap { format($0.text, arguments.dropFirst()) } },
+    "join": { arguments in
+      guard (1...2).contains(arguments.count) else { return nil }
+      let separator = arguments.count == 2 ? arguments[1].text : ","
+      guard case .list(let items) = arguments[0] else { return .text(arguments[0].text) }
+      return .text(items.map(\.text).joined(separator: separator))
+    },
+    "fromjson": { arguments in
+      arguments.count == 1 ? JSONValueReader.read(arguments[0].text) : nil
+    },
+  ]
+
+  /// `{0}` stands for the first argument; `{{` and `}}` for a brace.
+  private static func format(_ pattern: String, _ arguments: ArraySlice<Value>) -> Value? {
+    let arguments = Array(arguments)
+    var result = ""
+    var rest = pattern[...]
+    while let character = rest.popFirst() {
+      switch (character, rest.first) {
+      case ("{", "{"), ("}", "}"):
+        result.append(character)
+        rest.removeFirst()
+      case ("{", _):
+        let digits = rest.prefix { $0 != "}" }
+        guard let place = Int(digits), arguments.indices.contains(place),
+          rest.count > digits.count
+        else { return nil }
+        result += arguments[place].text
+        rest = rest.dropFirst(digits.count + 1)
+      case ("}", _): return nil
+      default: result.append(character)
+      }
+    }
+    return .text(result)
+  }
+}
+
+extension Value {
+  fileprivate var folded: String { text.uppercased() }
+}

@@ -1,0 +1,91 @@
+internal import PolicyCore
+
+/// Text with expressions in it: `test (${{ matrix.os }})`.
+struct Template: Equatable {
+  private enum Part: Equatable {
+    case text(String)
+    case expression(String)
+  }
+
+  /// The text as the file has it.
+  let written: String
+  private var parts: [Part] = []
+
+  /// Reads a text. A `${{` that nothing closes is text, which GitHub refuses.
+  init(_ text: String) {
+    written = text
+    var rest = text[...]
+    while let start = rest.firstRange(of: "${{"),
+      let length = Self.length(of: rest[start.upperBound...])
+    {
+      if start.lowerBound > rest.startIndex {
+        parts.append(.text(String(rest[..<start.lowerBound])))
+      }
+      let inner = rest[start.upperBound...].prefix(length)
+      parts.append(.expression(inner.trimmed))
+      rest = rest[inner.endIndex...].dropFirst(2)
+    }
+    if !rest.isEmpty || parts.isEmpty { parts.append(.text(String(rest))) }
+  }
+
+  /// How long an expression is up to the `}}` that closes it, which no quoted text holds.
+  private static func length(of text: Substring) -> Int? {
+    var isQuoted = false
+    var count = 0
+    var rest = text
+    while let character = rest.popFirst() {
+      if character == "'" { isQuoted.toggle() }
+      if !isQuoted, character == "}", rest.first == "}" { return count }
+      count += 1
+    }
+    return nil
+  }
+
+  /// Whether it has an expression.
+  var hasExpression: Bool {
+    parts.contains { if case .expression = $0 { true } else { false } }
+  }
+
+  /// The expression, where it is all there is.
+  var loneExpression: String? {
+    if parts.count == 1, case .expression(let text) = parts[0] { text } else { nil }
+  }
+
+  /// The value: of a lone expression its own, else text.
+  func value(in contexts: Contexts) -> Value {
+    if let loneExpression { return Self.value(of: loneExpression, in: contexts) }
+    var result = ""
+    for part in parts {
+      switch part {
+      case .text(let text): result += text
+      case .expression(let text):
+        let value = Self.value(of: text, in: contexts)
+        if let open = value.open { return .open(open) }
+        result += value.text
+      }
+    }
+    return .text(result)
+  }
+
+  /// The name that it makes, open where only a run can tell.
+  func name(in contexts: Contexts) -> CheckName {
+    CheckName(
+      parts.map { part in
+        switch part {
+        case .text(let text): return .text(text)
+        case .expression(let text):
+          let value = Self.value(of: text, in: contexts)
+          if let open = value.open { return .open(expression: open.expression, why: open.why) }
+          return .text(value.text)
+        }
+      })
+  }
+
+  /// The value of one expression; open where it is none.
+  static func value(of text: String, in contexts: Contexts) -> Value {
+    guard let expression = Expression(text) else {
+      return .open(Value.Open(expression: text, why: "it cannot be read as an expression"))
+    }
+    return Evaluation(contexts: contexts, text: text).value(of: expression)
+  }
+}

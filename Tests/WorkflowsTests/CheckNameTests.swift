@@ -1,0 +1,149 @@
+import PolicyCore
+import Testing
+import Workflows
+
+/// The names under which jobs show up.
+@Suite struct CheckNameTests {
+  /// The names that a workflow's jobs make; `jobs` is what stands below `jobs:`.
+  static func names(_ jobs: String, others: [(String, String)] = []) -> [String] {
+    checks(jobs, others: others).checks.map(\.name.shown)
+  }
+
+  static func checks(_ jobs: String, others: [(String, String)] = []) -> WorkflowChecks {
+    let main = "on: push\njobs:\n" + jobs.split(separator: "\n").map { "  \($0)\n" }.joined()
+    return WorkflowFiles.checks(
+      of: [(".github/workflows/ci.yml", Array(main.utf8))]
+        + others.map { (".github/workflows/\($0.0)", Array($0.1.utf8)) })
+  }
+
+  @Test(
+    "A job's check is named as GitHub names it",
+    arguments: [
+      ("build: {runs-on: x}", ["build"]),
+      ("build: {name: Build it, runs-on: x}", ["Build it"]),
+      ("build: {name: '', runs-on: x}", ["build"]),
+      ("build: {name: 3.10, runs-on: x}", ["3.1"]),
+      ("t: {strategy: {matrix: {v: [3.9, 3.10]}}}", ["t (3.9)", "t (3.1)"]),
+      ("t: {strategy: {matrix: {v: ['3.9', '3.10']}}}", ["t (3.9)", "t (3.10)"]),
+      (
+        "t: {strategy: {matrix: {v: [1.0, 1e3, 0x10, 0o10, 08, 1_000, 12.x]}}}",
+        ["t (1)", "t (1000)", "t (16)", "t (8)", "t (8)", "t (1_000)", "t (12.x)"]
+      ),
+      (
+        "t: {strategy: {matrix: {v: [on, yes, true, False, ~, '']}}}",
+        ["t (on)", "t (yes)", "t (true)", "t (false)", "t", "t"]
+      ),
+      (
+        "t: {strategy: {matrix: {a: [1, 2], b: [x, y]}}}",
+        ["t (1, x)", "t (1, y)", "t (2, x)", "t (2, y)"]
+      ),
+      ("t: {strategy: {matrix: {o: [{n: a, m: {k: 1}}, {n: b}]}}}", ["t (a, 1)", "t (b)"]),
+      ("t: {name: Test, strategy: {matrix: {v: ['1.25']}}}", ["Test (1.25)"]),
+      ("t: {name: 'Test ${{ matrix.v }}', strategy: {matrix: {v: [a, b]}}}", ["Test a", "Test b"]),
+      ("t: {name: '${{ matrix.none }}', strategy: {matrix: {v: [a]}}}", ["t (a)"]),
+      (
+        "t: {name: \"${{ format('{0}-{1}', matrix.v, 'x') }}\", strategy: {matrix: {v: [a]}}}",
+        ["a-x"]
+      ),
+      (
+        "t: {name: \"${{ matrix.v == 'A' && 'yes' || 'no' }}\", strategy: {matrix: {v: [a, b]}}}",
+        ["yes", "no"]
+      ),
+      ("t: {strategy: {matrix: {v: \"${{ fromJSON('[1, \\\"b\\\"]') }}\"}}}", ["t (1)", "t (b)"]),
+      (
+        "t: {name: \"${{ strategy.job-index }} of ${{ strategy.job-total }}\", strategy: {matrix: {v: [a, b]}}}",
+        ["0 of 2", "1 of 2"]
+      ),
+      ("t: {name: 'x ${{ github.ref }}'}", ["x ${{ github.ref }}"]),
+      (
+        "t: {strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}}",
+        ["t${{ fromJSON(needs.a.outputs.v) }}"]
+      ),
+    ] as [(String, [String])])
+  func named(jobs: String, names: [String]) {
+    #expect(Self.names(jobs) == names)
+    #expect(Self.checks(jobs).problems == [])
+  }
+
+  @Test("A name of more than 100 characters loses its end")
+  func long() {
+    let value = String(repeating: "v", count: 98)
+    #expect(
+      Self.names("t: {strategy: {matrix: {v: [\(value)]}}}") == ["t (" + value.prefix(94) + "..."])
+    let fits = String(repeating: "v", count: 96)
+    #expect(Self.names("t: {strategy: {matrix: {v: [\(fits)]}}}") == ["t (\(fits))"])
+  }
+
+  @Test(
+    "include and exclude are applied in GitHub's order",
+    arguments: [
+      ("{os: [l, w], v: [1, 2], exclude: [{os: w, v: 1}]}", ["l, 1", "l, 2", "w, 2"]),
+      ("{os: [l, w], v: [1, 2], exclude: [{os: w}]}", ["l, 1", "l, 2"]),
+      ("{os: [l, w], include: [{os: l, x: 9}]}", ["l", "w"]),
+      ("{os: [l, w], include: [{os: m, x: 9}]}", ["l", "w", "m, 9"]),
+      ("{os: [l, w], include: [{x: 9}]}", ["l", "w"]),
+      ("{os: [l], exclude: [{os: l}], include: [{os: l, x: 9}]}", ["l, 9"]),
+      ("{include: [{a: 1, b: 2}, {b: 3}]}", ["1, 2", "3"]),
+      ("{v: [12], include: [{v: '12', x: 1}]}", ["12"]),
+      ("{v: [a], include: [{v: A, x: 1}]}", ["a"]),
+      // docs.github.com, "Running variations of jobs in a workflow": "Expanding or adding matrix
+      // configurations".
+      (
+        "{fruit: [apple, pear], animal: [cat, dog], include: [{color: green}, {color: pink, animal: cat}, {fruit: apple, shape: circle}, {fruit: banana}, {fruit: banana, animal: cat}]}",
+        ["apple, cat", "apple, dog", "pear, cat", "pear, dog", "banana", "banana, cat"]
+      ),
+    ] as [(String, [String])])
+  func combined(matrix: String, legs: [String]) {
+    let checks = Self.checks("t: {strategy: {matrix: \(matrix)}}")
+    #expect(checks.checks.map(\.leg) == legs)
+    #expect(checks.checks.map(\.name.shown) == legs.map { "t (\($0))" })
+  }
+
+  @Test("What include adds is there for names")
+  func extras() {
+    #expect(
+      Self.names(
+        """
+        t:
+          name: ${{ matrix.fruit }} ${{ matrix.animal }} ${{ matrix.color }} ${{ matrix.shape }}
+          strategy:
+            matrix:
+              fruit: [apple, pear]
+              animal: [cat, dog]
+              include: [{color: green}, {color: pink, animal: cat}, {fruit: apple, shape: circle}, {fruit: banana}, {fruit: banana, animal: cat}]
+        """) == [
+          "apple cat pink circle", "apple dog green circle", "pear cat pink ", "pear dog green ",
+          "banana   ", "banana cat  ",
+        ])
+  }
+
+  @Test(
+    "A matrix that GitHub refuses is a problem at its place",
+    arguments: [
+      ("{v: []}", "'v' has no values"),
+      ("{}", "the matrix has neither a key with values nor an 'include'"),
+      ("{v: x}", "'v' is no list"),
+      ("{v: [1], exclude: [{w: 1}]}", "'exclude' names 'w', which the matrix lacks"),
+      ("{v: [1], include: [x]}", "an entry of 'include' is no mapping with values"),
+      ("[a]", "the matrix is no mapping"),
+    ])
+  func refused(matrix: String, message: String) {
+    let checks = Self.checks("t:\n  strategy:\n    matrix: \(matrix)")
+    #expect(checks.checks == [])
+    #expect(
+      checks.problems == [
+        WorkflowChecks.Problem(
+          path: ".github/workflows/ci.yml", line: 5, column: 15, message: message, mayProduce: true)
+      ])
+  }
+
+  @Test("A matrix has 256 combinations at most", arguments: [(256, true), (257, false)])
+  func combinations(count: Int, isTaken: Bool) {
+    let values = (0..<count).map(String.init).joined(separator: ",")
+    let checks = Self.checks("t: {strategy: {matrix: {v: [\(values)]}}}")
+    #expect(checks.checks.count == (isTaken ? count : 0))
+    #expect(checks.problems.isEmpty == isTaken)
+    let wide = (0..<20).map { "k\($0): [1,2,3,4,5,6,7,8,9,0]" }.joined(separator: ", ")
+    #expect(Self.checks("t: {strategy: {matrix: {\(wide)}}}").problems.count == 1)
+  }
+}
