@@ -37,7 +37,8 @@ let package = Package(
       resources: [.embedInCode("Presets")],
       swiftSettings: strict),
     .target(
-      name: "PolicyScenario", dependencies: ["PolicyCore", "PolicyFile", "GitModel"],
+      name: "PolicyScenario",
+      dependencies: ["PolicyCore", "PolicyFile", "Workflows", "GitModel"],
       swiftSettings: strict),
     .target(
       name: "Workflows",
@@ -83,7 +84,7 @@ let package = Package(
       name: "PolicyScenarioTests",
       dependencies: [
         "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks",
-        "TestSupport",
+        "TestSupport", "Workflows",
       ],
       swiftSettings: strict),
     .testTarget(

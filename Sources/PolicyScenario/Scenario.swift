@@ -1,5 +1,6 @@
 public import GitModel
 public import PolicyCore
+internal import Workflows
 
 /// A drawn history with its update and the policy that judges it.
 public struct Scenario: Sendable {
@@ -46,7 +47,7 @@ public struct Scenario: Sendable {
   public func scene(in history: any History, reach: Scene.Reach = .whole) -> Scene {
     Scene(
       policy: policy, history: history, branches: branches, updates: [update], now: now,
-      reach: reach)
+      reach: reach, workflows: WorkflowFiles.self)
   }
 
   /// The id of a drawn commit.

@@ -126,16 +126,22 @@ struct PolicedRepository {
   func auditAsPushed() async throws -> ProgramOutput {
     let update = example.scenario.update
     let sender = update.actor.map { ", \"sender\": {\"login\": \"\($0)\"}" } ?? ""
+    let pushed = """
+      {"ref": "\(update.ref.text)", "before": "\(update.old.text)",
+       "after": "\(update.new.text)"\(sender)}
+      """
+    // Of all landings, only a merge queue's has a head.
+    let queued = """
+      {"merge_group": {"base_ref": "\(update.ref.text)", "base_sha": "\(update.old.text)",
+       "head_sha": "\(update.new.text)"}}
+      """
     try stored.repository.replace(
-      "event.json",
-      with: """
-        {"ref": "\(update.ref.text)", "before": "\(update.old.text)",
-         "after": "\(update.new.text)"\(sender)}
-        """.utf8)
+      "event.json", with: (update.head == nil ? pushed : queued).utf8)
     return try await PolicyProgram.run(
       ["audit", "--now", "\(example.scenario.now)", "--format", "text"], in: path,
       changing: [
-        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push",
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_EVENT_NAME": update.head == nil ? "push" : "merge_group",
         "GITHUB_EVENT_PATH": path + "/event.json",
       ])
   }

@@ -3,6 +3,7 @@ import GitStore
 import PolicyCore
 import TestSupport
 import Testing
+import Workflows
 
 /// How a pull request is merged.
 enum Landing: String, CaseIterable, Sendable {
@@ -143,7 +144,8 @@ final class Team {
       updates
       ?? branches.map { RefUpdate(.standing, of: $0.ref, from: nil, to: $0.tip) }
     let scene = Scene(
-      policy: policy, history: repository, branches: branches, updates: asked, now: seconds + 60)
+      policy: policy, history: repository, branches: branches, updates: asked, now: seconds + 60,
+      workflows: WorkflowFiles.self)
     let judgements = Judge().judge(asked, in: scene)
     log.append("\(step): \(Self.summary(of: judgements))")
     complaints += judgements.filter(\.blocks).map { "\(step): \($0.rule): \($0.verdict)" }

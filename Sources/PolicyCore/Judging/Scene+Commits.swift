@@ -83,7 +83,7 @@ extension Scene {
   }
 
   /// A branch that stands has a tip; one whose ref cannot be read must not pass for a deletion.
-  private func requireTip(of update: RefUpdate) throws(GitError) {
+  func requireTip(of update: RefUpdate) throws(GitError) {
     guard update.moment == .standing else { return }
     guard reach == .whole else {
       throw GitError(.failed, "look at a branch", "how a branch stands is asked of a near scene")

@@ -17,6 +17,8 @@ public final class Scene {
   public let reach: Reach
   /// Whether there is anywhere to push to: what mends a finding differs.
   public let hasRemote: Bool
+  /// Who reads workflow files; `nil` where nobody can, as in a hook.
+  let workflows: (any WorkflowReading.Type)?
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -25,6 +27,7 @@ public final class Scene {
   private var wholeScene: Scene?
   var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
   var ages: [Int64]?
+  var checksAnswers: [ObjectID: Result<WorkflowChecks, GitError>] = [:]
   var baselineAnswer: Result<[Int], GitError>?
 
   /// How much of history a scene shows.
@@ -51,8 +54,9 @@ public final class Scene {
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true, now: Int64,
-    reach: Reach = .whole
+    reach: Reach = .whole, workflows: (any WorkflowReading.Type)? = nil
   ) {
+    self.workflows = workflows
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
     self.hasRemote = hasRemote
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
@@ -66,7 +70,8 @@ public final class Scene {
       wholeScene
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
-        arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote, now: now)
+        arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote, now: now,
+        workflows: workflows)
     wholeScene = scene
     return scene
   }

@@ -2,6 +2,7 @@ internal import GitModel
 internal import GitStore
 internal import PolicyCore
 internal import Reports
+internal import Workflows
 
 /// Judges a subject in a repository by a policy, and reports.
 struct Assessment {
@@ -16,7 +17,7 @@ struct Assessment {
     let (updates, branches, notes) = try plan(subject)
     let scene = Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now, reach: subject.change == nil ? .whole : .near)
+      now: now, reach: subject.change == nil ? .whole : .near, workflows: WorkflowFiles.self)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
@@ -25,7 +26,7 @@ struct Assessment {
       policy: policy.source, repository: view.path, mode: policy.policy.mode,
       judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
       seconds: seconds(since: start))
-    report.off = EvidenceGap.off(in: policy.policy)
+    report.off = EvidenceGap.off(in: policy.policy) + WorkflowGap.off(for: updates, in: scene)
     let skipped = SkippedRules(repository: view.repository)
     report.notes = policy.notes + notes + skipped.notes(on: updates, in: scene)
     report.notes += view.repository.notes

@@ -1,11 +1,12 @@
 /// Names that a glob matches, unlike enough that what matches all of them matches whatever it does.
-enum GlobSamples {
+package enum GlobSamples {
   private static let fillings: [(unit: String, units: String, folders: String)] = [
     ("a", "", ""), ("z", "a", "a/"), ("0", "Zq-7", "z9/Q_/"), ("é", "é.0", "0/a/é/"),
     ("_", "z_0", ""),
   ]
 
-  static func names(of glob: String) -> [[UInt8]] {
+  /// Some names that match.
+  package static func names(of glob: String) -> [[UInt8]] {
     fillings.enumerated().map { index, filling in
       Array(name(of: Array(glob), filling: filling, takesLast: index % 2 == 1).utf8)
     }

@@ -1,0 +1,116 @@
+internal import GitModel
+
+/// A context that is not reported every time, or not under its name.
+extension ContextSearch {
+  /// Where the files leave open whether the context is reported; `nil` where they do not.
+  func unknown(
+    _ check: Protection.RequiredCheck, _ named: [ProducedCheck], _ reach: Availability
+  ) -> ContextAnswer? {
+    if case .unknown(let why) = reach {
+      return ContextAnswer(
+        check, on: ref, .unknown, "whether '\(check.context)' is reported is not known: \(why)",
+        by: named, help: "make the pull request smaller, or take the path filter away")
+    }
+    let open = workflows.checks.filter {
+      $0.name.known == nil && $0.name.mayBe(check.context)
+        && occasion.availability(of: $0) != .never
+    }
+    if let first = open.first {
+      return ContextAnswer(
+        check, on: ref, .unknown,
+        "whether '\(check.context)' is reported is not known: a job is named '\(first.name.shown)' "
+          + "(\(first.name.why ?? "only a run tells it"))",
+        by: open,
+        help: "write the name out, or let a job with a plain name stand for it, and require that one")
+    }
+    guard let problem = workflows.problems.first(where: \.mayProduce) else { return nil }
+    return ContextAnswer(
+      check, on: ref, .unknown,
+      "whether '\(check.context)' is reported is not known, as a file cannot be read: \(problem.message)",
+      by: [], at: .init(path: problem.path, line: problem.line),
+      help: "mend \(Words.shell(problem.path)), line \(problem.line)")
+  }
+
+  /// A context that jobs report, but never when it is waited for.
+  func elsewhere(
+    _ check: Protection.RequiredCheck, _ named: [ProducedCheck]
+  ) -> ContextAnswer {
+    if let template = named.first(where: { occasion.availability(of: $0) != .never }) {
+      return ContextAnswer(
+        check, on: ref, .never,
+        "'\(check.context)' is never reported: a matrix job that is skipped reports "
+          + "'\(template.nameWhenSkipped?.shown ?? "")' instead",
+        by: [template], help: "let the job run, or move its 'if:' to its steps")
+    }
+    let events = named.flatMap(\.triggers).reduce(into: [String]()) {
+      if !$0.contains($1.words) { $0.append($1.words) }
+    }
+    let starts = Words.list(events.isEmpty ? ["nothing"] : events)
+    if let blocked = named.first(where: occasion.isBlockedByPaths) {
+      return ContextAnswer(
+        check, on: ref, .never,
+        "'\(check.context)' waits forever: no path that the pull request changes starts its workflow",
+        by: [blocked],
+        help: "filter paths in a job and not in 'on:', or change a path that the filter admits")
+    }
+    return ContextAnswer(
+      check, on: ref, .never,
+      "'\(check.context)' is reported on \(starts), and never for \(occasion.words)", by: named,
+      help: "let its workflow start on it: on: {\(occasion.event): {branches: [\(occasion.branch)]}}")
+  }
+
+  /// A context that is reported only now and then: else it waits forever.
+  func limited(
+    _ check: Protection.RequiredCheck, _ named: [ProducedCheck], _ limits: [Availability.Limit]
+  ) -> ContextAnswer {
+    let words = limits.map(\.words).joined(separator: ", or ")
+    return ContextAnswer(
+      check, on: ref, .conditional,
+      "'\(check.context)' is reported only \(words); else \(occasion.words) waits for it forever",
+      by: named.filter { occasion.availability(of: $0) != .never },
+      help: limits.contains { $0.paths != nil }
+        ? "filter paths in a job and not in 'on:', or add a workflow with the opposite filter and "
+          + "a job of the same name"
+        : "let the job run for every pull request, or require another")
+  }
+
+  /// A context that no job reports, and what comes nearest to it.
+  func nearest(_ check: Protection.RequiredCheck) -> ContextAnswer {
+    let reported = workflows.checks.filter {
+      $0.name.known != nil && occasion.availability(of: $0) != .never
+    }
+    let nearest = NearestContext(context: check.context, checks: reported)
+    let lead = "no job reports '\(check.context)'"
+    guard let found = nearest.check, let name = found.name.known else {
+      return ContextAnswer(
+        check, on: ref, .never, lead,
+        help: "see what is reported: policy checks --suggest; of another app's check, name the app: "
+          + "{context: …, app: …}")
+    }
+    let producers = reported.filter { $0.name.known == name }
+    if nearest.isRounded(found) {
+      return ContextAnswer(
+        check, on: ref, .renamed,
+        "\(lead): YAML reads a number without its last zeros, and the check is called '\(name)'",
+        by: producers, help: "write the number between quotes in the workflow: '3.10' for 3.10")
+    }
+    return ContextAnswer(
+      check, on: ref, .renamed, "\(lead), and one reports '\(name)'", by: producers,
+      help: "did you mean '\(name)'? require that, or give the job the name that is required")
+  }
+}
+
+extension Occasion {
+  /// The event that starts a workflow on this occasion.
+  var event: String { if case .mergeQueue = form { "merge_group" } else { "pull_request" } }
+}
+
+extension WorkflowTrigger {
+  /// `push (main, develop)`.
+  var words: String {
+    guard let branches else { return event }
+    let names = branches.texts.prefix(3).joined(separator: ", ")
+      + (branches.texts.count > 3 ? ", …" : "")
+    return "\(event) (\(branches.isIgnoring ? "not " : "")\(names))"
+  }
+}

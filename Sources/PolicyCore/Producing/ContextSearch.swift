@@ -1,0 +1,149 @@
+internal import GitModel
+
+/// Looks for who reports the contexts that a branch requires.
+struct ContextSearch {
+  /// What the workflow files say.
+  let workflows: WorkflowChecks
+  /// When the contexts are waited for.
+  let occasion: Occasion
+  /// The ref of the branch.
+  let ref: RefName
+  /// All that the branch requires.
+  let required: [Protection.RequiredCheck]
+  /// The app whose checks workflows make; docs.github.com, "Get an app": the slug.
+  static let actions = "github-actions"
+
+  /// Who reports one of the contexts.
+  func answer(_ check: Protection.RequiredCheck) -> ContextAnswer {
+    if let app = check.app, app != Self.actions {
+      return ContextAnswer(
+        check, on: ref, .produced, "is reported by the app '\(app)', which no workflow file tells of")
+    }
+    let named = workflows.checks.filter { $0.name.known == check.context }
+    let reach = Availability(anyOf: named.map(availability))
+    if reach == .always { return judged(check, named.filter { availability(of: $0) != .never }) }
+    if let unknown = unknown(check, named, reach) { return unknown }
+    if !named.isEmpty {
+      return reach == .never ? elsewhere(check, named) : limited(check, named, reach.limits)
+    }
+    return nearest(check)
+  }
+
+  /// Whether a check is reported under its name, its job's condition included.
+  private func availability(of check: ProducedCheck) -> Availability {
+    let reach = occasion.availability(of: check)
+    guard reach != .never, let skipped = check.nameWhenSkipped, skipped != check.name else {
+      return reach
+    }
+    switch check.condition {
+    case .always: return reach
+    case .never: return .never
+    case .open(let expression, _):
+      let limit = Availability.Limit(
+        words: "while its 'if' holds (\(expression)): a matrix job that is skipped reports "
+          + "'\(skipped.shown)' instead")
+      return .sometimes(reach.limits + [limit])
+    }
+  }
+}
+
+/// A context that is reported every time, and whether it says what it seems to say.
+extension ContextSearch {
+  private func judged(
+    _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
+  ) -> ContextAnswer {
+    if let answer = ambiguous(check, producers) ?? skipped(check, producers)
+      ?? gate(check, producers)
+    {
+      return answer
+    }
+    return ContextAnswer(check, on: ref, .produced, "is reported for \(occasion.words)", by: producers)
+  }
+
+  /// Source: docs.github.com, "About protected branches": job names that are not unique "can cause
+  /// ambiguous status check results".
+  private func ambiguous(
+    _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
+  ) -> ContextAnswer? {
+    let jobs = Set(producers.map { "\($0.path)\0\($0.job)\0\($0.leg ?? "")\0\($0.line)" })
+    let limits = producers.map { occasion.availability(of: $0).limits }
+    let isPair = limits.allSatisfy { !$0.isEmpty } && producers.count == 2
+    guard jobs.count > 1, !isPair else { return nil }
+    return ContextAnswer(
+      check, on: ref, .conditional,
+      "'\(check.context)' is reported by \(Words.count(jobs.count, "job")), and which of them counts "
+        + "is not defined",
+      by: producers, help: "give each of the jobs a name of its own")
+  }
+
+  private func skipped(
+    _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
+  ) -> ContextAnswer? {
+    for producer in producers {
+      guard case .never(let expression) = producer.condition else { continue }
+      return ContextAnswer(
+        check, on: ref, .conditional,
+        "'\(check.context)' is skipped every time (if: \(expression)), and a skipped check passes",
+        by: [producer], help: "let the job run, or do not require it")
+    }
+    return nil
+  }
+
+  /// A job whose needs fail is skipped, and passes: all that it waits for must be required as well.
+  ///
+  /// Source: docs.github.com, "Troubleshooting required status checks": "Checks on skipped jobs".
+  private func gate(
+    _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
+  ) -> ContextAnswer? {
+    for producer in producers {
+      let loose = unrequired(neededBy: producer)
+      guard !loose.isEmpty else { continue }
+      return ContextAnswer(
+        check, on: ref, .conditional,
+        "'\(check.context)' passes when \(Words.list(loose.map { "'\($0)'" }, "or")) fails: it is "
+          + "skipped then, and a skipped check passes",
+        by: [producer],
+        help: "run it whatever its needs do, and let it fail with them: 'if: ${{ always() }}' and a "
+          + "step that looks at needs.*.result; or require what it needs")
+    }
+    return nil
+  }
+
+  /// The jobs that a check waits for, near and far, whose own checks the branch does not require.
+  private func unrequired(neededBy producer: ProducedCheck) -> [String] {
+    var (seen, open, loose): (Set<String>, [ProducedCheck], [String]) = ([], [producer], [])
+    while let next = open.popLast() {
+      for need in next.needs where seen.insert(next.caller + need).inserted {
+        let checks = workflows.checks.filter {
+          $0.path == producer.path && ($0.job == next.caller + need || $0.job.hasPrefix(next.caller + need + " / "))
+        }
+        if checks.isEmpty || !checks.allSatisfy(isRequired) { loose.append(next.caller + need) }
+        open += checks
+      }
+    }
+    return loose.sorted()
+  }
+
+  private func isRequired(_ check: ProducedCheck) -> Bool {
+    required.contains { $0.context == check.name.known && ($0.app ?? Self.actions) == Self.actions }
+  }
+}
+
+extension ProducedCheck {
+  /// The jobs whose failure skips this one.
+  fileprivate var needs: [String] {
+    for case .skippedWhenNeedsFail(let needs) in flaws { return needs }
+    return []
+  }
+
+  /// What the ids of the jobs beside this one begin with: its callers'.
+  fileprivate var caller: String {
+    job.range(ofLast: " / ").map { String(job[..<$0.upperBound]) } ?? ""
+  }
+}
+
+extension String {
+  fileprivate func range(ofLast separator: String) -> Range<String.Index>? {
+    ranges(of: separator).last
+  }
+}

@@ -1,0 +1,54 @@
+/// The check that was probably meant by a context that nothing reports.
+struct NearestContext {
+  let context: String
+  /// The checks whose names are known.
+  let checks: [ProducedCheck]
+
+  /// The check, or `nil` where none is near: first what differs for a known reason.
+  var check: ProducedCheck? {
+    first { $0 == context.rounded } ?? first { $0.lowercased() == context.lowercased() }
+      ?? checks.first { $0.job == context }
+      // The name of the workflow is no part of a context, that of a caller is.
+      ?? first { context.hasSuffix(" / " + $0) || $0.hasSuffix(" / " + context) }
+      ?? first { $0.hasPrefix(context + " (") || context.hasPrefix($0 + " (") }
+      ?? Nearest.name(to: context, among: checks.compactMap(\.name.known)).flatMap { name in
+        first { $0 == name }
+      }
+  }
+
+  /// Whether the check differs only in a number whose last zeros YAML does not keep: 3.10 is 3.1.
+  func isRounded(_ check: ProducedCheck) -> Bool {
+    check.name.known == context.rounded && check.name.known != context
+  }
+
+  private func first(where isMeant: (String) -> Bool) -> ProducedCheck? {
+    checks.first { $0.name.known.map(isMeant) ?? false }
+  }
+}
+
+extension String {
+  /// The text with each decimal number as a YAML float is written again: `3.10` is `3.1`, `2.0` is
+  /// `2`. A version of three parts is no number.
+  fileprivate var rounded: String {
+    var result = ""
+    var rest = self[...]
+    while let start = rest.firstIndex(where: \.isDigitOrDot) {
+      result += rest[..<start]
+      let number = rest[start...].prefix(while: \.isDigitOrDot)
+      result += Self.withoutLastZeros(number)
+      rest = rest[number.endIndex...]
+    }
+    return result + rest
+  }
+
+  private static func withoutLastZeros(_ number: Substring) -> Substring {
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { return number }
+    let fraction = parts[1].reversed().drop { $0 == "0" }.count
+    return fraction == 0 ? parts[0] : number.dropLast(parts[1].count - fraction)
+  }
+}
+
+extension Character {
+  fileprivate var isDigitOrDot: Bool { self == "." || ("0"..."9").contains(self) }
+}

@@ -1,0 +1,126 @@
+public import GitModel
+
+/// What the workflow files say that count for an update.
+extension Scene {
+  /// The checks that the workflow files of a commit's tree produce.
+  public func checks(in commit: ObjectID) throws(GitError) -> WorkflowChecks {
+    if let known = checksAnswers[commit] { return try known.get() }
+    var answer: Result<WorkflowChecks, GitError>?
+    defer { checksAnswers[commit] = answer }
+    return try self.answer(&answer) { () throws(GitError) in
+      try read(WorkflowTree(folder: policy.workflows, of: commit, in: history))
+    }
+  }
+
+  /// The checks that count for an update: those of the branch's tip; of a pull request, those of the
+  /// merge of both sides. `nil` where the update deletes the branch.
+  public func checks(for update: RefUpdate) throws(GitError) -> WorkflowChecks? {
+    try requireTip(of: update)
+    guard let new = update.new else { return nil }
+    guard update.moment == .pullRequest, let old = update.old else { return try checks(in: new) }
+    let bases = try commonAncestors(of: update)
+    if bases == [old] { return try checks(in: new) }
+    let tree = try WorkflowTree(
+      folder: policy.workflows, merging: new, into: old,
+      since: bases.count == 1 ? bases.first : nil, in: history)
+    var checks = try read(tree)
+    // GitHub takes pull_request_target from the base, whatever the head says.
+    checks.checks =
+      checks.checks.compactMap { $0.started { $0 != "pull_request_target" } }
+      + (try self.checks(in: old).checks).compactMap { $0.started { $0 == "pull_request_target" } }
+    checks.problems += tree.conflicts.map { path in
+      WorkflowChecks.Problem(
+        path: path, line: 1, column: 1, message: "the pull request and its base both change it",
+        mayProduce: true)
+    }
+    return checks
+  }
+
+  /// The changed paths of a pull request, as GitHub compares them: against the common ancestor. One
+  /// list for each of several ancestors.
+  ///
+  /// Source: docs.github.com, "Workflow syntax": "Git diff comparisons", a three-dot diff.
+  func changedPaths(of update: RefUpdate) throws(GitError) -> [[[UInt8]]] {
+    guard let new = update.new else { return [] }
+    var lists: [[[UInt8]]] = []
+    for base in try commonAncestors(of: update) {
+      lists.append(try history.paths(from: base, to: new))
+    }
+    return lists
+  }
+
+  /// Whether any long-lived branch, or the base of a pull request, has a workflow file: without one,
+  /// all checks come from elsewhere.
+  func hasWorkflows(beside update: RefUpdate) throws(GitError) -> Bool {
+    if update.moment != .standing, let old = update.old, try !checks(in: old).isEmpty { return true }
+    for branch in try longLived(except: []) {
+      for tip in branch.branch.tips where try !checks(in: tip).isEmpty { return true }
+    }
+    return false
+  }
+
+  private func commonAncestors(of update: RefUpdate) throws(GitError) -> [ObjectID] {
+    guard let old = update.old, let new = update.new else { return [] }
+    let graph = try graph()
+    return try graph.mergeBases(graph.require(old), graph.require(new)).map { graph.id(of: $0) }
+  }
+
+  private func read(_ tree: WorkflowTree) throws(GitError) -> WorkflowChecks {
+    guard !tree.files.isEmpty else { return WorkflowChecks() }
+    guard let workflows else {
+      throw GitError(
+        .failed, "read workflows", "nobody here can read workflow files", help: "run policy audit")
+    }
+    return workflows.checks(of: tree.files)
+  }
+}
+
+extension Scene {
+  /// Who reports each context that the branch of an update requires; `nil` where it requires none, or
+  /// where nothing waits for one.
+  public func contextAnswers(for update: RefUpdate) throws(GitError) -> [ContextAnswer]? {
+    guard let kind = kind(in: update), let branch = update.branch,
+      case let required = kind.protection.requiredStatusChecks, !required.isEmpty,
+      let occasion = try Occasion(update, in: self), let checks = try checks(for: update)
+    else { return nil }
+    let isElsewhere = checks.isEmpty ? try !hasWorkflows(beside: update) : false
+    func search(_ occasion: Occasion) -> ContextSearch {
+      ContextSearch(workflows: checks, occasion: occasion, ref: update.ref, required: required)
+    }
+    return required.map { check in
+      if isElsewhere, check.app == nil { return .elsewhere(check, on: update.ref, policy.workflows) }
+      let answer = search(occasion).answer(check)
+      guard answer.verdict == .produced, kind.protection.requireMergeQueue else { return answer }
+      let queued = search(Occasion(queueOf: branch)).answer(check)
+      return queued.verdict == .produced ? answer : queued
+    }
+  }
+}
+
+extension ContextAnswer {
+  /// A context of a repository without any workflow file.
+  fileprivate static func elsewhere(
+    _ check: Protection.RequiredCheck, on ref: RefName, _ folder: String
+  ) -> ContextAnswer {
+    var answer = ContextAnswer(
+      check, on: ref, .unknown,
+      "whether '\(check.context)' is reported is not known: '\(folder)' holds no workflow file",
+      help: "say which app reports it: {context: …, app: …}")
+    answer.isElsewhere = true
+    return answer
+  }
+}
+
+extension ProducedCheck {
+  /// The check as far as these events start it; `nil` where none does.
+  fileprivate func started(by isEvent: (String) -> Bool) -> ProducedCheck? {
+    var check = self
+    check.triggers = triggers.filter { isEvent($0.event) }
+    return check.triggers.isEmpty ? nil : check
+  }
+}
+
+extension WorkflowChecks {
+  /// Whether there is no workflow file at all.
+  var isEmpty: Bool { workflows.isEmpty && checks.isEmpty && problems.isEmpty }
+}
