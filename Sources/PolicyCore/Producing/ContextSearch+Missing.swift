@@ -21,7 +21,8 @@ extension ContextSearch {
         "whether '\(check.context)' is reported is not known: a job is named '\(first.name.shown)' "
           + "(\(first.name.why ?? "only a run tells it"))",
         by: open,
-        help: "write the name out, or let a job with a plain name stand for it, and require that one")
+        help:
+          "write the name out, or let a job with a plain name stand for it, and require that one")
     }
     guard let problem = workflows.problems.first(where: \.mayProduce) else { return nil }
     return ContextAnswer(
@@ -56,7 +57,8 @@ extension ContextSearch {
     return ContextAnswer(
       check, on: ref, .never,
       "'\(check.context)' is reported on \(starts), and never for \(occasion.words)", by: named,
-      help: "let its workflow start on it: on: {\(occasion.event): {branches: [\(occasion.branch)]}}")
+      help:
+        "let its workflow start on it: on: {\(occasion.event): {branches: [\(occasion.branch)]}}")
   }
 
   /// A context that is reported only now and then: else it waits forever.
@@ -81,10 +83,13 @@ extension ContextSearch {
     }
     let nearest = NearestContext(context: check.context, checks: reported)
     let lead = "no job reports '\(check.context)'"
-    guard let found = nearest.check, let name = found.name.known else {
+    if nearest.sameByAnotherName == nil, let answer = standingStill(check, lead) { return answer }
+    guard let found = nearest.sameByAnotherName ?? nearest.similar, let name = found.name.known
+    else {
       return ContextAnswer(
         check, on: ref, .never, lead,
-        help: "see what is reported: policy checks --suggest; of another app's check, name the app: "
+        help:
+          "see what is reported: policy checks --suggest; of another app's check, name the app: "
           + "{context: …, app: …}")
     }
     let producers = reported.filter { $0.name.known == name }
@@ -100,17 +105,26 @@ extension ContextSearch {
   }
 }
 
+extension ContextSearch {
+  /// A context that a file would report if its name ended in `.yml`.
+  private func standingStill(
+    _ check: Protection.RequiredCheck, _ lead: String
+  ) -> ContextAnswer? {
+    let found =
+      disabled.first { $0.name.known == check.context }
+      ?? NearestContext(context: check.context, checks: disabled).sameByAnotherName
+    guard let found else { return nil }
+    let name = found.name.shown
+    return ContextAnswer(
+      check, on: ref, .never,
+      "\(lead): job '\(found.job)' stands in a file that GitHub does not take for a workflow",
+      at: .init(path: found.path, line: found.line),
+      help: "let the file's name end in .yml"
+        + (name == check.context ? "" : ", and require '\(name)'") + "; or require another")
+  }
+}
+
 extension Occasion {
   /// The event that starts a workflow on this occasion.
   var event: String { if case .mergeQueue = form { "merge_group" } else { "pull_request" } }
-}
-
-extension WorkflowTrigger {
-  /// `push (main, develop)`.
-  var words: String {
-    guard let branches else { return event }
-    let names = branches.texts.prefix(3).joined(separator: ", ")
-      + (branches.texts.count > 3 ? ", …" : "")
-    return "\(event) (\(branches.isIgnoring ? "not " : "")\(names))"
-  }
 }

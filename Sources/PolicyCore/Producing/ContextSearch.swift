@@ -4,6 +4,8 @@ internal import GitModel
 struct ContextSearch {
   /// What the workflow files say.
   let workflows: WorkflowChecks
+  /// What files would produce that GitHub does not take for workflows, by their names.
+  var disabled: [ProducedCheck] = []
   /// When the contexts are waited for.
   let occasion: Occasion
   /// The ref of the branch.
@@ -17,7 +19,8 @@ struct ContextSearch {
   func answer(_ check: Protection.RequiredCheck) -> ContextAnswer {
     if let app = check.app, app != Self.actions {
       return ContextAnswer(
-        check, on: ref, .produced, "is reported by the app '\(app)', which no workflow file tells of")
+        check, on: ref, .produced,
+        "is reported by the app '\(app)', which no workflow file tells of")
     }
     let named = workflows.checks.filter { $0.name.known == check.context }
     let reach = Availability(anyOf: named.map(availability))
@@ -57,7 +60,8 @@ extension ContextSearch {
     {
       return answer
     }
-    return ContextAnswer(check, on: ref, .produced, "is reported for \(occasion.words)", by: producers)
+    return ContextAnswer(
+      check, on: ref, .produced, "is reported for \(occasion.words)", by: producers)
   }
 
   /// Source: docs.github.com, "About protected branches": job names that are not unique "can cause
@@ -95,7 +99,8 @@ extension ContextSearch {
   private func gate(
     _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
   ) -> ContextAnswer? {
-    for producer in producers {
+    // A matrix job that is skipped reports another name, so that this one waits.
+    for producer in producers where producer.nameWhenSkipped == nil {
       let loose = unrequired(neededBy: producer)
       guard !loose.isEmpty else { continue }
       return ContextAnswer(
@@ -103,7 +108,8 @@ extension ContextSearch {
         "'\(check.context)' passes when \(Words.list(loose.map { "'\($0)'" }, "or")) fails: it is "
           + "skipped then, and a skipped check passes",
         by: [producer],
-        help: "run it whatever its needs do, and let it fail with them: 'if: ${{ always() }}' and a "
+        help:
+          "run it whatever its needs do, and let it fail with them: 'if: ${{ always() }}' and a "
           + "step that looks at needs.*.result; or require what it needs")
     }
     return nil
@@ -114,10 +120,11 @@ extension ContextSearch {
     var (seen, open, loose): (Set<String>, [ProducedCheck], [String]) = ([], [producer], [])
     while let next = open.popLast() {
       for need in next.needs where seen.insert(next.caller + need).inserted {
+        let job = next.caller + need
         let checks = workflows.checks.filter {
-          $0.path == producer.path && ($0.job == next.caller + need || $0.job.hasPrefix(next.caller + need + " / "))
+          $0.path == producer.path && ($0.job == job || $0.job.hasPrefix(job + " / "))
         }
-        if checks.isEmpty || !checks.allSatisfy(isRequired) { loose.append(next.caller + need) }
+        if checks.isEmpty || !checks.allSatisfy(isRequired) { loose.append(job) }
         open += checks
       }
     }

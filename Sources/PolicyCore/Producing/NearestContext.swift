@@ -4,13 +4,19 @@ struct NearestContext {
   /// The checks whose names are known.
   let checks: [ProducedCheck]
 
-  /// The check, or `nil` where none is near: first what differs for a known reason.
-  var check: ProducedCheck? {
+  /// The check that differs for a known reason; `nil` where there is none.
+  var sameByAnotherName: ProducedCheck? {
     first { $0 == context.rounded } ?? first { $0.lowercased() == context.lowercased() }
       ?? checks.first { $0.job == context }
       // The name of the workflow is no part of a context, that of a caller is.
       ?? first { context.hasSuffix(" / " + $0) || $0.hasSuffix(" / " + context) }
-      ?? first { $0.hasPrefix(context + " (") || context.hasPrefix($0 + " (") }
+  }
+
+  /// The check whose name is part of the context's, or has it as a part, or differs in few letters;
+  /// `nil` where none does.
+  var similar: ProducedCheck? {
+    first { $0.hasPrefix(context + " (") || context.hasPrefix($0 + " (") }
+      ?? first { context.hasPrefix($0 + " / ") || $0.hasPrefix(context + " / ") }
       ?? Nearest.name(to: context, among: checks.compactMap(\.name.known)).flatMap { name in
         first { $0 == name }
       }

@@ -52,11 +52,20 @@ extension Scene {
   /// Whether any long-lived branch, or the base of a pull request, has a workflow file: without one,
   /// all checks come from elsewhere.
   func hasWorkflows(beside update: RefUpdate) throws(GitError) -> Bool {
-    if update.moment != .standing, let old = update.old, try !checks(in: old).isEmpty { return true }
+    if update.moment != .standing, let old = update.old, try !checks(in: old).isEmpty {
+      return true
+    }
     for branch in try longLived(except: []) {
       for tip in branch.branch.tips where try !checks(in: tip).isEmpty { return true }
     }
     return false
+  }
+
+  /// The checks of files that GitHub does not take for workflows.
+  private func disabledChecks(of update: RefUpdate) throws(GitError) -> [ProducedCheck] {
+    guard let new = update.new else { return [] }
+    let tree = try WorkflowTree(folder: policy.workflows, of: new, disabled: true, in: history)
+    return try read(tree).checks
   }
 
   private func commonAncestors(of update: RefUpdate) throws(GitError) -> [ObjectID] {
@@ -84,11 +93,16 @@ extension Scene {
       let occasion = try Occasion(update, in: self), let checks = try checks(for: update)
     else { return nil }
     let isElsewhere = checks.isEmpty ? try !hasWorkflows(beside: update) : false
+    let disabled = try disabledChecks(of: update)
     func search(_ occasion: Occasion) -> ContextSearch {
-      ContextSearch(workflows: checks, occasion: occasion, ref: update.ref, required: required)
+      ContextSearch(
+        workflows: checks, disabled: disabled, occasion: occasion, ref: update.ref,
+        required: required)
     }
     return required.map { check in
-      if isElsewhere, check.app == nil { return .elsewhere(check, on: update.ref, policy.workflows) }
+      if isElsewhere, check.app == nil {
+        return .elsewhere(check, on: update.ref, policy.workflows)
+      }
       let answer = search(occasion).answer(check)
       guard answer.verdict == .produced, kind.protection.requireMergeQueue else { return answer }
       let queued = search(Occasion(queueOf: branch)).answer(check)
@@ -97,7 +111,37 @@ extension Scene {
   }
 }
 
+extension Scene {
+  /// What could be required of the branch of an update: every check whose name is known and that is
+  /// reported there, with how well; those that the branch requires of other apps first.
+  public func suggestions(for update: RefUpdate) throws(GitError) -> [ContextAnswer] {
+    guard let occasion = try Occasion(update, in: self), let checks = try checks(for: update) else {
+      return []
+    }
+    let others = (kind(in: update)?.protection.requiredStatusChecks ?? []).filter {
+      ($0.app ?? ContextSearch.actions) != ContextSearch.actions
+    }
+    let names = checks.checks.filter { occasion.availability(of: $0) != .never }
+      .compactMap(\.name.known)
+    var seen: Set<String> = []
+    let all = others + names.filter { seen.insert($0).inserted }.map { .init(context: $0) }
+    // What is not suggested is not required: a gate has to stand without it.
+    func answers(_ required: [Protection.RequiredCheck]) -> [ContextAnswer] {
+      let search = ContextSearch(
+        workflows: checks, occasion: occasion, ref: update.ref, required: required)
+      return all.map(search.answer)
+    }
+    return answers(answers(all).filter { $0.verdict == .produced }.map(\.required))
+  }
+}
+
 extension ContextAnswer {
+  /// A context of which an error keeps us from knowing who reports it.
+  public init(_ required: Protection.RequiredCheck, on ref: RefName, unknownFor error: GitError) {
+    self.init(
+      required, on: ref, .unknown, "\(error.operation): \(error.message)", help: error.help)
+  }
+
   /// A context of a repository without any workflow file.
   fileprivate static func elsewhere(
     _ check: Protection.RequiredCheck, on ref: RefName, _ folder: String

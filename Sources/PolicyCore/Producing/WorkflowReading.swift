@@ -16,6 +16,14 @@ public struct WorkflowFile: Hashable, Sendable {
   }
 }
 
+extension WorkflowFile {
+  /// Whether a file seems to have been a workflow: `ci.yml.disabled`, `ci.yaml~`.
+  static func wasNamed(_ name: [UInt8]) -> Bool {
+    let text = String(decoding: name, as: UTF8.self)
+    return !isNamed(name) && (text.contains(".yml") || text.contains(".yaml"))
+  }
+}
+
 /// Whoever can read workflow files: this target knows no YAML.
 public protocol WorkflowReading {
   /// The checks of these files together, which may call each other. What cannot be read is a problem

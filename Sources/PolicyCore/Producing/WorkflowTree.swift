@@ -17,10 +17,13 @@ struct WorkflowTree {
   private let history: any History
   private var bytes = 0
 
-  /// The files of a commit.
-  init(folder: String, of commit: ObjectID, in history: any History) throws(GitError) {
+  /// The files of a commit, or those of them whose names GitHub does not take for workflows'.
+  init(
+    folder: String, of commit: ObjectID, disabled: Bool = false, in history: any History
+  ) throws(GitError) {
     (self.folder, self.history) = (folder, history)
-    for name in try names(in: commit) { try add(name, from: commit) }
+    let isWanted = disabled ? WorkflowFile.wasNamed : WorkflowFile.isNamed
+    for name in try names(in: commit, where: isWanted) { try add(name, from: commit) }
   }
 
   /// The files of what a pull request would merge, file by file: GitHub runs what stands in the merge
@@ -34,7 +37,9 @@ struct WorkflowTree {
     (self.folder, self.history) = (folder, history)
     for name in Set(try names(in: head) + names(in: base)).sorted(by: Self.precedes) {
       let path = Array("\(folder)/".utf8) + name
-      let (ours, theirs) = (try history.blob(at: path, in: base), try history.blob(at: path, in: head))
+      let (ours, theirs) = (
+        try history.blob(at: path, in: base), try history.blob(at: path, in: head)
+      )
       // Without one common ancestor, nobody can tell which side has changed a file.
       let old = try ancestor.map { id throws(GitError) in try history.blob(at: path, in: id) }
       if ours == theirs || old == .some(ours) {
@@ -47,8 +52,10 @@ struct WorkflowTree {
     }
   }
 
-  private func names(in commit: ObjectID) throws(GitError) -> [[UInt8]] {
-    let names = try history.files(in: Array(folder.utf8), of: commit).filter(WorkflowFile.isNamed)
+  private func names(
+    in commit: ObjectID, where isWanted: ([UInt8]) -> Bool = WorkflowFile.isNamed
+  ) throws(GitError) -> [[UInt8]] {
+    let names = try history.files(in: Array(folder.utf8), of: commit).filter(isWanted)
     guard names.count <= Self.mostFiles else {
       throw Self.tooMuch("'\(folder)' holds \(names.count) workflow files")
     }

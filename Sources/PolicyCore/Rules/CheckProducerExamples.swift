@@ -82,12 +82,28 @@ enum CheckProducerExamples {
           test:
             strategy: {matrix: {python: [3.10, 3.11]}}
         """),
-      because: "no job reports 'test (3.10)': YAML reads a number without its last zeros, and the check "
+      because:
+        "no job reports 'test (3.10)': YAML reads a number without its last zeros, and the check "
         + "is called 'test (3.1)'"),
     .blocked(
       "a job that is called otherwise", policy: requires("CI / unit-tests"),
       audit("on: pull_request\njobs: {unit-tests: {runs-on: ubuntu-latest}}"),
       because: "no job reports 'CI / unit-tests', and one reports 'unit-tests'"),
+    .blocked(
+      "a workflow that was switched off by its name", policy: requires("quality / enforce"),
+      """
+      A with .github/workflows/ci.yml "
+      on: pull_request
+      jobs: {quality: {runs-on: ubuntu-latest}}
+      " with .github/workflows/quality.yml.disabled "
+      on: pull_request
+      jobs:
+        enforce: {runs-on: ubuntu-latest}
+      "; main at A; audit main
+      """,
+      because:
+        "no job reports 'quality / enforce': job 'enforce' stands in a file that GitHub does not "
+        + "take for a workflow"),
     .blocked(
       "a check that nobody reports", policy: requires("security-scan"),
       audit("on: pull_request\njobs: {test: {runs-on: ubuntu-latest}}"),
@@ -139,23 +155,27 @@ enum CheckProducerExamples {
       "a check that comes only when some paths change", policy: requires("test"),
       audit(
         "on: {pull_request: {paths: ['src/**', setup.py]}}\njobs: {test: {runs-on: ubuntu-latest}}"),
-      because: "'test' is reported only when 'src/**' or 'setup.py' changes; else a pull request into "
+      because:
+        "'test' is reported only when 'src/**' or 'setup.py' changes; else a pull request into "
         + "'main' waits for it forever"),
     .blocked(
       "a check that comes for some activities only", policy: requires("test"),
       audit("on: {pull_request: {types: [labeled]}}\njobs: {test: {runs-on: ubuntu-latest}}"),
-      because: "'test' is reported only on the activity labeled, not on every push (types); else a pull "
+      because:
+        "'test' is reported only on the activity labeled, not on every push (types); else a pull "
         + "request into 'main' waits for it forever"),
     .blocked(
       "a check that comes for some branches only", policy: requires("test"),
       audit("on: {push: {branches: [develop]}}\njobs: {test: {runs-on: ubuntu-latest}}"),
-      because: "'test' is reported only for heads of develop (push); else a pull request into 'main' "
+      because:
+        "'test' is reported only for heads of develop (push); else a pull request into 'main' "
         + "waits for it forever"),
     .blocked(
       "a matrix job that may be skipped", policy: requires("test (a)"),
       audit(
         "on: pull_request\njobs: {test: {if: github.actor != 'x', strategy: {matrix: {os: [a]}}}}"),
-      because: "'test (a)' is reported only while its 'if' holds (github.actor != 'x'): a matrix job that is "
+      because:
+        "'test (a)' is reported only while its 'if' holds (github.actor != 'x'): a matrix job that is "
         + "skipped reports 'test' instead; else a pull request into 'main' waits for it forever"),
   ]
 
@@ -170,8 +190,18 @@ enum CheckProducerExamples {
           test: {needs: lint, runs-on: ubuntu-latest}
           gate: {needs: [test], runs-on: ubuntu-latest}
         """),
-      because: "'gate' passes when 'lint' or 'test' fails: it is skipped then, and a skipped check passes"
+      because:
+        "'gate' passes when 'lint' or 'test' fails: it is skipped then, and a skipped check passes"
     ),
+    .allowed(
+      "a matrix job whose needs fail: it waits, and does not pass", policy: requires("test (a)"),
+      audit(
+        """
+        on: pull_request
+        jobs:
+          lint: {runs-on: ubuntu-latest}
+          test: {needs: lint, strategy: {matrix: {os: [a]}}}
+        """)),
     .allowed(
       "a gate that runs whatever its needs do", policy: requires("gate"),
       audit(
@@ -212,8 +242,10 @@ enum CheckProducerExamples {
     .unknown(
       "a name that only a run can tell", policy: requires("deploy to x"),
       audit(
-        "on: pull_request\njobs: {a: {name: 'deploy to ${{ inputs.place }}', runs-on: ubuntu-latest}}"),
-      because: "find producers: whether 'deploy to x' is reported is not known: a job is named 'deploy to "
+        "on: pull_request\njobs: {a: {name: 'deploy to ${{ inputs.place }}', runs-on: ubuntu-latest}}"
+      ),
+      because:
+        "find producers: whether 'deploy to x' is reported is not known: a job is named 'deploy to "
         + "${{ inputs.place }}' (${{ inputs.place }}: only a run knows 'inputs') "
         + "(.github/workflows/ci.yml:2)"),
     .unknown(
@@ -224,7 +256,8 @@ enum CheckProducerExamples {
       H after A with .github/workflows/ci.yml "on: [pull_request]"
       main at B; hotfix/1 at H; pull hotfix/1 into main
       """,
-      because: "find producers: whether 'test' is reported is not known, as a file cannot be read: the "
+      because:
+        "find producers: whether 'test' is reported is not known, as a file cannot be read: the "
         + "pull request and its base both change it (.github/workflows/ci.yml:1)"),
     .unknown(
       "a branch without workflows where others may have some", policy: requires("test"),

@@ -50,9 +50,15 @@ struct OutputOptions: ParsableArguments {
 
   /// Colour where it was asked for, or where a terminal shows it and nobody said no (no-color.org).
   private func style(_ environment: [String: String]) -> TextStyle {
-    let isSeen = output == nil && Stream.output.isTerminal
+    color.style(isSeen: output == nil && Stream.output.isTerminal, environment)
+  }
+}
+
+extension OutputOptions.Color {
+  /// The style of text that a terminal shows, or that goes elsewhere.
+  func style(isSeen: Bool, _ environment: [String: String]) -> TextStyle {
     let colour =
-      switch color {
+      switch self {
       case .always: true
       case .never: false
       case .auto:

@@ -15,9 +15,7 @@ struct Assessment {
   func report(on subject: Subject) throws -> Report {
     let start = ContinuousClock.now
     let (updates, branches, notes) = try plan(subject)
-    let scene = Scene(
-      policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now, reach: subject.change == nil ? .whole : .near, workflows: WorkflowFiles.self)
+    let scene = scene(of: updates, beside: branches)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
@@ -33,8 +31,16 @@ struct Assessment {
     return report
   }
 
+  /// The scene in which updates are judged: how a branch stands is asked of all history.
+  func scene(of updates: [RefUpdate], beside branches: [Branch]) -> Scene {
+    let isStanding = updates.allSatisfy { $0.moment == .standing }
+    return Scene(
+      policy: policy.policy, history: view.repository, branches: branches, updates: updates,
+      now: now, reach: isStanding ? .whole : .near, workflows: WorkflowFiles.self)
+  }
+
   /// The updates to judge, the branches as they stood before, and what to know besides.
-  private func plan(
+  func plan(
     _ subject: Subject
   ) throws -> (updates: [RefUpdate], branches: [Branch], notes: [String]) {
     let branches = view.branches.branches
