@@ -21,8 +21,11 @@ public struct PolicyFileError: Error, Sendable, Equatable {
 
   /// What is wrong; never empty.
   public let problems: [Problem]
+  /// Whether no reader of YAML takes the file, and not this one alone.
+  package var isBroken = false
 
-  init(_ problems: [Problem]) {
+  init(_ problems: [Problem], isBroken: Bool = false) {
+    self.isBroken = isBroken
     self.problems = problems.sorted {
       ($0.file, $0.line, $0.column, $0.message) < ($1.file, $1.line, $1.column, $1.message)
     }

@@ -9,8 +9,10 @@ import Workflows
     checks(jobs, others: others).checks.map(\.name.shown)
   }
 
-  static func checks(_ jobs: String, others: [(String, String)] = []) -> WorkflowChecks {
-    let main = "on: push\njobs:\n" + jobs.split(separator: "\n").map { "  \($0)\n" }.joined()
+  static func checks(
+    _ jobs: String, trigger: String = "push", others: [(String, String)] = []
+  ) -> WorkflowChecks {
+    let main = "on: \(trigger)\njobs:\n" + jobs.split(separator: "\n").map { "  \($0)\n" }.joined()
     return WorkflowFiles.checks(
       of: [(".github/workflows/ci.yml", Array(main.utf8))]
         + others.map { (".github/workflows/\($0.0)", Array($0.1.utf8)) })
@@ -57,7 +59,7 @@ import Workflows
       ("t: {name: 'x ${{ github.ref }}'}", ["x ${{ github.ref }}"]),
       (
         "t: {strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}}",
-        ["t${{ fromJSON(needs.a.outputs.v) }}"]
+        ["t (${{ fromJSON(needs.a.outputs.v) }})"]
       ),
     ] as [(String, [String])])
   func named(jobs: String, names: [String]) {
@@ -86,6 +88,9 @@ import Workflows
       ("{include: [{a: 1, b: 2}, {b: 3}]}", ["1, 2", "3"]),
       ("{v: [12], include: [{v: '12', x: 1}]}", ["12"]),
       ("{v: [a], include: [{v: A, x: 1}]}", ["a"]),
+      ("{o: [{n: 1, m: 2}, {n: 3}], exclude: [{o: {n: 1}}]}", ["3"]),
+      ("{v: [true, ''], exclude: [{v: 1}]}", [""]),
+      ("{V: [a], include: [{v: a, x: 1}]}", ["a"]),
       // docs.github.com, "Running variations of jobs in a workflow": "Expanding or adding matrix
       // configurations".
       (
@@ -96,7 +101,7 @@ import Workflows
   func combined(matrix: String, legs: [String]) {
     let checks = Self.checks("t: {strategy: {matrix: \(matrix)}}")
     #expect(checks.checks.map(\.leg) == legs)
-    #expect(checks.checks.map(\.name.shown) == legs.map { "t (\($0))" })
+    #expect(checks.checks.map(\.name.shown) == legs.map { $0.isEmpty ? "t" : "t (\($0))" })
   }
 
   @Test("What include adds is there for names")
@@ -133,17 +138,108 @@ import Workflows
     #expect(
       checks.problems == [
         WorkflowChecks.Problem(
-          path: ".github/workflows/ci.yml", line: 5, column: 15, message: message, mayProduce: true)
+          path: ".github/workflows/ci.yml", line: 5, column: 15, message: message, mayProduce: false
+        )
       ])
   }
 
   @Test("A matrix has 256 combinations at most", arguments: [(256, true), (257, false)])
   func combinations(count: Int, isTaken: Bool) {
     let values = (0..<count).map(String.init).joined(separator: ",")
-    let checks = Self.checks("t: {strategy: {matrix: {v: [\(values)]}}}")
-    #expect(checks.checks.count == (isTaken ? count : 0))
+    let checks = Self.checks("t: {strategy: {matrix: {v: [\(values)]}}}\nother: {}")
+    #expect(checks.checks.count == (isTaken ? count : 0) + 1)
     #expect(checks.problems.isEmpty == isTaken)
     let wide = (0..<20).map { "k\($0): [1,2,3,4,5,6,7,8,9,0]" }.joined(separator: ", ")
-    #expect(Self.checks("t: {strategy: {matrix: {\(wide)}}}").problems.count == 1)
+    #expect(
+      Self.checks("t: {strategy: {matrix: {\(wide)}}}").problems.map(\.message) == [
+        "the matrix has over 100000 combinations, more than 256"
+      ])
+  }
+
+  @Test("Combinations that exclude takes away do not count")
+  func excludedCombinations() {
+    let values = (0..<20).map(String.init).joined(separator: ",")
+    let excludes = (0..<20).map { "{a: \($0), b: 0}" }.joined(separator: ", ")
+    let matrix = "{a: [\(values)], b: [0, \(values)], exclude: [\(excludes)]}"
+    // 20 times 21, less two values of b for each a.
+    #expect(
+      Self.checks("t: {strategy: {matrix: \(matrix)}}").problems.map(\.message) == [
+        "the matrix has 380 combinations, more than 256"
+      ])
+  }
+
+  @Test(
+    "What of a matrix only a run can tell stays open, and the rest is known",
+    arguments: [
+      ("{os: [l, '${{ inputs.os }}']}", ["t (l)", "t (${{ inputs.os }})"]),
+      (
+        "{os: [l, w], v: '${{ fromJSON(vars.V) }}'}",
+        [
+          "t (l, ${{ fromJSON(vars.V) }})", "t (w, ${{ fromJSON(vars.V) }})",
+        ]
+      ),
+      (
+        "{os: [l, w], v: '${{ fromJSON(vars.V) }}', exclude: [{os: w}]}",
+        [
+          "t (l, ${{ fromJSON(vars.V) }})"
+        ]
+      ),
+      // Whether the combination is taken away nobody can tell.
+      ("{v: '${{ fromJSON(vars.V) }}', exclude: [{v: w}]}", ["t (${{ fromJSON(vars.V) }})"]),
+      ("{os: [l], include: '${{ fromJSON(vars.V) }}'}", ["t (${{ fromJSON(vars.V) }})"]),
+      ("'${{ fromJSON(vars.V) }}'", ["t (${{ fromJSON(vars.V) }})"]),
+    ] as [(String, [String])])
+  func openMatrix(matrix: String, names: [String]) {
+    let found = Self.checks(
+      "t: {strategy: {matrix: \(matrix)}}", trigger: "workflow_dispatch")
+    #expect(found.checks.map(\.name.shown) == names)
+    #expect(found.checks.allSatisfy { ($0.name.why != nil) == $0.name.shown.contains("${{") })
+  }
+
+  @Test(
+    "A name that is open in part can be what fits its known parts",
+    arguments: [
+      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10)", true),
+      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10, x)", true),
+      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "test (3.10)", false),
+      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10", false),
+      (
+        "t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}",
+        "t (" + String(repeating: "v", count: 94) + "...", true
+      ),
+      ("t: {name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 b 2 c", true),
+      ("t: {name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 c", false),
+      ("t: {name: '${{ vars.X }}'}", "anything", true),
+      ("t: {name: Caf\u{E9}}", "Caf\u{E9}", true),
+      // The same letter in another encoding is another name.
+      ("t: {name: Caf\u{E9}}", "Cafe\u{301}", false),
+    ])
+  func mayBe(job: String, context: String, isPossible: Bool) {
+    #expect(Self.checks(job).checks.map { $0.name.mayBe(context) } == [isPossible])
+  }
+
+  @Test("What GitHub makes of a long name from an expression is open behind its beginning")
+  func longEvaluated() {
+    let long = String(repeating: "v", count: 101)
+    let check = Self.checks("t: {name: '${{ matrix.v }}', strategy: {matrix: {v: [\(long)]}}}")
+      .checks
+    #expect(check.map { $0.name.mayBe(long) } == [true])
+    #expect(check.map { $0.name.mayBe(long.prefix(97) + "...") } == [true])
+    #expect(check.map { $0.name.mayBe("vv") } == [false])
+  }
+
+  @Test("Emoji, quotes, newlines and colons stand in names as they are")
+  func strange() {
+    #expect(
+      Self.names("t:\n  name: \"🚀 \\\"a\\\" 'b' ::error::\\n%0A\"") == [
+        "🚀 \"a\" 'b' ::error::\n%0A"
+      ])
+    #expect(
+      Self.names("t: {strategy: {matrix: {v: ['👩‍🔬, x', \"a\\nb\"]}}}") == ["t (👩‍🔬, x)", "t (a\nb)"])
+    let rockets = String(repeating: "🚀", count: 60)
+    // Two UTF-16 units each: the cut goes through the 49th.
+    let cut = Self.names("t: {name: \(rockets)}")
+    #expect(cut.map(\.utf16.count) == [100])
+    #expect(cut[0].hasPrefix(String(repeating: "🚀", count: 48)) && cut[0].hasSuffix("..."))
   }
 }

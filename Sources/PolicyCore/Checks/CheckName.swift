@@ -4,7 +4,7 @@ public struct CheckName: Hashable, Sendable {
   public enum Part: Hashable, Sendable {
     /// Text that stands in the name as it is.
     case text(String)
-    /// What only a run can tell: the expression, without `${{` and `}}`, and why.
+    /// What only a run can tell, as it is shown (`${{ github.ref }}`), and why.
     case open(expression: String, why: String)
   }
 
@@ -38,36 +38,55 @@ public struct CheckName: Hashable, Sendable {
 
   /// Why the name cannot be known, with the expression: of the first piece that is open.
   public var why: String? {
-    for case .open(let expression, let why) in parts { return "${{ \(expression) }}: \(why)" }
+    for case .open(let expression, let why) in parts { return "\(expression): \(why)" }
     return nil
   }
 
-  /// The name as the file has it: expressions stand in `${{ … }}`.
+  /// The name for people: what is open stands in it as an expression.
   public var shown: String {
     parts.map { part in
       switch part {
-      case .text(let text): text
-      case .open(let expression, _): "${{ \(expression) }}"
+      case .text(let text), .open(let text, _): text
       }
     }.joined()
   }
 
-  /// Whether a check of this name can be called so: what is open may be any text.
+  /// Whether a check of this name can be called so: what is open may be any text. Names are compared
+  /// byte by byte.
   public func mayBe(_ context: String) -> Bool {
-    if let known { return known == context }
+    let context = Array(context.utf8)
+    if let known { return Array(known.utf8) == context }
+    if matches(context) { return true }
+    // A long name loses its end, and what stands behind the open piece with it.
+    let dots = Array("...".utf8)
+    return context.count >= Self.longest && context.suffix(dots.count).elementsEqual(dots)
+      && begins(context.dropLast(dots.count))
+  }
+
+  /// How many characters of a job's name GitHub shows: actions/runner, JobNameBuilder.
+  public static let longest = 100
+
+  private func matches(_ context: [UInt8]) -> Bool {
     var rest = context[...]
     for (place, part) in parts.enumerated() {
       guard case .text(let text) = part else { continue }
+      let bytes = Array(text.utf8)
       if place == 0 {
-        guard rest.hasPrefix(text) else { return false }
-        rest = rest.dropFirst(text.count)
+        guard rest.starts(with: bytes) else { return false }
+        rest = rest.dropFirst(bytes.count)
       } else if place == parts.count - 1 {
-        return rest.hasSuffix(text)
+        return rest.count >= bytes.count && rest.suffix(bytes.count).elementsEqual(bytes)
       } else {
-        guard let found = rest.firstRange(of: text) else { return false }
+        guard let found = rest.firstRange(of: bytes) else { return false }
         rest = rest[found.upperBound...]
       }
     }
     return true
+  }
+
+  /// Whether a name of these pieces can begin so; behind the first open piece, anything can.
+  private func begins(_ context: ArraySlice<UInt8>) -> Bool {
+    guard case .text(let text)? = parts.first else { return true }
+    return context.starts(with: text.utf8) || text.utf8.starts(with: context)
   }
 }

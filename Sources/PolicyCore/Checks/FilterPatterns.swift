@@ -46,11 +46,20 @@ public struct FilterPatterns: Equatable, Sendable {
     var result = "^"
     var isInClass = false
     var rest = Substring(filter)
+    // `**/` at the start and behind a `/` stands for no folder, too: 'docs/**/*.md' is for
+    // docs/README.md.
+    var isAtName = true
     while let character = rest.popFirst() {
+      defer { isAtName = character == "/" }
       switch character {
       case "*" where !isInClass && rest.first == "*":
-        rest.removeFirst()
-        result += ".*"
+        rest = rest.drop { $0 == "*" }
+        if isAtName, rest.first == "/" {
+          rest.removeFirst()
+          result += "(.*/)?"
+        } else {
+          result += ".*"
+        }
       case "*" where !isInClass: result += "[^/]*"
       case "[", "]":
         isInClass = character == "["

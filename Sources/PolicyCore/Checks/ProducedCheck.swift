@@ -1,4 +1,7 @@
 /// One check that a job of a workflow file produces when it runs.
+///
+/// Whether somebody has disabled the workflow no file tells: GitHub's
+/// `repos/{owner}/{repo}/actions/workflows` does, in `state`.
 public struct ProducedCheck: Equatable, Sendable {
   /// The name under which it shows up.
   public var name: CheckName
@@ -13,11 +16,12 @@ public struct ProducedCheck: Equatable, Sendable {
   public var job: String
   /// The combination of the matrix: `3.10, ubuntu-latest`; `nil` without a matrix.
   public var leg: String?
-  /// Whether the job runs once the workflow has started.
+  /// Whether the job runs once one of `triggers` has started the workflow.
   public var condition: Condition
   /// What makes its result mean less than it seems.
   public var flaws: Set<Flaw>
-  /// The events that start the workflow.
+  /// The events that start the workflow, and of which the rest holds: where an expression comes to
+  /// another name or condition on another event, that is a check of its own.
   public var triggers: [WorkflowTrigger]
 
   /// A check.

@@ -37,7 +37,9 @@ struct YAMLFault: Error {
   ) -> PolicyFileError {
     var place = Place(file: source.file, line: max(1, mark.line), column: max(1, mark.column))
     if (place.line, place.column) > (source.end.line, source.end.column) { place = source.end }
-    return PolicyFileError(message, at: place, help: help)
+    var error = PolicyFileError(message, at: place, help: help)
+    error.isBroken = true
+    return error
   }
 
   private func help(at mark: Mark, in source: SourceText) -> String? {

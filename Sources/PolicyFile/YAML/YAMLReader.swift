@@ -22,6 +22,7 @@ package struct YAMLReader {
   private var anchors: [String: (node: YAMLNode, count: Int, depth: Int)] = [:]
   private var count = 0
   private var problems: [PolicyFileError.Problem] = []
+  private var hasDuplicates = false
   private let file: String
 
   /// The value that a file holds; `nil` where it holds comments at most.
@@ -42,7 +43,9 @@ package struct YAMLReader {
     let (node, _) = try withExtendedLifetime(composed.parser) { () throws(PolicyFileError) in
       try reader.convert(composed.root, level: 1)
     }
-    guard reader.problems.isEmpty else { throw PolicyFileError(reader.problems) }
+    guard reader.problems.isEmpty else {
+      throw PolicyFileError(reader.problems, isBroken: reader.hasDuplicates)
+    }
     return node.isNull ? nil : node
   }
 
@@ -54,10 +57,17 @@ package struct YAMLReader {
   /// keys end within a line and 1,024 characters.
   private static func refuseManyExplicitKeys(in source: SourceText) throws(PolicyFileError) {
     var before: Unicode.Scalar = "\n"
+    // The last on the line that is no blank: a key begins the line, or follows a sign.
+    var last: Unicode.Scalar = "\n"
     var marks = 0
     for scalar in source.scalars {
-      if scalar == "?", " \t\r\n,[{".unicodeScalars.contains(before) { marks += 1 }
+      if scalar == "?", " \t\r\n,[{".unicodeScalars.contains(before),
+        "\r\n,[{-?:".unicodeScalars.contains(last)
+      {
+        marks += 1
+      }
       before = scalar
+      if scalar != " ", scalar != "\t" { last = scalar }
     }
     guard marks > mostExplicitKeys else { return }
     throw PolicyFileError(
@@ -199,6 +209,7 @@ package struct YAMLReader {
     var first: [String: Place] = [:]
     for entry in entries {
       if let place = first[entry.key] {
+        hasDuplicates = true
         problems.append(
           .init(
             "duplicate key \(quoted(entry.key))", at: entry.keyPlace,

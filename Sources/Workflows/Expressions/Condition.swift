@@ -3,27 +3,33 @@ internal import PolicyFile
 
 /// The `if:` of a job: docs.github.com, "Workflow syntax": `jobs.<job_id>.if`.
 struct Condition {
+  typealias Answer = ProducedCheck.Condition
+
   /// Whether the job runs once the workflow has started, as far as it is not the failure of another
   /// job that stops it.
-  var answer = ProducedCheck.Condition.always
-  /// Whether the job is skipped where one that it needs fails: unless its `if:` asks for the status of
-  /// jobs itself, GitHub puts `success() &&` before it.
-  var waitsForSuccess = true
+  var answer = Answer.always
+  /// Whether the job is skipped where one that it needs fails or is skipped: unless its `if:` asks for
+  /// the status of jobs itself, GitHub puts `success() &&` before it.
+  private(set) var waitsForSuccess = true
 
-  /// What the workflow's own start leaves of the status functions.
+  /// What the status functions give while all goes well.
   private static let statuses: [String: Value] = [
     "always": .flag(true), "success": .flag(true), "cancelled": .flag(false),
+    "failure": .flag(false),
   ]
 
   /// The condition of a job; without an `if:`, it runs.
   init(_ node: YAMLNode?, in contexts: Contexts) {
-    guard let node, let (text, type) = node.scalar, type != .null, !text.isEmpty else { return }
-    if case .flag(let flag) = type {
-      answer = flag ? .always : .never(expression: text)
+    guard let node, let (text, type) = node.scalar, type != .null, !text.trimmed.isEmpty else {
+      return
+    }
+    if type != .text {
+      answer = Value(node, in: contexts).isTruthy ? .always : .never(expression: text)
       return
     }
     let template = Template(text)
-    guard let written = template.loneExpression ?? (template.hasExpression ? nil : text) else {
+    guard let written = template.loneExpression ?? (template.hasExpression ? nil : text.trimmed)
+    else {
       // Text around an expression makes a text, and every text holds but the empty one.
       return
     }
@@ -32,31 +38,49 @@ struct Condition {
       return
     }
     waitsForSuccess = !expression.calls(anyOf: ["always", "cancelled", "failure"])
-    let evaluation = Evaluation(contexts: contexts, text: written, statuses: Self.statuses)
-    switch evaluation.holds(expression) {
-    case true?: break
-    case false?: answer = .never(expression: written)
-    case nil:
-      let why = evaluation.value(of: expression).open?.why ?? "only a run can tell"
-      answer = .open(expression: written, why: why)
-    }
+    answer = Self.answer(expression, written, contexts)
   }
 
-  /// Both conditions: a caller's and a called job's.
-  func and(_ other: Condition) -> Condition {
-    var result = self
-    switch (answer, other.answer) {
-    case (.never, _): break
-    case (_, .never), (.always, _): result.answer = other.answer
-    default: break
+  private static func answer(
+    _ expression: Expression, _ written: String, _ contexts: Contexts
+  ) -> Answer {
+    let evaluation = Evaluation(contexts: contexts, text: written, statuses: statuses)
+    switch evaluation.holds(expression) {
+    case true?: return .always
+    case false? where expression.calls(anyOf: ["cancelled", "failure"]):
+      return .open(expression: written, why: "only jobs that fail or are cancelled start it")
+    case false?: return .never(expression: written)
+    case nil:
+      let why = evaluation.why(expression) ?? "only a run can tell"
+      return .open(expression: written, why: why)
     }
-    return result
+  }
+}
+
+extension ProducedCheck.Condition {
+  /// Both conditions: a caller's and a called job's, a job's and one's that it needs.
+  func and(_ other: Self) -> Self {
+    switch (self, other) {
+    case (.never, _), (.open, .always), (.open, .open): self
+    case (_, .never), (.always, _): other
+    }
+  }
+}
+
+extension Evaluation {
+  /// Why an expression is open: the reason of the first operand that is.
+  fileprivate func why(_ expression: Expression) -> String? {
+    switch expression {
+    case .all(let operands), .any(let operands): operands.lazy.compactMap { why($0) }.first
+    case .not(let operand): why(operand)
+    default: value(of: expression).open?.why
+    }
   }
 }
 
 extension Expression {
   /// Whether it calls one of these functions.
-  fileprivate func calls(anyOf names: Set<String>) -> Bool {
+  func calls(anyOf names: Set<String>) -> Bool {
     switch self {
     case .literal, .context: false
     case .call(let name, let arguments):

@@ -3,10 +3,27 @@ extension Evaluation {
   func call(_ name: String, _ arguments: [Expression]) -> Value {
     let name = name.lowercased()
     if let status = statuses[name] { return status }
+    if name == "case" { return choose(arguments) }
     guard let function = Self.functions[name] else { return open("only a run knows '\(name)()'") }
     let values = arguments.map { value(of: $0) }
     if let unknown = values.lazy.compactMap(\.open).first { return .open(unknown) }
     return function(values) ?? open("'\(name)()' cannot be told from these arguments")
+  }
+
+  /// `case(condition, value, …, otherwise)`: the value behind the first condition that holds.
+  private func choose(_ arguments: [Expression]) -> Value {
+    guard arguments.count >= 3, !arguments.count.isMultiple(of: 2) else {
+      return open("'case()' has conditions in pairs with values, and one value more")
+    }
+    for place in stride(from: 0, to: arguments.count - 1, by: 2) {
+      switch value(of: arguments[place]) {
+      case .open(let unknown): return .open(unknown)
+      case .flag(true): return value(of: arguments[place + 1])
+      case .flag(false): continue
+      default: return open("a condition of 'case()' is neither true nor false")
+      }
+    }
+    return value(of: arguments[arguments.count - 1])
   }
 
   private static let functions: [String: @Sendable ([Value]) -> Value?] = [
@@ -15,14 +32,17 @@ extension Evaluation {
       if case .list(let items) = arguments[0] {
         return .flag(items.contains { $0.isEqual(to: arguments[1]) })
       }
+      if case .map = arguments[0] { return .flag(false) }
       return .flag(arguments[0].folded.contains(arguments[1].folded))
     },
     "startswith": { arguments in
-      arguments.count == 2 ? .flag(arguments[0].folded.hasPrefix(arguments[1].folded)) : nil
+      arguments.count == 2 ? .flag(arguments[0].folded.starts(with: arguments[1].folded)) : nil
     },
     "endswith": { arguments in
-      arguments.count == 2 ? .flag(arguments[0].folded.hasSuffix(arguments[1].folded)) : nil
+      guard arguments.count == 2 else { return nil }
+      return .flag(arguments[0].folded.reversed().starts(with: arguments[1].folded.reversed()))
     },
+    "tojson": { arguments in arguments.count == 1 ? .text(JSONText.of(arguments[0])) : nil },
     "format": { arguments in arguments.first.flatMap { format($0.text, arguments.dropFirst()) } },
     "join": { arguments in
       guard (1...2).contains(arguments.count) else { return nil }
@@ -61,5 +81,6 @@ extension Evaluation {
 }
 
 extension Value {
-  fileprivate var folded: String { text.uppercased() }
+  /// The text without regard to case, unit by unit.
+  fileprivate var folded: [UInt16] { Array(text.uppercased().utf16) }
 }

@@ -10,9 +10,9 @@ struct Evaluation {
   func value(of expression: Expression) -> Value {
     switch expression {
     case .literal(let value): return value
-    case .context(let name):
-      return contexts[name] ?? open("only a run knows '\(name)'")
-    case .member(let base, let index): return member(base, index)
+    case .context(let name): return contexts[name] ?? open(Self.why(name))
+    case .member(let base, let index):
+      return expression.path.flatMap(contexts.fact) ?? member(base, index)
     case .each(let base):
       switch value(of: base) {
       case .list(let items): return .list(items)
@@ -37,6 +37,16 @@ struct Evaluation {
 
   func open(_ why: String) -> Value { .open(Value.Open(expression: text, why: why)) }
 
+  private static func why(_ context: String) -> String {
+    switch context.lowercased() {
+    case "github": "only the event tells it"
+    case "needs": "only the jobs before it tell it"
+    case "inputs": "only who starts the workflow tells it"
+    case "vars": "the repository or its owner keeps the variable"
+    case let name: "only a run knows '\(name)'"
+    }
+  }
+
   private func member(_ base: Expression, _ index: Expression) -> Value {
     let (base, index) = (value(of: base), value(of: index))
     if case .open = base { return base }
@@ -48,7 +58,7 @@ struct Evaluation {
         return items[place]
       }
       // Behind `.*`, a name is looked up in each.
-      if case .text(let key) = index { return .list(items.map { $0[key] }.filter { $0 != .null }) }
+      if case .text(let key) = index { return .list(items.compactMap { $0.member(key) }) }
       return .null
     default: return .null
     }
@@ -103,6 +113,17 @@ struct Evaluation {
     case "<=": left <= right
     case ">": left > right
     default: left >= right
+    }
+  }
+}
+
+extension Expression {
+  /// The place that it names: `github.event_name`; `nil` where it is computed.
+  fileprivate var path: String? {
+    switch self {
+    case .context(let name): name
+    case .member(let base, .literal(.text(let key))): base.path.map { "\($0).\(key)" }
+    default: nil
     }
   }
 }

@@ -11,9 +11,12 @@ indirect enum Expression: Equatable {
   case all([Expression])
   case any([Expression])
 
+  /// GitHub's own limit, in UTF-16 units: actions/runner, ExpressionConstants.MaxLength.
+  private static let longest = 21_000
+
   /// Reads an expression; `nil` where it is none.
   init?(_ text: String) {
-    guard let lexemes = Lexeme.all(in: text), !lexemes.isEmpty else { return nil }
+    guard text.utf16.count <= Self.longest, let lexemes = Lexeme.all(in: text) else { return nil }
     var reader = ExpressionReader(lexemes)
     guard let result = reader.any(), reader.isAtEnd else { return nil }
     self = result
@@ -79,14 +82,14 @@ private struct ExpressionReader {
   private mutating func prefix() -> Expression? {
     var count = 0
     while take("!") != nil { count += 1 }
-    guard var result = postfix() else { return nil }
-    for _ in 0..<min(count, Self.highestDepth) { result = .not(result) }
+    guard count <= Self.highestDepth, var result = postfix() else { return nil }
+    for _ in 0..<count { result = .not(result) }
     return result
   }
 
   private mutating func postfix() -> Expression? {
     guard var result = primary() else { return nil }
-    while true {
+    for _ in 0...Self.highestDepth {
       if take(".") != nil {
         if take("*") != nil {
           result = .each(result)
@@ -108,6 +111,7 @@ private struct ExpressionReader {
         return result
       }
     }
+    return nil
   }
 
   private mutating func primary() -> Expression? {

@@ -65,14 +65,7 @@ enum Lexeme: Equatable {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || ".+-".unicodeScalars.contains($0)
     }
     let text = String(String.UnicodeScalarView(word))
-    let number: Double?
-    if text.hasPrefix("0x") {
-      number = Int64(text.dropFirst(2), radix: 16).map(Double.init)
-    } else if text.hasPrefix("0o") {
-      number = Int64(text.dropFirst(2), radix: 8).map(Double.init)
-    } else {
-      number = Double(text)
-    }
+    let number = Value.number(in: text)
     guard let number else { return nil }
     rest = rest.dropFirst(word.count)
     return number

@@ -51,6 +51,15 @@ struct Template: Equatable {
     if parts.count == 1, case .expression(let text) = parts[0] { text } else { nil }
   }
 
+  /// The text, where it is known without any context: `${{ 'text' }}` is as good as text.
+  var literal: String? {
+    if !hasExpression { return written }
+    guard let loneExpression, case .literal(.text(let text))? = Expression(loneExpression) else {
+      return nil
+    }
+    return text
+  }
+
   /// The value: of a lone expression its own, else text.
   func value(in contexts: Contexts) -> Value {
     if let loneExpression { return Self.value(of: loneExpression, in: contexts) }
@@ -75,7 +84,7 @@ struct Template: Equatable {
         case .text(let text): return .text(text)
         case .expression(let text):
           let value = Self.value(of: text, in: contexts)
-          if let open = value.open { return .open(expression: open.expression, why: open.why) }
+          if let open = value.open { return CheckName.Part(open) }
           return .text(value.text)
         }
       })

@@ -2,7 +2,7 @@ internal import PolicyCore
 
 /// What a job's check is called.
 ///
-/// Source: actions/runner, JobNameBuilder and WorkflowTemplateEvaluator.EvaluateJobName.
+/// Source: actions/runner, JobNameBuilder and MatrixBuilder.
 struct JobName {
   /// The `name:`; `nil` where there is none, or an empty one.
   let template: Template?
@@ -15,39 +15,63 @@ struct JobName {
 
   /// The name with the values of a combination behind it, unless `name:` has an expression: then that
   /// says it all, and where it comes to nothing, the job's id does.
-  func check(segments: [String], in contexts: Contexts) -> CheckName {
-    if let template, template.hasExpression {
-      let name = template.name(in: contexts)
-      if name.known != "" { return name }
-      return CheckName(Self.cut(Self.suffixed(id, segments)))
-    }
-    return CheckName(Self.cut(Self.suffixed(plain, segments)))
+  func check(segments: [CheckName.Part], in contexts: Contexts) -> CheckName {
+    guard let template, template.literal == nil else { return Self.suffixed(plain, segments) }
+    let name = template.name(in: contexts)
+    guard let known = name.known else { return name }
+    return known.isEmpty ? Self.suffixed(id, segments) : Self.evaluated(known)
   }
 
   /// The name where the combinations are open.
   func check(openMatrix open: Value.Open, in contexts: Contexts) -> CheckName {
-    if let template, template.hasExpression { return template.name(in: contexts) }
-    // The matrix may have no leaf, and a long name loses its end.
-    return CheckName([.text(plain), .open(expression: open.expression, why: open.why)])
+    check(segments: [CheckName.Part(open)], in: contexts)
   }
 
   /// The one name of a job that is skipped: the matrix has not been looked at by then.
   ///
   /// Source: actions/runner#952.
   var whenSkipped: CheckName {
-    guard let template, template.hasExpression else { return CheckName(Self.cut(plain)) }
+    guard let template, template.literal == nil else { return Self.suffixed(plain, []) }
     return CheckName(template.written)
   }
 
-  private var plain: String { template?.written ?? id }
+  private var plain: String { template?.literal ?? id }
 
-  private static func suffixed(_ name: String, _ segments: [String]) -> String {
-    segments.isEmpty ? name : "\(name) (\(segments.joined(separator: ", ")))"
+  private static func suffixed(_ name: String, _ segments: [CheckName.Part]) -> CheckName {
+    guard !segments.isEmpty else { return cut(CheckName(name)) }
+    let joined = segments.map { [$0] }.joined(separator: [.text(", ")])
+    return cut(CheckName([.text(name + " (")] + Array(joined) + [.text(")")]))
   }
 
-  /// Names of more than 100 UTF-16 units lose their end.
-  private static func cut(_ name: String) -> String {
-    guard name.utf16.count > 100 else { return name }
-    return String(decoding: Array(name.utf16.prefix(97)), as: UTF16.self) + "..."
+  /// Names of more than 100 UTF-16 units lose their end. Those that callers put before them do not
+  /// count.
+  ///
+  /// Source: actions/runner, JobNameBuilder; kata-containers/kata-containers#11176.
+  private static func cut(_ name: CheckName) -> CheckName {
+    guard case .text(let first)? = name.parts.first else { return name }
+    let isLong = first.utf16.count > (name.known == nil ? CheckName.longest - 1 : CheckName.longest)
+    guard isLong else { return name }
+    return CheckName(String(decoding: Array(first.utf16.prefix(kept)), as: UTF16.self) + "...")
+  }
+
+  private static let kept = CheckName.longest - 3
+
+  /// A name that an expression made. Nobody has said whether a long one loses its end as others do.
+  private static func evaluated(_ name: String) -> CheckName {
+    guard name.utf16.count > CheckName.longest else { return CheckName(name) }
+    let head = String(decoding: Array(name.utf16.prefix(kept)), as: UTF16.self)
+    return CheckName([
+      .text(head),
+      .open(
+        expression: String(name.dropFirst(head.count)),
+        why: "GitHub may cut a name of more than \(CheckName.longest) characters"),
+    ])
+  }
+}
+
+extension CheckName.Part {
+  /// What an expression leaves open.
+  init(_ open: Value.Open) {
+    self = .open(expression: "${{ \(open.expression) }}", why: open.why)
   }
 }

@@ -2,8 +2,7 @@ internal import PolicyCore
 internal import PolicyFile
 
 /// Reads `on:`: docs.github.com, "Workflow syntax for GitHub Actions", `on`.
-struct TriggerReader {
-
+enum TriggerReader {
   /// The events, in the order of the file.
   static func read(_ node: YAMLNode) throws(PlacedMessage) -> [WorkflowTrigger] {
     switch node.content {
@@ -49,11 +48,16 @@ struct TriggerReader {
   private static func filter(
     _ key: String, in entry: YAMLNode.Entry
   ) throws(PlacedMessage) -> FilterPatterns? {
-    if let node = entry.value[key] {
-      return try patterns(try texts(node), isIgnoring: false, at: node)
+    let (admitting, ignoring) = (entry.value[key], entry.value[key + "-ignore"])
+    if let admitting {
+      if let ignoring {
+        throw PlacedMessage("'\(entry.key)' has '\(key)' and '\(key)-ignore'", at: ignoring)
+      }
+      return try patterns(try texts(admitting), isIgnoring: false, at: admitting)
     }
-    guard let node = entry.value[key + "-ignore"] else { return nil }
-    return try patterns(try texts(node), isIgnoring: true, at: node)
+    return try ignoring.map { node throws(PlacedMessage) in
+      try patterns(try texts(node), isIgnoring: true, at: node)
+    }
   }
 
   private static func patterns(
@@ -62,7 +66,9 @@ struct TriggerReader {
     do throws(FilterPatternError) {
       return try FilterPatterns(texts, isIgnoring: isIgnoring)
     } catch {
-      throw PlacedMessage("'\(error.pattern)' is no filter pattern: \(error.message)", at: node)
+      // GitHub's own reading of such a pattern is not documented.
+      throw PlacedMessage(
+        "'\(error.pattern)' is no filter pattern: \(error.message)", at: node, mayProduce: true)
     }
   }
 
@@ -76,20 +82,5 @@ struct TriggerReader {
       texts.append(text)
     }
     return texts
-  }
-}
-
-/// What is wrong at a place of a file.
-struct PlacedMessage: Error {
-  let message: String
-  let line: Int, column: Int
-
-  init(_ message: String, at node: YAMLNode) {
-    (self.message, line, column) = (message, node.place.line, node.place.column)
-  }
-
-  init(_ problem: PolicyFileError.Problem) {
-    message = problem.message
-    (line, column) = (problem.line, problem.column)
   }
 }

@@ -5,23 +5,12 @@ internal import PolicyFile
 struct WorkflowDocument {
   let path: String
   let triggers: [WorkflowTrigger]
-  let jobs: [Job]
+  let jobs: [WorkflowJob]
+  /// The places of the jobs, each behind those that it needs.
+  let order: [Int]
   /// What a caller may hand over, by name: the value where it hands over nothing. `nil` where the file
   /// is not to be called.
   let inputs: [Value.Entry]?
-
-  /// One entry under `jobs:`.
-  struct Job {
-    let id: String
-    let node: YAMLNode
-    let line: Int
-
-    /// The jobs that it waits for.
-    func needs() throws(PlacedMessage) -> [String] {
-      guard let node = node["needs"] else { return [] }
-      return try TriggerReader.texts(node)
-    }
-  }
 
   /// GitHub takes no more: actions/runner, ParseOptions.MaxFileSize.
   static let mostBytes = 1 << 20
@@ -30,31 +19,30 @@ struct WorkflowDocument {
   init(_ text: [UInt8], path: String) throws(PlacedMessage) {
     self.path = path
     guard text.count <= Self.mostBytes else {
-      throw PlacedMessage(
-        .init(file: path, line: 1, column: 1, message: "the file is over 1 MiB", help: nil))
+      throw PlacedMessage("the file has \(text.count) bytes, more than 1 MiB", mayProduce: true)
     }
-    let root: YAMLNode?
-    do throws(PolicyFileError) {
-      root = try YAMLReader.read(text, file: path)
-    } catch {
-      throw PlacedMessage(
-        error.problems.first
-          ?? .init(file: path, line: 1, column: 1, message: "is not YAML", help: nil))
-    }
-    guard let root, root.entries != nil else {
-      throw PlacedMessage(
-        .init(file: path, line: 1, column: 1, message: "the file is no mapping", help: nil))
+    guard let root = try Self.root(of: text, path: path), root.entries != nil else {
+      throw PlacedMessage("the file is no mapping")
     }
     guard let on = root["on"] else { throw PlacedMessage("the file has no 'on'", at: root) }
     triggers = try TriggerReader.read(on)
     inputs = Self.inputs(on)
-    guard let jobs = root["jobs"], let entries = jobs.entries else {
+    guard let jobs = root["jobs"], let entries = jobs.entries, !entries.isEmpty else {
       throw PlacedMessage("the file has no 'jobs'", at: root["jobs"] ?? root)
     }
-    for entry in entries where entry.value.entries == nil {
-      throw PlacedMessage("job '\(entry.key)' is no mapping", at: entry.value)
+    var read: [WorkflowJob] = []
+    for entry in entries { read.append(try WorkflowJob(entry)) }
+    (order, self.jobs) = (try WorkflowJob.order(of: read), read)
+  }
+
+  private static func root(of text: [UInt8], path: String) throws(PlacedMessage) -> YAMLNode? {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    do throws(PolicyFileError) {
+      let text = text.starts(with: mark) ? Array(text.dropFirst(mark.count)) : text
+      return try YAMLReader.read(text, file: path)
+    } catch {
+      throw PlacedMessage(error)
     }
-    self.jobs = entries.map { Job(id: $0.key, node: $0.value, line: $0.keyPlace.line) }
   }
 
   private static func inputs(_ on: YAMLNode) -> [Value.Entry]? {

@@ -1,3 +1,5 @@
+internal import PolicyCore
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -35,10 +37,13 @@ indirect enum Value: Hashable, Sendable {
 
 extension Value {
   /// The value under a key, whose case does not count; `null` where there is none.
-  subscript(key: String) -> Value {
-    guard case .map(let entries) = self else { return .null }
+  subscript(key: String) -> Value { member(key) ?? .null }
+
+  /// The same; `nil` where there is none.
+  func member(_ key: String) -> Value? {
+    guard case .map(let entries) = self else { return nil }
     let folded = key.lowercased()
-    return entries.first { $0.key.lowercased() == folded }?.value ?? .null
+    return entries.first { $0.key.lowercased() == folded }?.value
   }
 
   /// The first open value in it.
@@ -84,21 +89,38 @@ extension Value {
     case .flag(let flag): return flag ? 1 : 0
     case .number(let number): return number
     case .text(let text):
-      let trimmed = text.trimmed
-      return trimmed.isEmpty ? 0 : Double(trimmed) ?? .nan
+      return text.trimmed.isEmpty ? 0 : Value.number(in: text.trimmed) ?? .nan
     case .list, .map, .open: return .nan
+    }
+  }
+
+  /// A number as expressions write it: decimal, `0x` or `0o`; `nil` where the text is none.
+  ///
+  /// Source: actions/runner, ExpressionUtility.ParseNumber.
+  static func number(in text: String) -> Double? {
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      let digits = text.dropFirst(2)
+      return digits.allSatisfy(\.isHexDigit) ? Int32(digits, radix: radix).map(Double.init) : nil
+    }
+    switch text {
+    case "Infinity": return .infinity
+    case "-Infinity": return -.infinity
+    default:
+      // Swift reads 'inf' and hexadecimal fractions, too.
+      return text.allSatisfy { "0123456789+-.eE".contains($0) } ? Double(text) : nil
     }
   }
 
   /// The leaves that stand in a job's name, depth first: null is passed over, as is an empty text.
   ///
   /// Source: actions/runner, MatrixBuilder.CreateConfiguration.
-  var segments: [String] {
+  var segments: [CheckName.Part] {
     switch self {
-    case .null, .open: []
+    case .null: []
+    case .open(let open): [CheckName.Part(open)]
     case .list(let items): items.flatMap(\.segments)
     case .map(let entries): entries.flatMap(\.value.segments)
-    default: text.isEmpty ? [] : [text]
+    default: text.isEmpty ? [] : [.text(text)]
     }
   }
 

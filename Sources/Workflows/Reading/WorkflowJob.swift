@@ -1,0 +1,53 @@
+internal import PolicyFile
+
+/// One entry under `jobs:`.
+struct WorkflowJob {
+  let id: String
+  let node: YAMLNode
+  let line: Int
+  /// The jobs that it waits for.
+  let needs: [String]
+
+  /// Reads an entry. Throws where it is no job.
+  init(_ entry: YAMLNode.Entry) throws(PlacedMessage) {
+    (id, node, line) = (entry.key, entry.value, entry.keyPlace.line)
+    guard node.entries != nil else { throw PlacedMessage("job '\(id)' is no mapping", at: node) }
+    needs =
+      try node["needs"].map { node throws(PlacedMessage) in try TriggerReader.texts(node) } ?? []
+  }
+
+  /// The places of the jobs, each behind those that it needs. Throws where a job needs one that is
+  /// not there, or jobs need each other.
+  ///
+  /// Source: actions/runner, WorkflowTemplateConverter.ConvertToJobs.
+  static func order(of jobs: [WorkflowJob]) throws(PlacedMessage) -> [Int] {
+    var places: [String: Int] = [:]
+    for (place, job) in jobs.enumerated() { places[job.id.lowercased()] = place }
+    var waiting = jobs.map { Set($0.needs.map { $0.lowercased() }).count }
+    var dependents: [[Int]] = jobs.map { _ in [] }
+    for (place, job) in jobs.enumerated() {
+      for need in Set(job.needs.map({ $0.lowercased() })) {
+        guard let needed = places[need] else {
+          throw PlacedMessage(
+            "job '\(job.id)' needs '\(need)', which is no job", at: job.node["needs"] ?? job.node)
+        }
+        dependents[needed].append(place)
+      }
+    }
+    var order = jobs.indices.filter { waiting[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for dependent in dependents[order[next]] {
+        waiting[dependent] -= 1
+        if waiting[dependent] == 0 { order.append(dependent) }
+      }
+      next += 1
+    }
+    if let stuck = jobs.indices.first(where: { waiting[$0] > 0 }) {
+      throw PlacedMessage(
+        "job '\(jobs[stuck].id)' needs itself by way of others",
+        at: jobs[stuck].node["needs"] ?? jobs[stuck].node)
+    }
+    return order
+  }
+}

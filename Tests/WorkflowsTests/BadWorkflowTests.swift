@@ -1,0 +1,120 @@
+import PolicyCore
+import Testing
+import Workflows
+
+/// Files that are broken, huge, or made to hang who reads them.
+@Suite struct BadWorkflowTests {
+  private static func problems(_ text: String) -> [String] {
+    let found = WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))])
+    #expect(found.checks == [] && found.workflows == [])
+    return found.problems.map {
+      "\($0.line):\($0.column): \($0.message)\($0.mayProduce ? " (may produce)" : "")"
+    }
+  }
+
+  @Test(
+    "A file that GitHub refuses is a problem at its place",
+    arguments: [
+      ("", "1:1: the file is no mapping"), ("# nothing", "1:1: the file is no mapping"),
+      ("- on", "1:1: the file is no mapping"), ("on: push", "1:1: the file has no 'jobs'"),
+      ("on: push\njobs:", "2:6: the file has no 'jobs'"),
+      ("on: push\njobs: {}", "2:7: the file has no 'jobs'"),
+      ("on: push\njobs: [a]", "2:7: the file has no 'jobs'"),
+      ("on: push\njobs: {a: b}", "2:11: job 'a' is no mapping"),
+      ("on: push\njobs: {a: {needs: b}}", "2:19: job 'a' needs 'b', which is no job"),
+      (
+        "on: push\njobs: {a: {needs: [b]}, b: {needs: A}}",
+        "2:19: job 'a' needs itself by way of others"
+      ),
+      ("on: push\njobs: {a: {needs: {}}}", "2:19: this is no list"),
+      ("on: push\non: push\njobs: {a: {}}", "2:1: duplicate key 'on'"),
+      (
+        "on: push\njobs:\n  a: [",
+        "3:7: did not find expected node content while parsing a flow node"
+      ),
+    ])
+  func refused(text: String, problem: String) {
+    #expect(Self.problems(text) == [problem])
+  }
+
+  @Test("What is only too much for us may be fine for GitHub, and is said to be")
+  func tooMuch() {
+    let large = "on: push\njobs: {a: {}}\n#" + String(repeating: "x", count: 1 << 20)
+    #expect(
+      Self.problems(large) == [
+        "1:1: the file has \(large.utf8.count) bytes, more than 1 MiB (may produce)"
+      ])
+    let deep =
+      "on: push\njobs: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    #expect(Self.problems(deep).map { $0.hasSuffix("deep (may produce)") } == [true])
+    let latin = WorkflowFiles.checks(of: [("ci.yml", Array("on: push # caf".utf8) + [0xE9, 0x0A])])
+    #expect(latin.problems.map(\.mayProduce) == [true])
+  }
+
+  @Test("A byte order mark is no part of the file")
+  func mark() {
+    let found = WorkflowFiles.checks(of: [("ci.yml", Array("\u{FEFF}on: push\njobs: {a: {}}".utf8))]
+    )
+    #expect(found.problems == [] && found.checks.map(\.name.shown) == ["a"])
+  }
+
+  @Test("Aliases that multiply are refused before they take memory")
+  func bomb() {
+    let levels = (1...9).map { level in
+      "l\(level): &l\(level) ["
+        + Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", ") + "]"
+    }
+    let bomb = (["on: push", "l0: &l0 [x, x]"] + levels + ["jobs: {a: {}}"]).joined(separator: "\n")
+    #expect(
+      Self.problems(bomb).map { $0.contains("values once its aliases are written out") } == [true])
+    let key = bomb + "\n? *l9\n: x"
+    #expect(Self.problems(key).count == 1)
+    #expect(Self.problems("on: push\njobs: &j {a: *j}").count == 1)
+  }
+
+  @Test("A file of 1 MiB is read")
+  func large() {
+    let jobs = (0..<20_000).map { "  j\($0): {needs: [\($0 == 0 ? "" : "j\($0 - 1)")]}" }
+    let text = (["on: push", "jobs:"] + jobs).joined(separator: "\n")
+    let found = WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))])
+    #expect(found.checks.count == 20_000 && found.problems == [])
+    let block =
+      "on: push\njobs:\n  a:\n    steps:\n      - run: |\n"
+      + String(repeating: "          echo '${{ x }}' *a &b ? !t\n", count: 25_000)
+    #expect(WorkflowFiles.checks(of: [("ci.yml", Array(block.utf8))]).checks.count == 1)
+  }
+
+  @Test("Random bytes and cut files end in an answer")
+  func random() {
+    let text = Array(
+      """
+      on: {push: {branches: [main, '**/x']}, pull_request: }
+      jobs:
+        a: {name: "x ${{ matrix.v || format('{0}', 1) }}", strategy: {matrix: {v: [&q 1, *q], include: [{v: 2}]}}}
+        b: {uses: ./.github/workflows/ci.yml, if: "${{ always() && !(github.ref == 'x') }}", needs: [a]}
+      """.utf8)
+    var generator = Steps(state: 42)
+    for length in 0...text.count {
+      _ = WorkflowFiles.checks(of: [("ci.yml", Array(text.prefix(length)))])
+    }
+    for _ in 0..<2_000 {
+      var broken = text
+      for _ in 0...Int.random(in: 0..<4, using: &generator) {
+        broken[Int.random(in: 0..<broken.count, using: &generator)] = UInt8.random(
+          in: 0...255, using: &generator)
+      }
+      let found = WorkflowFiles.checks(of: [(".github/workflows/ci.yml", broken)])
+      #expect(!found.problems.isEmpty || !found.workflows.isEmpty)
+      #expect(found.checks.allSatisfy { $0.name.known != nil || $0.name.why != nil })
+    }
+  }
+
+  /// The same bytes every time: Knuth's linear congruential steps.
+  private struct Steps: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import PolicyCore
+import Testing
+import Workflows
+
+/// Workflows that call others.
+@Suite struct CalledWorkflowTests {
+  private static func call(_ path: String, _ more: String = "") -> String {
+    "{uses: ./.github/workflows/\(path)\(more)}"
+  }
+
+  private static func checks(_ jobs: String, _ others: [(String, String)]) -> WorkflowChecks {
+    CheckNameTests.checks(jobs, others: others)
+  }
+
+  @Test("A caller's matrix stands in its part of the name, and hands values over")
+  func matrix() {
+    let found = Self.checks(
+      "build: \(Self.call("b.yml", ", strategy: {matrix: {os: [l, w]}}, with: {os: '${{ matrix.os }}'}"))",
+      [
+        (
+          "b.yml",
+          """
+          on: {workflow_call: {inputs: {os: {type: string}, n: {type: number}, d: {default: dd}, f: {type: boolean}}}}
+          jobs:
+            t: {name: 'on ${{ inputs.os }} ${{ inputs.n }} ${{ inputs.d }} ${{ inputs.f }}${{ inputs.x }}'}
+            m: {strategy: {matrix: {v: [1]}}}
+          """
+        )
+      ])
+    #expect(found.problems == [])
+    #expect(
+      found.checks.map(\.name.shown) == [
+        "build (l) / on l 0 dd false", "build (l) / m (1)", "build (w) / on w 0 dd false",
+        "build (w) / m (1)",
+      ])
+    #expect(found.checks.map(\.job) == ["build / t", "build / m", "build / t", "build / m"])
+    #expect(found.checks.map(\.leg) == ["l", "l / 1", "w", "w / 1"])
+    #expect(found.checks.allSatisfy { $0.path == ".github/workflows/ci.yml" && $0.line == 3 })
+    #expect(found.workflows.map(\.path) == [".github/workflows/ci.yml", ".github/workflows/b.yml"])
+  }
+
+  @Test("A called workflow does not see its caller's matrix, and an open input stays open")
+  func contexts() {
+    let called =
+      "on: {workflow_call: {inputs: {v: {}}}}\njobs: {t: {name: '[${{ matrix.os }}${{ inputs.v }}]'}}"
+    let found = Self.checks(
+      "a: \(Self.call("b.yml", ", strategy: {matrix: {os: [l]}}, with: {v: '${{ needs.x.outputs.v }}'}, needs: x"))\nx: {}",
+      [("b.yml", called)])
+    #expect(found.checks.first?.name.shown == "a (l) / [${{ needs.x.outputs.v }}]")
+    #expect(
+      found.checks.first?.name.why == "${{ needs.x.outputs.v }}: only the jobs before it tell it")
+  }
+
+  @Test("Where a caller is skipped, its own name is all that shows up")
+  func skipped() {
+    let called = "on: workflow_call\njobs: {t: {}, m: {if: vars.Y, strategy: {matrix: {v: [1]}}}}"
+    func skipped(_ more: String) -> [String?] {
+      Self.checks("a: \(Self.call("b.yml", more))", [("b.yml", called)]).checks.map {
+        $0.nameWhenSkipped?.shown
+      }
+    }
+    #expect(skipped("") == [nil, "a / m"])
+    #expect(skipped(", if: vars.X") == ["a", "a"])
+    #expect(
+      skipped(", if: vars.X, strategy: {matrix: {v: [1]}}, name: 'A ${{ matrix.v }}'") == [
+        "A ${{ matrix.v }}", "A ${{ matrix.v }}",
+      ])
+    let conditions = Self.checks("a: \(Self.call("b.yml", ", if: vars.X"))", [("b.yml", called)])
+      .checks.map(\.condition)
+    #expect(conditions.allSatisfy { $0 != .always })
+  }
+
+  @Test("The jobs of a workflow in another repository are open, and said to be")
+  func elsewhere() {
+    let found = Self.checks("lint: {uses: octo/ci/.github/workflows/lint.yml@v1}", []).checks
+    #expect(found.map(\.name.shown) == ["lint / <jobs of octo/ci/.github/workflows/lint.yml@v1>"])
+    #expect(
+      found.map(\.name.why) == [
+        "<jobs of octo/ci/.github/workflows/lint.yml@v1>: the called workflow is in another repository"
+      ])
+    #expect(found.map { $0.name.mayBe("lint / lint") } == [true])
+    #expect(found.map { $0.name.mayBe("lint") } == [false])
+  }
+
+  @Test("A file that is only called reports nothing by itself")
+  func calledOnly() {
+    let found = Self.checks("a: {}", [("b.yml", "on: workflow_call\njobs: {t: {}}")])
+    #expect(found.checks.map(\.name.shown) == ["a"])
+    let both = Self.checks("a: {}", [("b.yml", "on: [workflow_call, push]\njobs: {t: {}}")])
+    #expect(both.checks.map(\.name.shown) == ["a", "t"])
+  }
+
+  @Test(
+    "A call that GitHub refuses leaves the workflow without checks, and says why where it stands",
+    arguments: [
+      (
+        "{uses: ./.github/workflows/none.yml}",
+        "calls '.github/workflows/none.yml', which is not there"
+      ),
+      (
+        "{uses: ./.github/workflows/plain.yml}",
+        "calls '.github/workflows/plain.yml', which has no 'workflow_call'"
+      ),
+      (
+        "{uses: ./.github/workflows/ci.yml}",
+        "calls '.github/workflows/ci.yml', which has no 'workflow_call'"
+      ),
+      (
+        "{uses: ./.github/workflows/self.yml}",
+        "'.github/workflows/self.yml' calls '.github/workflows/self.yml' within itself"
+      ),
+      (
+        "{uses: ./.github/workflows/ping.yml}",
+        "'.github/workflows/pong.yml' calls '.github/workflows/ping.yml' within itself"
+      ),
+      (
+        "{uses: ./.github/workflows/broken.yml}",
+        "calls '.github/workflows/broken.yml', whose line 1 is refused: the file has no 'jobs'"
+      ),
+      (
+        "{uses: ./.github/workflows/matrix.yml}", "'.github/workflows/matrix.yml' 'v' has no values"
+      ),
+      ("{uses: [a]}", "'uses' is no text"),
+    ])
+  func refused(job: String, message: String) {
+    let call = "on: workflow_call\njobs: {t: {uses: ./.github/workflows/"
+    let found = Self.checks(
+      "fine: {}\na: \(job)",
+      [
+        ("plain.yml", "on: workflow_dispatch\njobs: {t: {}}"), ("self.yml", call + "self.yml}}"),
+        ("ping.yml", call + "pong.yml}}"), ("pong.yml", call + "ping.yml}}"),
+        ("broken.yml", "on: workflow_call"),
+        ("matrix.yml", "on: workflow_call\njobs: {t: {strategy: {matrix: {v: []}}}}"),
+      ])
+    // What is left is that of another file.
+    #expect(found.checks.map(\.name.shown) == ["t"])
+    let problems = found.problems.filter { $0.path == ".github/workflows/ci.yml" }
+    #expect(problems.map(\.message) == [message])
+    #expect(problems.map(\.line) == [4])
+    #expect(problems.map(\.mayProduce) == [false])
+  }
+
+  @Test("Workflows may be nested ten deep, and calls that multiply come to an end")
+  func deep() {
+    func chain(_ count: Int, _ jobs: Int) -> [(String, String)] {
+      (1...count).map { level in
+        let uses = level == count ? "{}" : "{uses: ./.github/workflows/w\(level + 1).yml}"
+        let jobs = (0..<jobs).map { "j\($0): \(uses)" }.joined(separator: ", ")
+        return ("w\(level).yml", "on: workflow_call\njobs: {\(jobs)}")
+      }
+    }
+    let start = "a: {uses: ./.github/workflows/w1.yml}"
+    #expect(Self.checks(start, chain(9, 1)).checks.count == 1)
+    let tooDeep = Self.checks(start, chain(10, 1))
+    #expect(tooDeep.checks == [])
+    #expect(
+      tooDeep.problems.map(\.message) == [
+        "'.github/workflows/w9.yml' calls workflows more than 10 deep"
+      ])
+    let wide = Self.checks(start, chain(9, 20))
+    #expect(wide.problems.map(\.message) == ["the workflow makes more than 20000 checks"])
+    #expect(wide.problems.map(\.mayProduce) == [true])
+  }
+}

@@ -1,0 +1,119 @@
+import PolicyCore
+import Testing
+import Workflows
+
+/// Whether jobs run, and what their results mean.
+@Suite struct ConditionTests {
+  private static func conditions(_ jobs: String, on trigger: String) -> [String: String] {
+    var found: [String: String] = [:]
+    for check in CheckNameTests.checks(jobs, trigger: trigger).checks {
+      for trigger in check.triggers {
+        found[trigger.event] =
+          switch check.condition {
+          case .always: "always"
+          case .never(let expression): "never: \(expression)"
+          case .open(_, let why): "open: \(why)"
+          }
+      }
+    }
+    return found
+  }
+
+  @Test(
+    "An 'if' is told as far as the file and the event tell it",
+    arguments: [
+      ("", "always"), ("''", "always"), ("~", "always"), ("true", "always"), ("always()", "always"),
+      ("${{ always() }}", "always"), ("success()", "always"), ("'!cancelled()'", "always"),
+      ("'!failure() && !cancelled()'", "always"), ("1 == 1", "always"),
+      ("\"'a' == 'A'\"", "always"),
+      ("false", "never: false"), ("${{ false }}", "never: false"), ("1 == 2", "never: 1 == 2"),
+      ("0", "never: 0"), ("\"''\"", "never: ''"),
+      // Text around an expression makes a text, which holds.
+      ("x ${{ false }}", "always"),
+      ("failure()", "open: only jobs that fail or are cancelled start it"),
+      ("cancelled()", "open: only jobs that fail or are cancelled start it"),
+      ("github.actor == 'x'", "open: only the event tells it"),
+      ("github.actor == 'x' || true", "always"),
+      ("github.actor == 'x' && false", "never: github.actor == 'x' && false"),
+      ("\"!(github.actor == 'x' || true)\"", "never: !(github.actor == 'x' || true)"),
+      ("needs.a.outputs.b == 'c'", "open: only the jobs before it tell it"),
+      ("vars.DEPLOY == 'yes'", "open: the repository or its owner keeps the variable"),
+      ("github.event_name == 'push'", "always"),
+      ("github.event_name != 'push'", "never: github.event_name != 'push'"),
+      ("github.event.pull_request.draft == false", "always"),
+      ("\"!github.event.pull_request.draft\"", "always"),
+      ("github.base_ref == 'main'", "never: github.base_ref == 'main'"),
+      ("contains(fromJSON('[\"push\",\"merge_group\"]'), github.event_name)", "always"),
+      ("a ==", "open: it cannot be read as an expression"),
+    ])
+  func conditions(text: String, answer: String) {
+    #expect(Self.conditions("t:\n  if: \(text)", on: "push") == ["push": answer])
+  }
+
+  @Test("Each event has its own answer, and equal answers are one check")
+  func events() {
+    let jobs = "t: {if: \"github.event_name == 'push' || github.event.pull_request.draft\"}"
+    #expect(
+      Self.conditions(jobs, on: "[push, pull_request, merge_group, workflow_call]") == [
+        "push": "always", "pull_request": "open: only the event tells it",
+        "merge_group": "never: github.event_name == 'push' || github.event.pull_request.draft",
+      ])
+    let plain = CheckNameTests.checks(
+      "a: {}\nb: {strategy: {matrix: {v: [1, 1]}}}", trigger: "[push, pull_request]")
+    #expect(plain.checks.map(\.name.shown) == ["a", "b (1)", "b (1)"])
+    #expect(plain.checks.allSatisfy { $0.triggers.map(\.event) == ["push", "pull_request"] })
+  }
+
+  @Test("A name and a matrix can hang on the event")
+  func names() {
+    let jobs = """
+      t:
+        strategy:
+          matrix:
+            os: ${{ github.event_name == 'push' && fromJSON('["l", "w"]') || fromJSON('["l"]') }}
+      """
+    let checks = CheckNameTests.checks(jobs, trigger: "[pull_request, push]").checks
+    #expect(checks.map(\.name.shown) == ["t (l)", "t (w)"])
+    #expect(checks.map { $0.triggers.map(\.event) } == [["pull_request", "push"], ["push"]])
+  }
+
+  @Test("Inputs are there for who starts a workflow by hand alone")
+  func inputs() {
+    let checks = CheckNameTests.checks(
+      "t: {name: \"${{ inputs.name || 'CI' }}\"}", trigger: "[push, workflow_dispatch]")
+    #expect(checks.checks.map(\.name.shown) == ["CI", "${{ inputs.name || 'CI' }}"])
+    #expect(checks.checks.map { $0.triggers.map(\.event) } == [["push"], ["workflow_dispatch"]])
+  }
+
+  @Test("A job is skipped with one that it needs, unless its 'if' asks for the status of jobs")
+  func needs() {
+    func condition(_ gate: String) -> ProducedCheck.Condition? {
+      CheckNameTests.checks("gate: \(gate)\nmid: {needs: a}\na: {if: vars.X}").checks.first?
+        .condition
+    }
+    let open = ProducedCheck.Condition.open(
+      expression: "vars.X", why: "the repository or its owner keeps the variable")
+    #expect(condition("{needs: [mid]}") == open)
+    #expect(condition("{needs: MID}") == open)
+    #expect(condition("{needs: mid, if: success()}") == open)
+    #expect(condition("{needs: mid, if: always()}") == .always)
+    #expect(condition("{needs: mid, if: '!cancelled()'}") == .always)
+    #expect(condition("{needs: mid, if: false}") == .never(expression: "false"))
+  }
+
+  @Test(
+    "A gate job without always() passes where what it needs fails",
+    arguments: [
+      ("gate: {needs: [a, b]}", [.skippedWhenNeedsFail(needs: ["a", "b"])]),
+      ("gate: {needs: a, if: success()}", [.skippedWhenNeedsFail(needs: ["a"])]),
+      ("gate: {needs: a, if: github.actor == 'x'}", [.skippedWhenNeedsFail(needs: ["a"])]),
+      ("gate: {needs: a, if: always()}", []), ("gate: {needs: a, if: \"!cancelled()\"}", []),
+      ("gate: {needs: a, if: \"${{ failure() || success() }}\"}", []), ("gate: {}", []),
+      ("gate: {continue-on-error: true}", [.continuesOnError]),
+      ("gate: {continue-on-error: \"${{ vars.X }}\"}", []),
+      ("gate: {continue-on-error: false}", []),
+    ] as [(String, Set<ProducedCheck.Flaw>)])
+  func flaws(gate: String, flaws: Set<ProducedCheck.Flaw>) {
+    #expect(CheckNameTests.checks("\(gate)\na: {}\nb: {}").checks.first?.flaws == flaws)
+  }
+}
