@@ -1,49 +1,47 @@
 internal import FoundationEssentials
+internal import PolicyCore
 internal import Workflows
 
-/// The workflow files of a work tree.
+/// The workflow files of a work tree, read as those of a commit are.
 struct WorkflowFolder {
+  /// Where GitHub looks for them.
   static let path = ".github/workflows"
-  /// Larger ones GitHub does not run.
+  /// The reader takes less, and says so of a file that has one byte more.
   private static let sizeLimit = 1 << 20
 
-  private(set) var workflows: [Workflow] = []
-  /// The files that cannot be read, with the reason.
-  private(set) var problems: [String] = []
+  /// What the files say.
+  let checks: WorkflowChecks
+  /// The files that cannot be read, with the place and the reason.
+  let problems: [String]
 
-  /// Reads the files below the top of a work tree, in the order of their names.
-  init(in top: String) {
-    let folder = top + Self.path
-    guard File.exists(folder) else { return }
+  /// Reads the files of a folder below the top of a work tree, in the order of their names.
+  init(_ folder: String = Self.path, in top: String) {
+    var files: [WorkflowFile] = []
+    var unread: [String] = []
     do {
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-      for name in names.sorted() where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-        read("\(Self.path)/\(name)", in: top)
+      let path = top + folder
+      let names =
+        File.exists(path) ? try FileManager.default.contentsOfDirectory(atPath: path) : []
+      for name in names.sorted() where WorkflowFile.isNamed(Array(name.utf8)) {
+        do throws(File.Failure) {
+          let text = try File.read("\(path)/\(name)", limit: Self.sizeLimit)
+          files.append(WorkflowFile(path: "\(folder)/\(name)", text: text))
+        } catch {
+          unread.append("\(folder)/\(name): cannot be read: \(error.reason)")
+        }
       }
     } catch {
-      problems.append("\(Self.path) cannot be read")
+      unread.append("\(folder): cannot be read")
     }
+    checks = WorkflowFiles.checks(of: files)
+    problems =
+      unread + checks.problems.map { "\($0.path):\($0.line):\($0.column): \($0.message)" }
   }
 
-  private mutating func read(_ path: String, in top: String) {
-    do {
-      let text = try File.read(top + path, limit: Self.sizeLimit)
-      guard text.count <= Self.sizeLimit, let text = String(validating: text, as: UTF8.self) else {
-        problems.append("\(path) is not text, or is over 1 MiB")
-        return
-      }
-      workflows.append(try WorkflowReader.read(text, path: path))
-    } catch let error as WorkflowError {
-      problems.append(error.description)
-    } catch {
-      problems.append("\(path) cannot be read")
-    }
-  }
-
-  /// Whether a workflow runs for a branch; `nil` where nobody can tell.
+  /// Whether a workflow starts for a branch; `nil` where nobody can tell.
   func runs(on branch: String) -> Bool? {
-    if workflows.contains(where: { $0.runs(on: branch) }) { return true }
+    if checks.start(for: branch) { return true }
     // Without workflows the checks may come from anywhere; an unread one may run.
-    return workflows.isEmpty || !problems.isEmpty ? nil : false
+    return checks.workflows.isEmpty || !problems.isEmpty ? nil : false
   }
 }

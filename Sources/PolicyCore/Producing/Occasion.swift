@@ -36,6 +36,13 @@ struct Occasion {
     }
   }
 
+  /// Any pull request into a branch, from wherever in the repository.
+  init(forEveryPullRequestInto branch: BranchName) {
+    (self.branch, form) = (
+      branch, .anyPullRequest(Sources(families: [], includesForks: false))
+    )
+  }
+
   /// The merge queue of a branch that has one.
   init(queueOf branch: BranchName) { (self.branch, form) = (branch, .mergeQueue) }
 

@@ -22,6 +22,7 @@ enum YAMLText {
       case " "..."~": result.unicodeScalars.append(scalar)
       case _ where scalar.properties.isAlphabetic && scalar.value < 0xE000:
         result.unicodeScalars.append(scalar)
+      case _ where scalar.properties.isEmojiPresentation: result.unicodeScalars.append(scalar)
       default:
         let digits = String(scalar.value, radix: 16)
         result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits

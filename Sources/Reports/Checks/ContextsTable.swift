@@ -67,7 +67,9 @@ struct ContextsTable {
         return paint(cell, in: row, column) + padding
       }
       let line = cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      let text = String(line.reversed().drop { $0 == " " }.reversed())
+      // GitHub's runner takes a line that begins with '::' for a command, indented or not.
+      return text.trimmingPrefix { $0 == " " }.hasPrefix("::") ? "\\" + text : text
     }.joined(separator: "\n")
   }
 

@@ -5,7 +5,6 @@ internal import GitStore
 internal import PolicyCore
 internal import PolicyFile
 internal import Reports
-internal import Workflows
 
 /// `policy init`: writes a policy that fits the repository.
 struct Init: ParsableCommand {
@@ -52,12 +51,10 @@ struct Init: ParsableCommand {
     _ view: RepositoryView, _ workflows: WorkflowFolder
   ) throws -> RepositoryFindings {
     let name = try view.defaultBranch()?.name ?? view.repository.head()?.branch
-    let contexts = workflows.workflows.filter { workflow in
-      workflow.triggers.contains { $0.event.hasPrefix("pull_request") }
-    }.flatMap { $0.jobs.compactMap(\.plainContext) }
+    let main = name ?? BranchName("main")
     return RepositoryFindings(
-      defaultBranch: name?.text ?? "main", branches: view.branches.branches.map(\.name.text),
-      remote: view.remote, contexts: contexts)
+      defaultBranch: main?.text ?? "main", branches: view.branches.branches.map(\.name.text),
+      remote: view.remote, contexts: main.map { workflows.checks.contexts(into: $0) } ?? [])
   }
 
   /// What could not be read, for who completes the checks by hand.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import GitModel
 internal import GitStore
+internal import PolicyCore
 internal import Reports
 
 /// `policy validate`: finds what is wrong in a policy before anything is judged by it.
@@ -16,7 +17,7 @@ struct Validate: ParsableCommand {
   func run() throws {
     let top = try workTree()
     let text = try PolicyText(onDisk: try path(in: top), top: top)
-    let workflows = WorkflowFolder(in: top ?? "")
+    let workflows = WorkflowFolder(try text.parsed().workflows, in: top ?? "")
     let problems = try text.contradictions(
       now: Int64(Date().timeIntervalSince1970), hasWorkflow: workflows.runs)
     Stream.complain(workflows.problems.map { "note: \($0)" })
