@@ -26,6 +26,7 @@ import Workflows
         "on: push\njobs: {a: {needs: [b]}, b: {needs: A}}",
         "2:19: job 'a' needs itself by way of others"
       ),
+      ("on: push\njobs:\n  Build: {}\n  build: {}", "4:1: two jobs are called 'build'"),
       ("on: push\njobs: {a: {needs: {}}}", "2:19: this is no list"),
       ("on: push\non: push\njobs: {a: {}}", "2:1: duplicate key 'on'"),
       (

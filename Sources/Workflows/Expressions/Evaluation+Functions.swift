@@ -33,14 +33,16 @@ extension Evaluation {
         return .flag(items.contains { $0.isEqual(to: arguments[1]) })
       }
       if case .map = arguments[0] { return .flag(false) }
-      return .flag(arguments[0].folded.contains(arguments[1].folded))
+      return .flag(arguments[0].text.folded.contains(arguments[1].text.folded))
     },
     "startswith": { arguments in
-      arguments.count == 2 ? .flag(arguments[0].folded.starts(with: arguments[1].folded)) : nil
+      arguments.count == 2
+        ? .flag(arguments[0].text.folded.starts(with: arguments[1].text.folded)) : nil
     },
     "endswith": { arguments in
       guard arguments.count == 2 else { return nil }
-      return .flag(arguments[0].folded.reversed().starts(with: arguments[1].folded.reversed()))
+      return .flag(
+        arguments[0].text.folded.reversed().starts(with: arguments[1].text.folded.reversed()))
     },
     "tojson": { arguments in arguments.count == 1 ? .text(JSONText.of(arguments[0])) : nil },
     "format": { arguments in arguments.first.flatMap { format($0.text, arguments.dropFirst()) } },
@@ -78,9 +80,4 @@ extension Evaluation {
     }
     return .text(result)
   }
-}
-
-extension Value {
-  /// The text without regard to case, unit by unit.
-  fileprivate var folded: [UInt16] { Array(text.uppercased().utf16) }
 }

@@ -102,7 +102,7 @@ struct Evaluation {
     default: break
     }
     if case .text(let left) = left, case .text(let right) = right {
-      return .flag(Self.holds(sign, left.uppercased(), right.uppercased()))
+      return .flag(Self.holds(sign, Folded(left), Folded(right)))
     }
     return .flag(Self.holds(sign, left.number, right.number))
   }
@@ -114,6 +114,15 @@ struct Evaluation {
     case ">": left > right
     default: left >= right
     }
+  }
+}
+
+/// A text in the order that `<` sees.
+private struct Folded: Comparable {
+  private let units: [UInt16]
+  init(_ text: String) { units = text.folded }
+  static func < (left: Folded, right: Folded) -> Bool {
+    left.units.lexicographicallyPrecedes(right.units)
   }
 }
 

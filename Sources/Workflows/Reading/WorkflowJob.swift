@@ -16,13 +16,17 @@ struct WorkflowJob {
       try node["needs"].map { node throws(PlacedMessage) in try TriggerReader.texts(node) } ?? []
   }
 
-  /// The places of the jobs, each behind those that it needs. Throws where a job needs one that is
-  /// not there, or jobs need each other.
+  /// The places of the jobs, each behind those that it needs. Throws where two have one name, where a
+  /// job needs one that is not there, or where jobs need each other.
   ///
   /// Source: actions/runner, WorkflowTemplateConverter.ConvertToJobs.
   static func order(of jobs: [WorkflowJob]) throws(PlacedMessage) -> [Int] {
     var places: [String: Int] = [:]
-    for (place, job) in jobs.enumerated() { places[job.id.lowercased()] = place }
+    for (place, job) in jobs.enumerated() {
+      guard places.updateValue(place, forKey: job.id.lowercased()) == nil else {
+        throw PlacedMessage("two jobs are called '\(job.id)'", line: job.line)
+      }
+    }
     var waiting = jobs.map { Set($0.needs.map { $0.lowercased() }).count }
     var dependents: [[Int]] = jobs.map { _ in [] }
     for (place, job) in jobs.enumerated() {

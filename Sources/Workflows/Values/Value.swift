@@ -128,7 +128,7 @@ extension Value {
   /// lists and mappings never but to themselves.
   func isEqual(to other: Value) -> Bool {
     switch (self, other) {
-    case (.text(let left), .text(let right)): left.uppercased() == right.uppercased()
+    case (.text(let left), .text(let right)): left.folded == right.folded
     case (.list, _), (.map, _), (_, .list), (_, .map): false
     default: number == other.number
     }
@@ -144,6 +144,17 @@ extension Value {
         guard let start = room.baseAddress else { return "" }
         return vsnprintf(start, room.count, "%.15G", arguments) < 0 ? "" : String(cString: start)
       }
+    }
+  }
+}
+
+extension String {
+  /// The text without regard to case, unit by unit, as .NET's `OrdinalIgnoreCase` compares it: a letter
+  /// that has no single capital stays, and accents may be written in one way alone.
+  var folded: [UInt16] {
+    unicodeScalars.flatMap { scalar in
+      let mapped = scalar.properties.uppercaseMapping
+      return Array((mapped.unicodeScalars.count == 1 ? mapped : String(scalar)).utf16)
     }
   }
 }
