@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct RequiredChecksTests {
   static let contexts = [
-    "build", "test (3.10)", "3.10", "yes", "🚀 ship", "a: b", "# x", "- x", "'q' \"d\"", "two\nlines",
+    "build", "test (3.10)", "3.10", "yes", "🚀 ship", "a: b", "# x", "- x", "'q' \"d\"",
+    "two\nlines",
     "::error::x", "[a]", "{a}", "trailing ", "\u{202E}rev", "",
   ]
 

@@ -29,7 +29,8 @@ import Testing
     }
     + [
       ContextsReport([answer(.produced, app: "codecov")], notes: ["1 exempt branch"]),
-      ContextsReport(Hostile.words.map { answer(.unknown, $0, by: [check($0, leg: $0)], help: $0 + "x") }),
+      ContextsReport(
+        Hostile.words.map { answer(.unknown, $0, by: [check($0, leg: $0)], help: $0 + "x") }),
     ]
 
   private static func schema() throws -> String {
@@ -46,7 +47,8 @@ import Testing
   @Test(
     "The schema refuses what is no report",
     arguments: [
-      ("\"verdict\": \"renamed\"", "\"verdict\": \"kept\""), ("\"help\": \"rename it\"", "\"help\": \"\""),
+      ("\"verdict\": \"renamed\"", "\"verdict\": \"kept\""),
+      ("\"help\": \"rename it\"", "\"help\": \"\""),
       ("\"leg\": null", "\"leg\": 1"), ("\"line\": 9", "\"line\": 0"),
       ("\"refs/heads/main\"", "\"main\""), ("\"contexts\":", "\"checks\":"),
     ])
@@ -109,7 +111,8 @@ import Testing
       Self.answer(.produced, "cov", app: "codecov"), Self.answer(.renamed, by: [Self.check("b")]),
     ])
     #expect(
-      report.text() == """
+      report.text()
+        == """
         context  required on  verdict   produced by                               when
         a        main         produced  .github/workflows/ci.yml:3 test (3.10)    pull_request
                                         .github/workflows/ci.yml:9 test           pull_request
@@ -127,11 +130,14 @@ import Testing
 
         """.replacing("(3.10)    pull", with: "(3.10)  pull").replacing(
           "test           pull", with: "test         pull"
-        ).replacing("produced by                               when", with: "produced by                             when"))
+        ).replacing(
+          "produced by                               when",
+          with: "produced by                             when"))
     #expect(ContextsReport([]).text().hasPrefix("no branch that stands here requires a check"))
   }
 
-  @Test("Whatever a context holds, nothing of it reaches a terminal or GitHub's runner as a command")
+  @Test(
+    "Whatever a context holds, nothing of it reaches a terminal or GitHub's runner as a command")
   func hostile() throws {
     let text = try #require(Self.reports.last).text(TextStyle(colour: false, width: 60))
     for scalar in text.unicodeScalars where scalar != "\n" {

@@ -47,7 +47,22 @@ public struct ContextAnswer: Sendable {
     by producers: [ProducedCheck] = [], at place: Place? = nil, help: String = ""
   ) {
     (self.required, self.ref, self.verdict) = (required, ref, verdict)
-    (self.message, self.help, self.producers) = (message, help, producers)
+    (self.message, self.help, self.producers) = (message, help, producers.joined)
     self.place = place ?? producers.first.map { Place(path: $0.path, line: $0.line) }
+  }
+}
+
+extension [ProducedCheck] {
+  /// Each job once: on different events it is told as different checks.
+  fileprivate var joined: [ProducedCheck] {
+    reduce(into: []) { result, check in
+      let known = result.firstIndex {
+        ($0.path, $0.line, $0.job, $0.leg) == (check.path, check.line, check.job, check.leg)
+      }
+      guard let known else { return result.append(check) }
+      result[known].triggers += check.triggers.filter { !result[known].triggers.contains($0) }
+      // What does not hold on all of them is not said of any.
+      if result[known].condition != check.condition { result[known].condition = .always }
+    }
   }
 }

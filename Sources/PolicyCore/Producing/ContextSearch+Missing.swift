@@ -90,7 +90,7 @@ extension ContextSearch {
         check, on: ref, .never, lead,
         help:
           "see what is reported: policy checks --suggest; of another app's check, name the app: "
-          + "{context: …, app: …}")
+          + "{context: …, app: …}" + refused)
     }
     let producers = reported.filter { $0.name.known == name }
     if nearest.isRounded(found) {
@@ -106,6 +106,14 @@ extension ContextSearch {
 }
 
 extension ContextSearch {
+  /// The files that GitHub refuses, whose jobs may have been meant.
+  private var refused: String {
+    let files = workflows.problems.filter { !$0.mayProduce }
+    guard let first = files.first else { return "" }
+    let more = files.count == 1 ? "" : " and \(Words.count(files.count - 1, "more place"))"
+    return "; or mend what cannot be read: \(Words.shell(first.path)), line \(first.line)\(more)"
+  }
+
   /// A context that a file would report if its name ended in `.yml`.
   private func standingStill(
     _ check: Protection.RequiredCheck, _ lead: String

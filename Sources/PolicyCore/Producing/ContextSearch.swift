@@ -83,14 +83,18 @@ extension ContextSearch {
   private func skipped(
     _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
   ) -> ContextAnswer? {
+    var skips: (by: ProducedCheck, expression: String)?
     for producer in producers {
-      guard case .never(let expression) = producer.condition else { continue }
-      return ContextAnswer(
-        check, on: ref, .conditional,
-        "'\(check.context)' is skipped every time (if: \(expression)), and a skipped check passes",
-        by: [producer], help: "let the job run, or do not require it")
+      // Another event of the same head may run it.
+      guard case .never(let expression) = producer.condition else { return nil }
+      skips = skips ?? (producer, expression)
     }
-    return nil
+    return skips.map { skips in
+      ContextAnswer(
+        check, on: ref, .conditional,
+        "'\(check.context)' is skipped every time (if: \(skips.expression)), and a skipped check passes",
+        by: [skips.by], help: "let the job run, or do not require it")
+    }
   }
 
   /// A job whose needs fail is skipped, and passes: all that it waits for must be required as well.
@@ -123,6 +127,7 @@ extension ContextSearch {
         let job = next.caller + need
         let checks = workflows.checks.filter {
           $0.path == producer.path && ($0.job == job || $0.job.hasPrefix(job + " / "))
+            && occasion.availability(of: $0) != .never
         }
         if checks.isEmpty || !checks.allSatisfy(isRequired) { loose.append(job) }
         open += checks

@@ -1,6 +1,6 @@
 /// The examples of `check-producer`, which are many: one for each way in which a check does not come.
 enum CheckProducerExamples {
-  static let all = reported + missing + conditional + hollow + unknown
+  static let all = reported + events + missing + conditional + hollow + unknown
 
   /// A policy by which main requires these contexts, and nothing more.
   private static func requires(_ checks: String, _ more: String = "") -> String {
@@ -70,6 +70,26 @@ enum CheckProducerExamples {
     .allowed(
       "a context of which no workflow file tells anything", policy: requires("test"),
       "A; main at A; develop at A; audit main"),
+  ]
+
+  private static let events: [Example] = [
+    .allowed(
+      "a job that is skipped on other events only", policy: requires("test"),
+      audit(
+        """
+        on: [push, pull_request]
+        jobs: {test: {if: github.event_name == 'pull_request', runs-on: ubuntu-latest}}
+        """)),
+    .blocked(
+      "a job that runs after the merge only", policy: requires("test"),
+      audit(
+        """
+        on: {pull_request: {}, push: {branches: [main]}}
+        jobs: {test: {if: github.event_name == 'push', runs-on: ubuntu-latest}}
+        """),
+      because:
+        "'test' is skipped every time (if: github.event_name == 'push'), and a skipped check "
+        + "passes"),
   ]
 
   private static let missing: [Example] = [
@@ -242,11 +262,11 @@ enum CheckProducerExamples {
     .unknown(
       "a name that only a run can tell", policy: requires("deploy to x"),
       audit(
-        "on: pull_request\njobs: {a: {name: 'deploy to ${{ inputs.place }}', runs-on: ubuntu-latest}}"
+        "on: pull_request\njobs: {a: {name: 'deploy to ${{ vars.place }}', runs-on: ubuntu-latest}}"
       ),
       because:
         "find producers: whether 'deploy to x' is reported is not known: a job is named 'deploy to "
-        + "${{ inputs.place }}' (${{ inputs.place }}: only a run knows 'inputs') "
+        + "${{ vars.place }}' (${{ vars.place }}: the repository or its owner keeps the variable) "
         + "(.github/workflows/ci.yml:2)"),
     .unknown(
       "a workflow on both sides of a pull request", policy: requires("test"),

@@ -1,0 +1,191 @@
+import GitModel
+import PolicyCore
+import Testing
+
+@testable import PolicyScenario
+
+/// Who reports a context, in histories that no example of the rule draws.
+@Suite struct ContextAnswerTests {
+  private static func answers(
+    _ drawing: String, _ checks: String = "test", _ more: String = ""
+  ) throws -> [String] {
+    let scenario = try Scenario(
+      Drawing(drawing),
+      policy: .storyFlow(
+        changedBy: "branches: {main: {required_status_checks: [\(checks)]}}\n\(more)"))
+    let scene = scenario.scene(in: scenario.history())
+    return try #require(try scene.contextAnswers(for: scenario.update)).map { answer in
+      "\(answer.verdict) \(answer.producers.map { "\($0.path):\($0.line)" }.joined(separator: " "))"
+    }
+  }
+
+  private static func file(_ name: String, _ on: String, _ job: String = "test: {runs-on: x}")
+    -> String
+  {
+    "with .github/workflows/\(name) \"on: \(on)\\njobs:\\n  \(job)\\n\""
+  }
+
+  @Test(
+    "What a pull request would merge is read file by file",
+    arguments: [
+      // Added on either side, changed on one, taken away on one, changed alike on both.
+      ("A; B after A \(file("a.yml", "pull_request")); H after A", "produced"),
+      ("A; B after A; H after A \(file("a.yml", "pull_request"))", "produced"),
+      (
+        "A \(file("a.yml", "push")); B after A; H after A \(file("a.yml", "pull_request"))",
+        "produced"
+      ),
+      (
+        "A \(file("a.yml", "pull_request")) \(file("b.yml", "push")); B after A reverts A; H after A",
+        "unknown"
+      ),
+      (
+        """
+        A; B after A \(file("a.yml", "pull_request")); \
+        H after A \(file("a.yml", "pull_request")) with x "y"
+        """, "produced"
+      ),
+      (
+        "A; B after A \(file("a.yml", "pull_request")); H after A \(file("a.yml", "push"))",
+        "unknown"
+      ),
+      // Without a common ancestor, only what is alike on both sides is known.
+      (
+        "B \(file("a.yml", "pull_request")); H \(file("a.yml", "pull_request")) with x \"y\"",
+        "produced"
+      ),
+      ("B \(file("a.yml", "pull_request")); H", "unknown"),
+    ])
+  func merged(commits: String, verdict: String) throws {
+    let answers = try Self.answers(
+      "\(commits); main at B; hotfix/1 at H; pull hotfix/1 into main")
+    #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]])
+  }
+
+  @Test(
+    "pull_request_target is taken from the base, every other event from the merge",
+    arguments: [
+      ("pull_request_target", "pull_request", "produced"),
+      ("pull_request", "pull_request_target", "never"),
+      ("pull_request_target", "push", "produced"),
+      ("push", "pull_request_target", "never"),
+    ])
+  func target(base: String, head: String, verdict: String) throws {
+    let answers = try Self.answers(
+      """
+      A \(Self.file("a.yml", base)); B after A; H after A \(Self.file("a.yml", head))
+      main at B; hotfix/1 at H; pull hotfix/1 into main
+      """)
+    #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]])
+  }
+
+  @Test(
+    "A push counts for the heads that it is made to, and no fork pushes here",
+    arguments: [
+      ("push", "", "produced .github/workflows/a.yml:3"),
+      ("push", "forks: {into: [main]}", "conditional .github/workflows/a.yml:3"),
+      ("{push: {branches: [develop, 'hotfix/**']}}", "", "produced .github/workflows/a.yml:3"),
+      ("{push: {branches: [develop, 'hotfix/a*']}}", "", "conditional .github/workflows/a.yml:3"),
+      ("{push: {branches-ignore: [main]}}", "", "produced .github/workflows/a.yml:3"),
+      ("{push: {branches: [main]}}", "", "never .github/workflows/a.yml:3"),
+      ("{push: {tags: ['v*']}}", "", "never .github/workflows/a.yml:3"),
+      ("{push: {paths: [src]}}", "", "conditional .github/workflows/a.yml:3"),
+      ("{pull_request: {paths: [src]}, push: }", "", "produced .github/workflows/a.yml:3"),
+      ("schedule", "", "never .github/workflows/a.yml:3"),
+      ("pull_request_review", "", "conditional .github/workflows/a.yml:3"),
+    ])
+  func pushes(on: String, more: String, answer: String) throws {
+    #expect(
+      try Self.answers("A \(Self.file("a.yml", on)); main at A; audit main", "test", more) == [
+        answer
+      ])
+  }
+
+  @Test(
+    "One pull request is held against the push to its own head",
+    arguments: [
+      ("push", "hotfix/1", "produced"), ("push", "fork:x (H)", "never"),
+      ("{push: {branches: [hotfix/1]}}", "hotfix/1", "produced"),
+      ("{push: {branches: [develop]}}", "hotfix/1", "never"),
+      ("{push: {paths: [x]}}", "hotfix/1", "conditional"),
+      ("{pull_request: {paths: [h.txt]}}", "hotfix/1", "produced"),
+      ("{pull_request: {paths: ['**', '!h.txt']}}", "hotfix/1", "never"),
+      ("{pull_request: {paths-ignore: [h.txt]}}", "hotfix/1", "never"),
+    ])
+  func head(on: String, head: String, verdict: String) throws {
+    let answers = try Self.answers(
+      "A \(Self.file("a.yml", on)); H after A; main at A; hotfix/1 at H; pull \(head) into main")
+    #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]])
+  }
+
+  @Test(
+    "Of more than 300 changed files GitHub looks at some, nobody knows which",
+    arguments: [300, 301])
+  func manyFiles(count: Int) throws {
+    let files = (1..<count).map { "doc/\($0)" } + ["src/x"]
+    let answers = try Self.answers(
+      """
+      A \(Self.file("a.yml", "{pull_request: {paths: ['src/**']}}"))
+      H after A edits \(files.joined(separator: ", "))
+      main at A; hotfix/1 at H; pull hotfix/1 into main
+      """)
+    #expect(answers.map { $0.prefix { $0 != " " } } == [count > 300 ? "unknown" : "produced"])
+  }
+
+  @Test(
+    "The nearest name is the one that differs for a known reason",
+    arguments: [
+      ("test (3.10)", "test: {strategy: {matrix: {p: [3.10, 3.1.0]}}}", "test (3.1)"),
+      ("py3.20", "a: {name: \\\"py${{ matrix.p }}\\\", strategy: {matrix: {p: [3.20]}}}", "py3.2"),
+      ("Test", "test: {runs-on: x}", "test"),
+      ("build", "build: {name: Build it, runs-on: x}", "Build it"),
+      ("CI / lint", "lint: {runs-on: x}", "lint"),
+      ("test", "test: {strategy: {matrix: {p: [a, b]}}}", "test (a)"),
+      ("test (a)", "test: {runs-on: x}", "test"),
+      ("lnit", "lint: {runs-on: x}", "lint"),
+      ("deploy", "lint: {runs-on: x}", nil),
+    ])
+  func nearest(context: String, job: String, name: String?) throws {
+    let scenario = try Scenario(
+      Drawing("A \(Self.file("a.yml", "pull_request", job)); main at A; audit main"),
+      policy: .storyFlow(changedBy: "branches: {main: {required_status_checks: ['\(context)']}}"))
+    let scene = scenario.scene(in: scenario.history())
+    let answer = try #require(try scene.contextAnswers(for: scenario.update)?.first)
+    #expect(answer.verdict == (name == nil ? .never : .renamed))
+    #expect(answer.producers.first?.name.known == name)
+  }
+
+  @Test("Too many workflow files, or too large ones, are unknown and no crash")
+  func tooMuch() throws {
+    let drawing = (0..<1_001).map { "with .github/workflows/\($0).yml \"on: push\"" }
+    #expect(throws: GitError.self) {
+      try Self.answers("A \(drawing.joined(separator: " ")); main at A; audit main")
+    }
+    let large = String(repeating: "#", count: 9 << 20)
+    #expect(throws: GitError.self) {
+      try Self.answers("A with .github/workflows/a.yml \"\(large)\"; main at A; audit main")
+    }
+  }
+
+  @Test("Workflow files lie where the policy says")
+  func folder() throws {
+    let answers = try Self.answers(
+      "A with ci/a.yml \"on: push\\njobs: {test: {runs-on: x}}\"; main at A; audit main", "test",
+      "checks: {workflows: ci/}")
+    #expect(answers == ["produced ci/a.yml:2"])
+  }
+
+  @Test("A branch that pull requests may land on without workflows, beside one that has some")
+  func beside() throws {
+    let workflow = Self.file("a.yml", "pull_request")
+    #expect(
+      try Self.answers("A; D after A \(workflow); main at A; develop at D; audit main") == [
+        "never "
+      ])
+    #expect(try Self.answers("A; D after A; main at A; develop at D; audit main") == ["unknown "])
+    #expect(
+      try Self.answers(
+        "A; D after A; main at A; develop at D; audit main", "{context: test, app: github-actions}")
+        == ["never "])
+  }
+}
