@@ -91,7 +91,8 @@ let package = Package(
       name: "HooksTests",
       dependencies: ["Hooks", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel"],
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "PolicyCore", "GitModel", "TestSupport"],

@@ -46,9 +46,10 @@ struct MarkdownReport {
 
   private func row(_ entry: Entry) -> String {
     let commit = entry.finding.commit.map { "<code>\($0.hex.prefix(12))</code>" } ?? ""
-    let path = entry.finding.path.map { path in
-      " " + Escaped.markdownCode(Escaped.utf8(path) + (entry.finding.line.map { ":\($0)" } ?? ""))
-    } ?? ""
+    let path =
+      entry.finding.path.map { path in
+        " " + Escaped.markdownCode(Escaped.utf8(path) + (entry.finding.line.map { ":\($0)" } ?? ""))
+      } ?? ""
     let cells = [
       entry.tag, Escaped.markdown(entry.rule), Escaped.markdownCode(entry.place), commit,
       Escaped.markdown(entry.finding.message) + path,
