@@ -125,13 +125,17 @@ extension Scene {
       .compactMap(\.name.known)
     var seen: Set<String> = []
     let all = others + names.filter { seen.insert($0).inserted }.map { .init(context: $0) }
-    // What is not suggested is not required: a gate has to stand without it.
-    func answers(_ required: [Protection.RequiredCheck]) -> [ContextAnswer] {
+    // What is not suggested is not required: a gate has to stand without it, and without what falls
+    // with it.
+    var required = all
+    while true {
       let search = ContextSearch(
         workflows: checks, occasion: occasion, ref: update.ref, required: required)
-      return all.map(search.answer)
+      let answers = all.map(search.answer)
+      let sound = answers.filter { $0.verdict == .produced }.map(\.required)
+      if sound.count == required.count || sound.isEmpty { return answers }
+      required = sound
     }
-    return answers(answers(all).filter { $0.verdict == .produced }.map(\.required))
   }
 }
 

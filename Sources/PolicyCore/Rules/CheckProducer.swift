@@ -5,8 +5,7 @@ public struct CheckProducer: Rule {
   /// The rule's page.
   public static let guide = RuleGuide(
     id: "check-producer",
-    summary:
-      "Every context that a branch requires is reported by a workflow, whenever it is required.",
+    summary: "Every context that a branch requires is reported whenever it is required.",
     rationale: """
       A context is a name and nothing else: a job that was renamed, a matrix whose version lost its \
       last zero, a workflow that starts only when some paths change, and pull requests wait for a check \

@@ -11,8 +11,6 @@ struct PolicyCommand: ParsableCommand {
       """,
     subcommands: [
       Audit.self, BaselineCommand.self, Checks.self, Doctor.self, Explain.self, Init.self,
-      Install.self,
-      Rules.self,
-      Schema.self, Uninstall.self, Validate.self, Version.self,
+      Install.self, Rules.self, Schema.self, Uninstall.self, Validate.self, Version.self,
     ])
 }
