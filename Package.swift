@@ -48,6 +48,8 @@ let package = Package(
       name: "Hooks", dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Reports"],
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
+    .target(
+      name: "GitHub", dependencies: ["Reports", "PolicyCore", "GitModel"], swiftSettings: strict),
     .executableTarget(
       name: "policy",
       dependencies: [

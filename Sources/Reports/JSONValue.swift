@@ -2,7 +2,7 @@
 ///
 /// Foundation's encoder was measured: for 21,000 findings as a tree of values it takes 0.5 s, four
 /// times as long, it sorts the verdict behind the findings, and it writes what nobody can see as is.
-public enum JSONValue {
+public enum JSONValue: Sendable {
   /// `null`.
   case null
   /// `true` or `false`.

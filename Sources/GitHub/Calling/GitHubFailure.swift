@@ -1,0 +1,98 @@
+internal import Reports
+
+/// Why GitHub gave no answer that could be used. A judgement that needed it is unknown.
+public struct GitHubFailure: Error, Hashable, Sendable {
+  /// The known causes, each with a cure of its own.
+  public enum Cause: String, Hashable, Sendable, CaseIterable {
+    /// `gh` is not on PATH, or does not start.
+    case missingProgram = "missing-program"
+    /// `gh` has no token for the host, or one that the server does not take.
+    case loggedOut = "logged-out"
+    /// The server could not be reached.
+    case unreachable
+    /// No answer came in time.
+    case timedOut = "timed-out"
+    /// The token may not see it: HTTP 403.
+    case forbidden
+    /// There is no such thing, or the token may not know of it: HTTP 404.
+    case notFound = "not-found"
+    /// Too many calls were made, and waiting takes longer than it may: HTTP 403 or 429 with headers
+    /// that say so (docs.github.com, "Rate limits for the REST API").
+    case rateLimited = "rate-limited"
+    /// The server refuses the call as it is: HTTP 400, 409, 410, 422.
+    case refused
+    /// The server is in trouble: HTTP 500 and above; or the question was too large for it.
+    case server
+    /// An answer that is no answer to the call: cut off, not JSON, or without what was asked for.
+    case malformed
+  }
+
+  /// Which of them it is.
+  public let cause: Cause
+  /// What was being done: `read the checks of 3 commits`.
+  public let operation: String
+  /// The HTTP status, where there was one.
+  public let status: Int?
+  /// What went wrong, in lower case, in the server's words where it has some.
+  public let message: String
+  /// What would mend it.
+  public let help: String
+
+  /// A failure of a call at a host.
+  init(
+    _ cause: Cause, _ operation: String, status: Int? = nil, _ message: String,
+    host: String, help: String? = nil
+  ) {
+    (self.cause, self.operation, self.status) = (cause, operation, status)
+    self.message = Secrets.hidden(in: Escaped.text(message))
+    self.help = help ?? cause.cure(host: host)
+  }
+}
+
+extension GitHubFailure.Cause {
+  /// What makes this cause go away.
+  func cure(host: String) -> String {
+    switch self {
+    case .missingProgram: "install gh (https://cli.github.com), or put it on PATH"
+    case .loggedOut:
+      "log in: gh auth login --hostname \(host); in GitHub Actions set the variable "
+        + "GH_TOKEN: ${{ github.token }}"
+    case .unreachable: "see whether the server answers: gh api --hostname \(host) rate_limit"
+    case .timedOut:
+      "see whether the server answers: gh api --hostname \(host) rate_limit; then run policy again"
+    case .forbidden:
+      "let the token read what is asked; in GitHub Actions: permissions: {contents: read, "
+        + "checks: read, statuses: read, pull-requests: read, deployments: read}"
+    case .notFound: "see whether the token may read the repository: gh repo view"
+    case .rateLimited: "run policy again later; see gh api --hostname \(host) rate_limit"
+    case .refused: "see what the server says; if the call is wrong, report a bug in policy"
+    case .server: "run policy again later; see https://www.githubstatus.com"
+    case .malformed: "run policy again; if it stays, report a bug in policy"
+    }
+  }
+}
+
+/// What must not be shown: tokens.
+enum Secrets {
+  /// How GitHub's tokens begin: docs.github.com, "About authentication to GitHub", token formats.
+  private static let beginnings = ["github_pat_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"]
+
+  /// The text with every token in it replaced.
+  static func hidden(in text: String) -> String {
+    var result = text
+    for beginning in beginnings {
+      var from = result.startIndex
+      while let start = result[from...].firstRange(of: beginning) {
+        let end = result[start.upperBound...].firstIndex { !isOfToken($0) } ?? result.endIndex
+        let offset = result.distance(from: result.startIndex, to: start.lowerBound)
+        result.replaceSubrange(start.lowerBound..<end, with: "***")
+        from = result.index(result.startIndex, offsetBy: offset + 3)
+      }
+    }
+    return result
+  }
+
+  private static func isOfToken(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  }
+}
