@@ -94,6 +94,10 @@ let package = Package(
       dependencies: ["Hooks", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "GitHubTests",
+      dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel"],
       swiftSettings: strict),
     .testTarget(

@@ -26,6 +26,7 @@ missing_packages() {
   compiles_cxx || echo g++
   for package in "$@"; do
     case $package in
+      gh) works gh --version || echo "$package" ;;
       python3-jsonschema) works /usr/bin/python3 -c 'import jsonschema' || echo "$package" ;;
       *) echo "$package" ;;
     esac

@@ -1,0 +1,58 @@
+@testable internal import GitHub
+internal import Reports
+internal import TestSupport
+
+/// An emulated GitHub and a client that asks it through the real gh.
+struct AskedGitHub {
+  let server: GitHubServer
+  let client: GitHubClient
+  /// How long was waited, in seconds.
+  let waits: Waits
+
+  final class Waits {
+    var seconds: [Int64] = []
+  }
+
+  /// `patience` is how many seconds may be waited; nobody waits really.
+  init(
+    _ world: GitHubWorld = .shop, changing changes: [String: String?] = [:],
+    patience: Int64 = 100, time: Duration = .seconds(60),
+    fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
+  ) throws {
+    server = try GitHubServer(world, fault: fault)
+    var environment = server.environment
+    for (key, value) in changes { environment[key] = value }
+    let waits = Waits()
+    self.waits = waits
+    client = GitHubClient(
+      host: "github.com", program: GhProgram(environment: environment),
+      patience: Patience(.seconds(patience), clock: { 1_767_614_400 }) {
+        waits.seconds.append($0.components.seconds)
+      }, time: time)
+  }
+
+  /// Asks for something small.
+  func login() throws(GitHubFailure) -> String {
+    struct Answer: Decodable {
+      struct Viewer: Decodable { let login: String }
+      let viewer: Viewer
+    }
+    let question = GitHubCall.query("{ viewer { login } }", [], why: "ask who I am")
+    return try client.ask(question, as: Answer.self).viewer.login
+  }
+
+  /// What went wrong when it asks for something small.
+  func failure() -> GitHubFailure? {
+    do throws(GitHubFailure) {
+      _ = try login()
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+extension GitHubWorld {
+  /// `acme/shop`, empty.
+  static var shop: GitHubWorld { GitHubWorld([Repository()]) }
+}

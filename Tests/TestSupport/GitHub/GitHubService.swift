@@ -1,0 +1,109 @@
+/// What the emulated GitHub answers to a request. Strict: what it does not know, it refuses as GitHub
+/// refuses what does not exist.
+struct GitHubService: Sendable {
+  let world: GitHubWorld
+
+  func reply(to request: HTTPRequest) -> HTTPReply {
+    var reply = answer(to: request)
+    reply.headers["X-RateLimit-Limit"] = "5000"
+    reply.headers["X-RateLimit-Remaining"] = "4999"
+    reply.headers["X-RateLimit-Reset"] = "1767618000"
+    reply.headers["X-GitHub-Media-Type"] = "github.v3; format=json"
+    return reply
+  }
+
+  private func answer(to request: HTTPRequest) -> HTTPReply {
+    guard request.headers["user-agent"] != nil else {
+      return .refusal(403, "Request forbidden by administrative rules.")
+    }
+    guard request.headers["authorization"] == "token \(world.token)" else {
+      return .refusal(401, "Bad credentials")
+    }
+    let version = request.headers["x-github-api-version"]
+    guard version == nil || version == "2022-11-28" else {
+      return .refusal(400, "\"\(version ?? "")\" is not a supported version of the REST API.")
+    }
+    // A server of somebody's own has its API below a path.
+    var parts = request.parts
+    if parts.starts(with: ["api", "v3"]) { parts.removeFirst(2) }
+    switch (request.method, parts.count) {
+    case ("POST", 1) where parts == ["graphql"]: return graphQL(request)
+    case ("POST", 2) where parts == ["api", "graphql"]: return graphQL(request)
+    case ("GET", 4) where parts[0] == "repos" && parts[3] == "activity":
+      return activity(parts[1], parts[2], request)
+    default: return .refusal(404, "Not Found")
+    }
+  }
+
+  private func repository(_ owner: String, _ name: String) -> GitHubWorld.Repository? {
+    world.repositories.first {
+      $0.owner.lowercased() == owner.lowercased() && $0.name.lowercased() == name.lowercased()
+    }
+  }
+
+  private func graphQL(_ request: HTTPRequest) -> HTTPReply {
+    guard case .object(let members)? = JSON(request.body), let text = members["query"]?.text else {
+      return .refusal(400, "Problems parsing JSON")
+    }
+    var variables: [String: JSON] = [:]
+    if case .object(let given)? = members["variables"] { variables = given }
+    do {
+      let schema = try GitHubSchema.schema.get()
+      let document = try GraphQLDocument(text)
+      let check = GraphQLCheck(document, variables: variables, schema: schema)
+      guard check.problems.isEmpty else {
+        return HTTPReply(200, .object(["errors": .array(check.problems.map(\.json))]))
+      }
+      var run = GraphQLRun(document, variables: variables, schema: schema)
+      let data = try run.data(of: GitHubGraph(world: world).root)
+      let problems = run.problems.map(\.json)
+      return HTTPReply(
+        200,
+        .object(["data": data].merging(problems.isEmpty ? [:] : ["errors": .array(problems)]) { $1 }))
+    } catch let error as GraphQLSyntaxError {
+      let problem = GraphQLProblem(message: error.message, line: error.line, column: error.column)
+      return HTTPReply(200, .object(["errors": .array([problem.json])]))
+    } catch {
+      return .refusal(500, "the emulator failed: \(error)")
+    }
+  }
+
+  /// docs.github.com/rest/repos/repos, "List repository activities": cursors in the header `Link`.
+  private func activity(_ owner: String, _ name: String, _ request: HTTPRequest) -> HTTPReply {
+    guard let repository = repository(owner, name) else { return .refusal(404, "Not Found") }
+    let query = request.query
+    let known: Set = [
+      "direction", "per_page", "before", "after", "ref", "actor", "time_period", "activity_type",
+    ]
+    guard known.isSuperset(of: query.keys) else {
+      return .refusal(422, "the emulator does not know \(query.keys.sorted())")
+    }
+    let all = repository.activity.filter { activity in
+      query["ref"].map { $0 == activity.ref } ?? true
+        && query["activity_type"].map { $0 == activity.type } ?? true
+    }
+    guard let size = Int(query["per_page"] ?? "30"), (1...100).contains(size),
+      let start = Int(query["after"] ?? "0"), start <= all.count
+    else { return .refusal(422, "Validation Failed") }
+    let end = min(start + size, all.count)
+    var headers: [String: String] = [:]
+    if end < all.count {
+      let kept = query.filter { $0.key != "after" }.map { "\($0)=\($1)" }.sorted()
+      let pairs = (kept + ["after=\(end)"]).joined(separator: "&")
+      headers["Link"] =
+        "<https://api.github.com\(request.path)?\(pairs)>; rel=\"next\", <https://api.github.com/"
+        + "x>; rel=\"first\""
+    }
+    let items = all[start..<end].enumerated().map { number, activity in
+      JSON.object([
+        "id": .int(start + number), "node_id": .string("A_\(start + number)"),
+        "before": .string(activity.before), "after": .string(activity.after),
+        "ref": .string(activity.ref), "timestamp": .string(activity.timestamp),
+        "activity_type": .string(activity.type),
+        "actor": activity.actor.map { .object(["login": .string($0), "type": .string("User")]) }
+          ?? .null,
+      ])
+    }
+    return HTTPReply(200, headers: headers, .array(items))
+  }
+}

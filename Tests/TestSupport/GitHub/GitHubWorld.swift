@@ -1,0 +1,177 @@
+/// What stands at the emulated GitHub.
+public struct GitHubWorld: Sendable {
+  /// The token that is let in.
+  public var token = "ghp_dummyTokenOfTheTests"
+  /// The repositories.
+  public var repositories: [Repository] = []
+
+  /// A GitHub with these repositories.
+  public init(_ repositories: [Repository] = []) { self.repositories = repositories }
+
+  /// One repository.
+  public struct Repository: Sendable {
+    /// The owner's login.
+    public var owner = "acme"
+    /// The name.
+    public var name = "shop"
+    /// The commits, by id.
+    public var commits: [String: Commit] = [:]
+    /// The pull requests.
+    public var pullRequests: [PullRequest] = []
+    /// What happened to the refs, the newest first.
+    public var activity: [Activity] = []
+
+    /// `acme/shop`, empty.
+    public init() {}
+  }
+
+  /// What is known of one commit.
+  public struct Commit: Sendable {
+    /// Its tree's id.
+    public var tree: String
+    /// The check runs.
+    public var checkRuns: [CheckRun] = []
+    /// The statuses, one for each context.
+    public var statuses: [Status] = []
+    /// The deployments.
+    public var deployments: [Deployment] = []
+
+    /// A commit of a tree.
+    public init(tree: String) { self.tree = tree }
+  }
+
+  /// A check run.
+  public struct CheckRun: Sendable {
+    /// Its name.
+    public var name: String
+    /// `SUCCESS`, `FAILURE` …; `nil` while it runs.
+    public var conclusion: String?
+    /// When it ended.
+    public var completedAt: String?
+    /// The app's slug.
+    public var app: String?
+    /// Who pushed the commit that it ran for.
+    public var pusher: String?
+
+    /// A run of GitHub Actions.
+    public init(
+      _ name: String, _ conclusion: String?, at completedAt: String? = "2026-01-05T12:00:00Z",
+      app: String? = "github-actions", pusher: String? = nil
+    ) {
+      (self.name, self.conclusion, self.app) = (name, conclusion, app)
+      (self.completedAt, self.pusher) = (conclusion == nil ? nil : completedAt, pusher)
+    }
+  }
+
+  /// A commit status.
+  public struct Status: Sendable {
+    /// Its context.
+    public var context: String
+    /// `SUCCESS`, `PENDING` …
+    public var state: String
+    /// When it was set.
+    public var createdAt: String
+    /// Who set it; a name that ends in `[bot]` is an app's.
+    public var creator: String?
+
+    /// A status that a user set.
+    public init(
+      _ context: String, _ state: String, at createdAt: String = "2026-01-05T12:00:00Z",
+      by creator: String? = "ci-user"
+    ) {
+      (self.context, self.state, self.createdAt, self.creator) = (context, state, createdAt, creator)
+    }
+  }
+
+  /// A deployment, with its statuses from the oldest to the newest.
+  public struct Deployment: Sendable {
+    /// Where to.
+    public var environment: String
+    /// `SUCCESS` and the like, each with when.
+    public var statuses: [(state: String, at: String)]
+
+    /// A deployment to an environment.
+    public init(_ environment: String, _ statuses: [(state: String, at: String)]) {
+      (self.environment, self.statuses) = (environment, statuses)
+    }
+  }
+
+  /// A pull request.
+  public struct PullRequest: Sendable {
+    /// Its number.
+    public var number: Int
+    /// The branch that it goes to.
+    public var base: String
+    /// The branch that it comes from, and its commit.
+    public var head: (branch: String, commit: String)
+    /// Who opened it.
+    public var author: String? = "alice"
+    /// `OPEN`, `CLOSED` or `MERGED`.
+    public var state = "OPEN"
+    /// The commit that it became.
+    public var mergeCommit: String?
+    /// When.
+    public var mergedAt: String?
+    /// Who pressed the button.
+    public var mergedBy: String?
+    /// The merge that was tried.
+    public var testMerge: String?
+    /// The reviews, the oldest first.
+    public var reviews: [Review] = []
+    /// The repository of the head, where it is another one.
+    public var fork: String?
+
+    /// An open pull request.
+    public init(_ number: Int, into base: String, from head: (branch: String, commit: String)) {
+      (self.number, self.base, self.head) = (number, base, head)
+    }
+  }
+
+  /// A review.
+  public struct Review: Sendable {
+    /// Whose.
+    public var author: String?
+    /// `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED`, `DISMISSED`.
+    public var state: String
+    /// The commit that was looked at.
+    public var commit: String?
+    /// When.
+    public var submittedAt: String
+    /// Whether the reviewer may push.
+    public var canPush: Bool
+
+    /// A review by somebody who may push.
+    public init(
+      _ state: String, by author: String?, of commit: String?,
+      at submittedAt: String = "2026-01-05T12:00:00Z", canPush: Bool = true
+    ) {
+      (self.author, self.state, self.commit) = (author, state, commit)
+      (self.submittedAt, self.canPush) = (submittedAt, canPush)
+    }
+  }
+
+  /// Something that happened to a ref: docs.github.com/rest/repos/repos, "List repository activities".
+  public struct Activity: Sendable {
+    /// `push`, `pr_merge` …
+    public var type: String
+    /// The full name of the ref.
+    public var ref: String
+    /// Where it stood.
+    public var before: String
+    /// Where it went.
+    public var after: String
+    /// When.
+    public var timestamp: String
+    /// Who did it.
+    public var actor: String?
+
+    /// An activity from its parts.
+    public init(
+      _ type: String, _ ref: String, from before: String, to after: String,
+      at timestamp: String = "2026-01-05T12:00:00Z", by actor: String? = "alice"
+    ) {
+      (self.type, self.ref, self.before, self.after) = (type, ref, before, after)
+      (self.timestamp, self.actor) = (timestamp, actor)
+    }
+  }
+}
