@@ -24,6 +24,8 @@ public struct GitError: Error, Hashable, Sendable {
     case impossibleDate = "impossible-date"
     /// The caller did not say something that the rule needs (who pushes, for example).
     case notTold = "not-told"
+    /// A forge, or another source of evidence, gave no answer that can be used.
+    case noEvidence = "no-evidence"
     /// The repository gave no answer for any other reason.
     case failed
   }
@@ -61,6 +63,7 @@ extension GitError.Cause {
     case .impossibleDate:
       "correct the clock, then make the commit again: git commit --amend --reset-author"
     case .notTold: "say what is missing on the command line; see policy audit --help"
+    case .noEvidence: "see that the sources of evidence can be read: policy check verify"
     case .failed: "run git fsck; if it finds nothing, report a bug in policy"
     }
   }

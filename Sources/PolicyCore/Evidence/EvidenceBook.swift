@@ -1,0 +1,63 @@
+public import GitModel
+
+/// All sources of evidence that a policy lists, asked as one. What one of them cannot tell, all of
+/// them together cannot: a source that is not read may hold the newest failure.
+public final class EvidenceBook {
+  /// The sources, in the order of the policy.
+  public let sources: [any EvidenceSource]
+  private var checkAnswers: [EvidenceSubject: [CheckResult]] = [:]
+
+  /// A book of these sources.
+  public init(_ sources: [any EvidenceSource]) { self.sources = sources }
+
+  /// What any source tells of checks on these commits, by commit.
+  public func checks(
+    on commits: [EvidenceSubject]
+  ) throws(GitError) -> [EvidenceSubject: [CheckResult]] {
+    let asked = Array(Set(commits).subtracting(checkAnswers.keys)).sorted { $0.commit < $1.commit }
+    if !asked.isEmpty {
+      var told: [CheckResult] = []
+      for source in sources { told += try source.checks(on: asked) }
+      for subject in asked {
+        checkAnswers[subject] = told.filter {
+          $0.commit == subject.commit || $0.tree == subject.tree
+        }
+      }
+    }
+    return checkAnswers.filter { commits.contains($0.key) }
+  }
+
+  /// What any source tells of deployments of these commits.
+  public func deployments(of commits: [EvidenceSubject]) throws(GitError) -> [Deployment] {
+    var told: [Deployment] = []
+    for source in sources { told += try source.deployments(of: commits) }
+    return told
+  }
+
+  /// What any source tells of reviews of these commits outside a pull request.
+  public func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review] {
+    var told: [Review] = []
+    for source in sources { told += try source.reviews(of: commits) }
+    return told
+  }
+
+  /// The pull request of this head into this base, of the first source that knows of one.
+  public func pullRequest(
+    from head: ObjectID, into base: BranchName
+  ) throws(GitError) -> PullRequest? {
+    for source in sources {
+      if let found = try source.pullRequest(from: head, into: base) { return found }
+    }
+    return nil
+  }
+
+  /// The landings on a branch, of the first source that tells them apart; `nil` where none does.
+  public func landings(
+    on branch: BranchName, among steps: [ObjectID]
+  ) throws(GitError) -> [Landing]? {
+    for source in sources {
+      if let found = try source.landings(on: branch, among: steps) { return found }
+    }
+    return nil
+  }
+}
