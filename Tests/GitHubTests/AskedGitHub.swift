@@ -1,6 +1,7 @@
-@testable internal import GitHub
 internal import Reports
 internal import TestSupport
+
+@testable internal import GitHub
 
 /// An emulated GitHub and a client that asks it through the real gh.
 struct AskedGitHub {
@@ -19,14 +20,15 @@ struct AskedGitHub {
     patience: Int64 = 100, time: Duration = .seconds(60),
     fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
   ) throws {
-    server = try GitHubServer(world, fault: fault)
+    let server = try GitHubServer(world, fault: fault)
+    self.server = server
     var environment = server.environment
     for (key, value) in changes { environment[key] = value }
     let waits = Waits()
     self.waits = waits
     client = GitHubClient(
       host: "github.com", program: GhProgram(environment: environment),
-      patience: Patience(.seconds(patience), clock: { 1_767_614_400 }) {
+      patience: Patience(.seconds(patience), clock: { server.now }) {
         waits.seconds.append($0.components.seconds)
       }, time: time)
   }
@@ -50,6 +52,12 @@ struct AskedGitHub {
       return error
     }
   }
+}
+
+extension GitHubServer {
+  /// The moment at which everything happens. The client's clock is the server's, so that the server
+  /// stands as long as somebody may ask it.
+  fileprivate var now: Int64 { 1_767_614_400 }
 }
 
 extension GitHubWorld {

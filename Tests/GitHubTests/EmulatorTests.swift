@@ -33,11 +33,19 @@ import Testing
       "Requesting 101 records on the `pullRequests` connection exceeds the `first` limit of 100"
     ),
     (
-      "{ repository(owner: \"acme\", name: \"shop\") { pullRequests(first: 9, states: GONE) { totalCount } } }",
+      """
+      { repository(owner: "acme", name: "shop") {
+        pullRequests(first: 9, states: GONE) { totalCount }
+      } }
+      """,
       "Argument 'states' on Field 'pullRequests' has an invalid value"
     ),
     (
-      "{ repository(owner: \"acme\", name: \"shop\") { pullRequests(first: 9, after: \"x\") { totalCount } } }",
+      """
+      { repository(owner: "acme", name: "shop") {
+        pullRequests(first: 9, after: "x") { totalCount }
+      } }
+      """,
       "`x` does not appear to be a valid cursor."
     ),
     (
@@ -53,7 +61,9 @@ import Testing
     ("{ node(id: $a) { id } }", "Variable $a is used by query but not declared"),
     ("query($a: Int) { node(id: $a) { id } }", "Type mismatch on variable $a"),
     ("{ viewer { ...Gone } }", "Fragment Gone was used, but not defined"),
-    ("fragment Idle on User { id } { viewer { login } }", "Fragment Idle was defined, but not used"),
+    (
+      "fragment Idle on User { id } { viewer { login } }", "Fragment Idle was defined, but not used"
+    ),
     ("{ viewer { login }", "Expected NAME, actual: end of file"),
     ("mutation { x }", "Expected \"query\", actual: name (\"mutation\")"),
     (
@@ -79,14 +89,16 @@ import Testing
       GitHubCall(.get, "repos/acme/gone/activity", why: "ask"),
     ])
   func unknown(_ call: GitHubCall) throws {
-    let failure = try #require(throws: GitHubFailure.self) { try AskedGitHub().client.send(call) }
+    let asked = try AskedGitHub()
+    let failure = try #require(throws: GitHubFailure.self) { try asked.client.send(call) }
     #expect(failure.status == 404)
   }
 
   @Test("A body that is no question is refused")
   func body() throws {
     let call = GitHubCall(.post, "graphql", body: ["sql": "x"], why: "ask")
-    let failure = try #require(throws: GitHubFailure.self) { try AskedGitHub().client.send(call) }
+    let asked = try AskedGitHub()
+    let failure = try #require(throws: GitHubFailure.self) { try asked.client.send(call) }
     #expect(failure.status == 400)
   }
 

@@ -1,6 +1,7 @@
-@testable import GitHub
 import TestSupport
 import Testing
+
+@testable import GitHub
 
 /// Every way in which GitHub can fail to answer is told apart, with its cure, and never success.
 @Suite struct FailureTests {

@@ -1,6 +1,7 @@
-@testable import GitHub
 import Reports
 import Testing
+
+@testable import GitHub
 
 /// Which repository a remote's address names, without guessing.
 @Suite struct RepositoryTests {
@@ -56,7 +57,7 @@ import Testing
       .patch, "repos/acme/shop/x", body: ["name": "it's\n$HOME"], why: "change\u{1b}[31m it")
     #expect(
       call.script(host: "github.com") == """
-        # change\\u{1b}[31m it
+        # change\\x1b[31m it
         gh api --hostname github.com --method PATCH --header 'Accept: application/vnd.github+json' \
         --header 'X-GitHub-Api-Version: 2022-11-28' --input - repos/acme/shop/x <<'JSON'
         {"name": "it's\\n$HOME"}

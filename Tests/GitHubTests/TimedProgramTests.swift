@@ -1,6 +1,7 @@
-@testable import GitHub
 import TestSupport
 import Testing
+
+@testable import GitHub
 
 /// gh is given a time and a size, and whatever it starts ends with it.
 @Suite struct TimedProgramTests {

@@ -86,6 +86,12 @@ struct GitHubGraph: Sendable {
       case "tree":
         .object(
           GraphQLObject(type: "Tree") { name, _ in name == "oid" ? .text(commit.tree) : nil })
+      case "parents":
+        .connection(
+          [commit.parent].compactMap { $0.flatMap { self.commit($0, in: repository) } }.map {
+            .object($0)
+          })
+      case "checkSuites": .connection(commit.pushers.map { .object(pushedSuite(by: $0, id)) })
       case "statusCheckRollup": .object(rollup(of: commit, id, in: repository))
       case "associatedPullRequests":
         .connection(
@@ -136,6 +142,17 @@ struct GitHubGraph: Sendable {
     }
   }
 
+  private func pushedSuite(by pusher: String, _ commit: String) -> GraphQLObject {
+    let push = GraphQLObject(type: "Push") { name, _ in
+      switch name {
+      case "pusher": .object(actor(pusher))
+      case "nextSha": .text(commit)
+      default: nil
+      }
+    }
+    return GraphQLObject(type: "CheckSuite") { name, _ in name == "push" ? .object(push) : nil }
+  }
+
   private func checkSuite(of run: GitHubWorld.CheckRun, at commit: String) -> GraphQLObject {
     GraphQLObject(type: "CheckSuite") { name, _ in
       switch name {
@@ -147,17 +164,6 @@ struct GitHubGraph: Sendable {
               switch name {
               case "slug", "name": .text(slug)
               case "databaseId": .number(slug == "github-actions" ? 15_368 : 1)
-              default: nil
-              }
-            }
-          })
-      case "push":
-        .object(
-          run.pusher.map { pusher in
-            GraphQLObject(type: "Push") { name, _ in
-              switch name {
-              case "pusher": .object(actor(pusher))
-              case "nextSha": .text(commit)
               default: nil
               }
             }
@@ -259,6 +265,15 @@ extension GitHubGraph {
     in repository: GitHubWorld.Repository
   ) -> GraphQLObject {
     let deployment = commit.deployments[number]
+    let statuses = deployment.statuses.reversed().map { status in
+      GraphQLObject(type: "DeploymentStatus") { name, _ in
+        switch name {
+        case "state": .text(status.state)
+        case "createdAt": .text(status.at)
+        default: nil
+        }
+      }
+    }
     return GraphQLObject(type: "Deployment") { name, _ in
       switch name {
       case "id": .text("DE \(repository.name) \(id):\(number)")
@@ -266,18 +281,8 @@ extension GitHubGraph {
         .text(deployment.environment)
       case "commitOid": .text(id)
       case "createdAt": .text(deployment.statuses.first?.at ?? "2026-01-05T12:00:00Z")
-      case "statuses":
-        .connection(
-          deployment.statuses.reversed().map { status in
-            .object(
-              GraphQLObject(type: "DeploymentStatus") { name, _ in
-                switch name {
-                case "state": .text(status.state)
-                case "createdAt": .text(status.at)
-                default: nil
-                }
-              })
-          })
+      case "latestStatus": .object(statuses.first)
+      case "statuses": .connection(statuses.map { .object($0) })
       default: nil
       }
     }

@@ -59,7 +59,8 @@ struct GitHubService: Sendable {
       let problems = run.problems.map(\.json)
       return HTTPReply(
         200,
-        .object(["data": data].merging(problems.isEmpty ? [:] : ["errors": .array(problems)]) { $1 }))
+        .object(
+          ["data": data].merging(problems.isEmpty ? [:] : ["errors": .array(problems)]) { $1 }))
     } catch let error as GraphQLSyntaxError {
       let problem = GraphQLProblem(message: error.message, line: error.line, column: error.column)
       return HTTPReply(200, .object(["errors": .array([problem.json])]))

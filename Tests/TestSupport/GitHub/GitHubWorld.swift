@@ -29,6 +29,10 @@ public struct GitHubWorld: Sendable {
   public struct Commit: Sendable {
     /// Its tree's id.
     public var tree: String
+    /// Its first parent's id; `nil` for a root.
+    public var parent: String?
+    /// Who pushed it, as each of its check suites says.
+    public var pushers: [String] = []
     /// The check runs.
     public var checkRuns: [CheckRun] = []
     /// The statuses, one for each context.
@@ -37,7 +41,7 @@ public struct GitHubWorld: Sendable {
     public var deployments: [Deployment] = []
 
     /// A commit of a tree.
-    public init(tree: String) { self.tree = tree }
+    public init(tree: String, parent: String? = nil) { (self.tree, self.parent) = (tree, parent) }
   }
 
   /// A check run.
@@ -50,16 +54,14 @@ public struct GitHubWorld: Sendable {
     public var completedAt: String?
     /// The app's slug.
     public var app: String?
-    /// Who pushed the commit that it ran for.
-    public var pusher: String?
 
     /// A run of GitHub Actions.
     public init(
       _ name: String, _ conclusion: String?, at completedAt: String? = "2026-01-05T12:00:00Z",
-      app: String? = "github-actions", pusher: String? = nil
+      app: String? = "github-actions"
     ) {
       (self.name, self.conclusion, self.app) = (name, conclusion, app)
-      (self.completedAt, self.pusher) = (conclusion == nil ? nil : completedAt, pusher)
+      self.completedAt = conclusion == nil ? nil : completedAt
     }
   }
 
@@ -79,7 +81,9 @@ public struct GitHubWorld: Sendable {
       _ context: String, _ state: String, at createdAt: String = "2026-01-05T12:00:00Z",
       by creator: String? = "ci-user"
     ) {
-      (self.context, self.state, self.createdAt, self.creator) = (context, state, createdAt, creator)
+      (self.context, self.state, self.createdAt, self.creator) = (
+        context, state, createdAt, creator
+      )
     }
   }
 

@@ -14,7 +14,8 @@ public struct HTTPRequest: Codable, Sendable {
   /// A request from its bytes; `nil` while it is not complete.
   init?(_ bytes: [UInt8]) {
     guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-    let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components("\r\n" as Character)
+    let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(
+      "\r\n" as Character)
     let words = lines[0].components(" ")
     guard words.count == 3 else { return nil }
     var headers: [String: String] = [:]

@@ -47,9 +47,11 @@ enum GitHubSchema {
       committedDate: DateTime!
       deployments(after: String, before: String, environments: [String!], first: Int, last: Int,
         orderBy: DeploymentOrder = {field: CREATED_AT, direction: ASC}): DeploymentConnection
+      parents(after: String, before: String, first: Int, last: Int): CommitConnection!
       statusCheckRollup: StatusCheckRollup
       tree: Tree!
     }
+    type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
     type StatusCheckRollup implements Node {
       commit: Commit
       contexts(after: String, before: String, first: Int, last: Int): StatusCheckRollupContextConnection!
@@ -119,5 +121,7 @@ enum GitHubSchema {
     }
     """
 
-  static let schema: Result<GraphQLSchema, GraphQLSyntaxError> = Result { () throws(GraphQLSyntaxError) in try GraphQLSchema(text) }
+  static let schema: Result<GraphQLSchema, GraphQLSyntaxError> = Result {
+    () throws(GraphQLSyntaxError) in try GraphQLSchema(text)
+  }
 }

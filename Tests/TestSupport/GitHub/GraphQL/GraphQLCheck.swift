@@ -38,7 +38,9 @@ struct GraphQLCheck {
     checkVariables()
     check(document.selections, on: "Query", times: 1)
     for variable in document.variables where !usedVariables.contains(variable.name) {
-      add("Variable $\(variable.name) is declared by \(document.operation) but not used", "variableNotUsed")
+      add(
+        "Variable $\(variable.name) is declared by \(document.operation) but not used",
+        "variableNotUsed")
     }
     for name in document.fragments.keys.sorted() where !usedFragments.contains(name) {
       add("Fragment \(name) was defined, but not used", "useEveryFragment")
@@ -144,7 +146,9 @@ struct GraphQLCheck {
         continue
       }
       for name in value.variables where !document.variables.contains(where: { $0.name == name }) {
-        add("Variable $\(name) is used by \(document.operation) but not declared", "variableNotDefined")
+        add(
+          "Variable $\(name) is used by \(document.operation) but not declared",
+          "variableNotDefined")
       }
       if case .variable(let name) = value {
         guard let variable = document.variables.first(where: { $0.name == name }) else { continue }

@@ -68,7 +68,9 @@ struct GraphQLDocument {
     }
   }
 
-  private static func selections(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError) -> [Selection] {
+  private static func selections(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError)
+    -> [Selection]
+  {
     var selections: [Selection] = []
     try lexer.expect("{")
     while try !lexer.take(ifIs: "}") { selections.append(try selection(&lexer)) }
@@ -78,7 +80,8 @@ struct GraphQLDocument {
     return selections
   }
 
-  private static func selection(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError) -> Selection {
+  private static func selection(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError) -> Selection
+  {
     if try lexer.take(ifIs: "...") {
       if try lexer.take(ifIs: "on") {
         return .inline(try lexer.name().text, try selections(&lexer))

@@ -65,8 +65,9 @@ struct GraphQLSchema: Sendable {
       switch keyword {
       case "type":
         if try lexer.take(ifIs: "implements") {
-          repeat { possible[try lexer.name().text, default: []].insert(name) }
-          while try lexer.take(ifIs: "&")
+          repeat {
+            possible[try lexer.name().text, default: []].insert(name)
+          } while try lexer.take(ifIs: "&")
         }
         fields[name] = try Self.fields(&lexer)
       case "interface": fields[name] = try Self.fields(&lexer)
@@ -76,8 +77,9 @@ struct GraphQLSchema: Sendable {
         while try !lexer.take(ifIs: "}") { words[name, default: []].append(try lexer.name().text) }
       case "union":
         try lexer.expect("=")
-        repeat { possible[name, default: []].insert(try lexer.name().text) }
-        while try lexer.take(ifIs: "|")
+        repeat {
+          possible[name, default: []].insert(try lexer.name().text)
+        } while try lexer.take(ifIs: "|")
         fields[name] = [:]
       case "scalar": scalars.insert(name)
       default: throw GraphQLSyntaxError(expected: "a definition", actual: lexer.next)
@@ -94,7 +96,9 @@ struct GraphQLSchema: Sendable {
   /// The object types that a value of this type may be.
   func objects(of type: String) -> Set<String> { possible[type] ?? [type] }
 
-  private static func fields(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError) -> [String: Field] {
+  private static func fields(_ lexer: inout GraphQLLexer) throws(GraphQLSyntaxError) -> [String:
+    Field]
+  {
     var fields: [String: Field] = [:]
     try lexer.expect("{")
     while try !lexer.take(ifIs: "}") {
