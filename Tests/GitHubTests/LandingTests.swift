@@ -42,7 +42,7 @@ import Testing
   }
 
   private func landings(
-    _ world: GitHubWorld, steps: ClosedRange<Int> = 2...6,
+    _ world: GitHubWorld, steps: ClosedRange<Int> = 2...6, newestFirst: Bool = false,
     fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
   ) throws -> [String]? {
     let asked = try AskedEvidence(world, fault: fault)
@@ -51,7 +51,9 @@ import Testing
     func number(_ id: ObjectID?) -> String {
       id.flatMap { id in (1...99).first { EvidenceTests.id($0) == id.hex } }.map { "\($0)" } ?? "-"
     }
-    return try asked.evidence.landings(on: develop, among: ids)?.map { landing in
+    let landings = try asked.evidence.landings(
+      on: develop, among: newestFirst ? ids.reversed() : ids)
+    return landings?.map { landing in
       let request = landing.pullRequest.map { " #\($0.number)" } ?? ""
       return "\(number(landing.old))..\(number(landing.new))\(request) \(landing.actor ?? "-")"
     }
@@ -66,6 +68,8 @@ import Testing
       ],
       requests: [Self.merged(1, head: 21, as: 3), Self.merged(2, head: 22, as: 6)])
     #expect(try landings(world) == ["1..3 #1 alice", "3..5 alice", "5..6 #2 bob"])
+    #expect(
+      try landings(world, newestFirst: true) == ["1..3 #1 alice", "3..5 alice", "5..6 #2 bob"])
   }
 
   @Test("A pull request into another branch, or one that is not merged, has not landed here")
@@ -100,6 +104,7 @@ import Testing
     rebased.head.branch = "story-1"
     let world = Self.world(activity: [Self.move("push", 4, 6)], requests: [rebased])
     #expect(try landings(world) == ["1..3 #1 -", "4..6 alice"])
+    #expect(try landings(world, newestFirst: true) == ["1..3 #1 -", "4..6 alice"])
   }
 
   @Test("A force push that dropped commits brought what no earlier move did")
@@ -109,7 +114,7 @@ import Testing
         Self.move("push", 5, 6), Self.move("force_push", 70, 5), Self.move("push", 3, 70),
         Self.move("push", 1, 3),
       ])
-    #expect(try landings(world) == ["1..3 alice", "70..5 alice", "5..6 alice"])
+    #expect(try landings(world) == ["1..3 alice", "3..5 alice", "5..6 alice"])
   }
 
   @Test("A branch that was made has no place before")
@@ -147,5 +152,25 @@ import Testing
       }
       #expect(error.cause == .noEvidence, "\(error)")
     }
+  }
+}
+
+extension LandingTests {
+  @Test("Of what landed, the head's check suites tell who pushed last")
+  func lastPusher() throws {
+    var world = Self.world(
+      activity: [Self.move("pr_merge", 1, 6)], requests: [Self.merged(1, head: 21, as: 6)])
+    var head = GitHubWorld.Commit(tree: EvidenceTests.id(700))
+    head.pushers = ["carol"]
+    head.checkRuns = [.init("build", "SUCCESS")]
+    world.repositories[0].commits[EvidenceTests.id(21)] = head
+    let asked = try AskedEvidence(world)
+    let develop = try #require(BranchName("develop"))
+    let ids = try (2...6).map { try EvidenceTests.subject($0).commit }
+    let landing = try #require(try asked.evidence.landings(on: develop, among: ids)?.first)
+    #expect(landing.pullRequest?.lastPusher == "carol")
+    let calls = asked.calls
+    #expect(try asked.evidence.checks(on: [try EvidenceTests.subject(21)]).count == 1)
+    #expect(asked.calls == calls)
   }
 }

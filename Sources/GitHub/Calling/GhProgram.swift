@@ -48,6 +48,17 @@ public struct GhProgram: Sendable {
     return quiet
   }
 
+  /// Whether gh's configuration has a user at a host. Nobody is asked over the network.
+  func isLoggedIn(to host: String) -> Bool {
+    do throws(TimedProgram.Failure) {
+      let arguments = ["config", "get", "--host", host, "user"]
+      return try run(arguments, input: [], time: .seconds(10)).status == 0
+    } catch {
+      // Then no call is made at all.
+      return false
+    }
+  }
+
   /// Runs gh to its end.
   func run(
     _ arguments: [String], input: [UInt8], time: Duration

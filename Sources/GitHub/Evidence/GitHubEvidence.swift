@@ -73,11 +73,14 @@ public final class GitHubEvidence: EvidenceSource {
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [Landing]? {
     guard !steps.isEmpty else { return [] }
-    let harvest = try harvest(of: steps)
+    let merged = try harvest(of: steps).pullRequests.values.filter { $0.baseRefName == branch.text }
+    // Who pushed to them last stands beside their heads, whose checks are asked for next anyway.
+    let harvest = try harvest(
+      of: merged.map { node throws(GitError) in try objectID(node.headRefOid) })
     let moves = try guarded { () throws(GitHubFailure) in
       try self.moves(of: branch, among: Set(steps))
     }
-    return try Landings(on: branch, among: steps).all(moves, in: harvest) {
+    return try Landings(on: branch, among: steps, in: harvest).all(moves, in: harvest) {
       node throws(GitError) in try pullRequest(node, in: harvest)
     }
   }

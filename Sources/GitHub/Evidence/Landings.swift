@@ -8,9 +8,14 @@ struct Landings {
   private let steps: [ObjectID]
   private let places: [ObjectID: Int]
 
-  init(on branch: BranchName, among steps: [ObjectID]) {
-    (self.branch, self.steps) = (branch, steps)
-    places = Dictionary(zip(steps, steps.indices)) { first, _ in first }
+  /// `steps` may be in either order.
+  init(on branch: BranchName, among steps: [ObjectID], in harvest: Harvest) {
+    let isNewestFirst = zip(steps, steps.dropFirst()).contains { step, next in
+      harvest.commits[step.hex]?.parent == next.hex
+    }
+    self.branch = branch
+    self.steps = isNewestFirst ? steps.reversed() : steps
+    places = Dictionary(zip(self.steps, self.steps.indices)) { first, _ in first }
   }
 
   /// The landings, oldest first; `nil` where nothing tells any of the steps apart.
@@ -23,13 +28,16 @@ struct Landings {
     for move in moves ?? [] {
       guard let last = places[move.new] else { continue }
       let first = self.first(of: move, upTo: last, isCovered)
+      // What a forced move dropped is no place from which the branch went on.
+      let isDropped = move.isForced && move.old.map { places[$0] == nil } ?? false
+      let old = isDropped ? (first > 0 ? steps[first - 1] : nil) : move.old
       for place in first..<max(first, last + 1) { isCovered[place] = true }
       let node = merged(move.new, in: harvest)
       found.append(
         (
           last,
           Landing(
-            old: move.old, new: move.new, at: move.at, actor: move.actor,
+            old: old, new: move.new, at: move.at, actor: move.actor,
             pullRequest: try node.map(request))
         ))
     }
