@@ -53,8 +53,8 @@ let package = Package(
     .executableTarget(
       name: "policy",
       dependencies: [
-        "CLibrary", "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile", "PolicyScenario",
-        "Reports", "Workflows",
+        "CLibrary", "GitHub", "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile",
+        "PolicyScenario", "Reports", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
       resources: [.embedInCode("Installing/Scripts")],

@@ -144,6 +144,17 @@ import Testing
     #expect(stranger.failure()?.status == 401)
   }
 
+  @Test("What a user set for gh by hand changes nothing, and makes it tell nothing")
+  func surroundings() throws {
+    let changes = [
+      "GH_DEBUG": "api", "DEBUG": "api", "GH_FORCE_TTY": "100%", "CLICOLOR_FORCE": "1",
+      "GH_HOST": "git.example.org", "GH_REPO": "git.example.org/a/b", "GH_PAGER": "false",
+    ]
+    #expect(try AskedGitHub(changing: changes).login() == "alice")
+    let asked = try AskedGitHub(changing: changes) { _, _ in .half }
+    #expect(asked.failure()?.message == "unexpected EOF")
+  }
+
   @Test("A socket that nobody listens on is no way out to the network")
   func unreachable() throws {
     let folder = try TemporaryFolder()
