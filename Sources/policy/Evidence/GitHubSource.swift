@@ -18,7 +18,8 @@ enum GitHubSource {
   private static let patience: Int64 = 120
 
   /// The source; one that cannot be read where nothing says which repository it is.
-  static func source(for view: RepositoryView, environment: [String: String]) -> any EvidenceSource {
+  static func source(for view: RepositoryView, environment: [String: String]) -> any EvidenceSource
+  {
     do throws(GitError) {
       let program = GhProgram(environment: environment)
       let address = try view.remote.flatMap { name throws(GitError) in
