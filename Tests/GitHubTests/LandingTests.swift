@@ -134,6 +134,8 @@ import Testing
     #expect(
       try landings(Self.world(activity: [], requests: request), fault: fault) == ["3..4 #1 -"])
     #expect(try landings(Self.world(activity: []), fault: fault) == nil)
+    let elsewhere = [Self.merged(1, head: 21, as: 4, into: "main")]
+    #expect(try landings(Self.world(activity: [], requests: elsewhere), fault: fault) == nil)
     #expect(try landings(Self.world(activity: [])) == [])
   }
 
