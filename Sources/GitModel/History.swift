@@ -35,6 +35,9 @@ public protocol History: AnyObject {
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
 
+  /// What lies between the trees of two commits, with the patch id.
+  func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change
+
   /// The paths on which the trees of two commits differ, sorted by bytes; a rename counts as both its
   /// paths.
   func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]]

@@ -9,19 +9,22 @@ extension Repository {
 
   /// The paths on which the trees of two commits differ, sorted by bytes.
   public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
-    let before = try tree(of: old)
-    let after = try tree(of: new)
-    let difference = try explaining(new) { () throws(GitError) in
-      try Handle<DiffKind>("compare trees") {
-        git_diff_tree_to_tree(&$0, handle.object, before.object, after.object, nil)
-      }
-    }
-    return paths(of: difference)
+    paths(of: try difference(from: old, to: new))
+  }
+
+  /// What lies between the trees of two commits, with the patch id.
+  public func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change {
+    try change(of: try difference(from: old, to: new), by: new)
   }
 
   /// What a commit changes against its first parent, with the patch id.
   public func change(by id: ObjectID) throws(GitError) -> Change {
-    let difference = try difference(madeBy: id)
+    try change(of: try difference(madeBy: id), by: id)
+  }
+
+  private func change(
+    of difference: borrowing Handle<DiffKind>, by id: ObjectID
+  ) throws(GitError) -> Change {
     let paths = paths(of: difference)
     guard !paths.isEmpty else { return Change(paths: [], patch: nil) }
     var patch = git_oid()
@@ -61,8 +64,15 @@ extension Repository {
         }
       }
     }
-    let before = try tree(of: parent)
-    return try explaining(id) { () throws(GitError) in
+    return try difference(from: parent, to: id)
+  }
+
+  private func difference(
+    from old: ObjectID, to new: ObjectID
+  ) throws(GitError) -> Handle<DiffKind> {
+    let before = try tree(of: old)
+    let after = try tree(of: new)
+    return try explaining(new) { () throws(GitError) in
       try Handle("compare trees") {
         git_diff_tree_to_tree(&$0, handle.object, before.object, after.object, nil)
       }

@@ -25,6 +25,7 @@ extension Policy {
         until: .max)
     ]
     policy.workflows = ".forge"
+    policy.checksMaxAge = 604_800
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.demands.checksEvidence = ["github"]
     policy.isContradictory = true

@@ -52,6 +52,10 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.change(by: id) }
   }
 
+  func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change {
+    try answer { history throws(GitError) in try history.change(from: old, to: new) }
+  }
+
   func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
     try answer { history throws(GitError) in try history.ownEdits(ofMerge: id) }
   }

@@ -80,4 +80,7 @@ public enum Standing: Hashable, Sendable {
 
   /// Whether it counts.
   public var isProof: Bool { self == .proof }
+
+  /// Why it does not count; `nil` where it does.
+  public var doubt: String? { if case .claim(let why) = self { why } else { nil } }
 }

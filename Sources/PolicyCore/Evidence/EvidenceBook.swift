@@ -20,7 +20,7 @@ public final class EvidenceBook {
       for source in sources { told += try source.checks(on: asked) }
       for subject in asked {
         checkAnswers[subject] = told.filter {
-          $0.commit == subject.commit || $0.tree == subject.tree
+          $0.commit == subject.commit || ($0.tree != nil && $0.tree == subject.tree)
         }
       }
     }

@@ -53,9 +53,9 @@ extension EvidenceSource {
 public struct EvidenceSubject: Hashable, Sendable {
   /// The commit.
   public let commit: ObjectID
-  /// Its tree: evidence for the same tree is as good.
-  public let tree: ObjectID
+  /// Its tree, for which evidence is as good; `nil` where the commit is not here.
+  public let tree: ObjectID?
 
   /// A commit and its tree.
-  public init(commit: ObjectID, tree: ObjectID) { (self.commit, self.tree) = (commit, tree) }
+  public init(commit: ObjectID, tree: ObjectID?) { (self.commit, self.tree) = (commit, tree) }
 }

@@ -19,6 +19,8 @@ public final class Scene {
   public let hasRemote: Bool
   /// Who reads workflow files; `nil` where nobody can, as in a hook.
   let workflows: (any WorkflowReading.Type)?
+  /// What others observed; `nil` where the policy lists no source.
+  public let evidence: EvidenceBook?
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -54,9 +56,10 @@ public final class Scene {
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true, now: Int64,
-    reach: Reach = .whole, workflows: (any WorkflowReading.Type)? = nil
+    reach: Reach = .whole, workflows: (any WorkflowReading.Type)? = nil,
+    evidence: EvidenceBook? = nil
   ) {
-    self.workflows = workflows
+    (self.workflows, self.evidence) = (workflows, evidence)
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
     self.hasRemote = hasRemote
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
@@ -71,7 +74,7 @@ public final class Scene {
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
         arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote, now: now,
-        workflows: workflows)
+        workflows: workflows, evidence: evidence)
     wholeScene = scene
     return scene
   }

@@ -28,6 +28,9 @@ public struct Policy: Sendable, Equatable {
   public var levels: [String: Level] = [:]
   /// Dated exceptions.
   public var waivers: [Waiver] = []
+  /// `checks.max_age`: how old a check's result may be when something lands, in seconds; `nil` where
+  /// the policy does not say.
+  public var checksMaxAge: Int64?
   /// `checks.workflows`: the folder of the workflow files in a tree.
   public var workflows = ".github/workflows"
   /// What the policy demands of commits, files, tags, checks, gates and overrides.

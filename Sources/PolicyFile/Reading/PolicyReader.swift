@@ -46,6 +46,7 @@ struct PolicyReader {
       policy.levels[entry.key] = entry.value.scalar.flatMap { Level(rawValue: $0.text) }
     }
     policy.waivers = root.list("waivers").compactMap { waiver($0) }
+    policy.checksMaxAge = root["checks"]?.text("max_age").flatMap(Duration.seconds)
     if let folder = root["checks"]?.text("workflows") {
       policy.workflows = PolicySource.normalized(folder)
     }

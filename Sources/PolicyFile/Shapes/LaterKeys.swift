@@ -51,7 +51,7 @@ enum LaterKeys {
     Key(
       "workflows", .text(.path),
       "The folder of the workflow files that produce the checks."),
-    Key("max_age", .text(.duration), judgedBy: "required-checks", "How old a result may be."),
+    Key("max_age", .text(.duration), "How old a result may be."),
   ]
 
   private static let evidenceFile: [Key] = [

@@ -103,9 +103,17 @@ public final class DrawnHistory: History {
   public func change(by id: ObjectID) throws(GitError) -> Change {
     let entry = try entry(id)
     if let parent = entry.parents.first { try require(parent) }
-    let before = objects.treeBefore(entry)
-    let paths = entry.tree.paths(differingFrom: before)
-    let lines = paths.flatMap { [$0, before[$0] ?? "nothing", entry.tree[$0] ?? "nothing"] }
+    return change(from: objects.treeBefore(entry), to: entry.tree)
+  }
+
+  /// What lies between the trees of two commits.
+  public func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change {
+    change(from: try entry(old).tree, to: try entry(new).tree)
+  }
+
+  private func change(from before: DrawnTree, to after: DrawnTree) -> Change {
+    let paths = after.paths(differingFrom: before)
+    let lines = paths.flatMap { [$0, before[$0] ?? "nothing", after[$0] ?? "nothing"] }
     return Change(
       paths: paths.map { Array($0.utf8) },
       patch: paths.isEmpty

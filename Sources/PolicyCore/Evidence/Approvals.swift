@@ -1,0 +1,178 @@
+internal import GitModel
+
+/// The reviews of one landing, held against what its branch requires.
+///
+/// Sources: docs.github.com, "About protected branches", "Require pull request reviews before merging";
+/// "REST API endpoints for pull request reviews".
+struct Approvals {
+  /// What is wrong, and what to do.
+  struct Fault {
+    var message: String
+    var help: String
+    var path: [UInt8]?
+  }
+
+  private let point: EvidencePoint
+  private let protection: Protection
+  private let scene: Scene
+  /// The newest word of each reviewer that counts, claims left out.
+  private let words: [Review]
+  private let claims: [Review]
+
+  init(
+    of point: EvidencePoint, by protection: Protection, in scene: Scene, _ book: EvidenceBook
+  ) throws(GitError) {
+    (self.point, self.protection, self.scene) = (point, protection, scene)
+    let told = try (point.pullRequest?.reviews ?? []) + book.reviews(of: point.subjects)
+    let author = point.pullRequest?.author
+    let others = told.filter { review in
+      author.map { !$0.isSameLogin(as: review.reviewer) } ?? true
+        && review.canWrite != false && review.state != .commented
+    }
+    claims = others.filter { !$0.standing.isProof }
+    words = Dictionary(grouping: others.filter(\.standing.isProof)) { $0.reviewer.lowercased() }
+      .values.compactMap { $0.enumerated().max { Self.precedes($0, $1) }?.element }
+      .sorted { $0.reviewer < $1.reviewer }
+  }
+
+  /// The later of a person's reviews counts; sources list them in their order.
+  private static func precedes(
+    _ left: (offset: Int, element: Review), _ right: (offset: Int, element: Review)
+  ) -> Bool {
+    guard let first = left.element.at, let second = right.element.at, first != second else {
+      return left.offset < right.offset
+    }
+    return first < second
+  }
+
+  /// Everything that the branch requires and the landing lacks.
+  func faults() throws(GitError) -> [Fault] {
+    var faults = words.filter { $0.state == .changesRequested }.map { review in
+      Fault(
+        message: "'\(review.reviewer)' requested changes and has not approved since",
+        help: "ask '\(review.reviewer)' to look again, or dismiss the review")
+    }
+    var fresh: [Review] = []
+    var stale: [String] = []
+    for review in words where review.state == .approved {
+      let counts = protection.dismissStaleReviews ? try isFresh(review) : true
+      if counts { fresh.append(review) } else { stale.append(review.reviewer) }
+    }
+    if fresh.count < protection.requiredReviews { faults.append(tooFew(fresh.count, stale: stale)) }
+    if protection.requireLastPushApproval, let fault = try lastPushFault() { faults.append(fault) }
+    if protection.requireCodeOwnerReviews { faults += try ownerFaults(fresh) }
+    return faults
+  }
+
+  private func tooFew(_ count: Int, stale: [String]) -> Fault {
+    var message = "has \(count) of \(Words.count(protection.requiredReviews, "approval"))"
+    if point.pullRequest == nil { message += ", and no pull request is known" }
+    if !stale.isEmpty { message += "; what \(Words.list(stale)) approved has changed since" }
+    if let doubt = claims.lazy.filter({ $0.state == .approved }).compactMap(\.standing.doubt).first
+    {
+      message += "; a claimed approval does not count: \(doubt)"
+    }
+    return Fault(message: message, help: "ask somebody else for a review of what is there now")
+  }
+
+  /// Whether what was approved is what lands: the same commit, the same tree, or the same change.
+  private func isFresh(_ review: Review) throws(GitError) -> Bool {
+    let head = point.pullRequest?.head ?? point.tip
+    guard let approved = review.commit else {
+      throw GitError(
+        .noEvidence, "compare what was approved",
+        "the review of '\(review.reviewer)' names no commit", help: "ask for another review")
+    }
+    if approved == head || approved == point.tip { return true }
+    return try change(of: approved) == change(of: head)
+  }
+
+  /// What a commit changes against the branch that it lands on.
+  private func change(of commit: ObjectID) throws(GitError) -> Change {
+    guard let base = point.base else {
+      throw GitError(
+        .noEvidence, "compare what was approved", "the branch had no commit to compare with",
+        help: "ask for another review")
+    }
+    do throws(GitError) {
+      let graph = try scene.history.graph(reaching: [commit, base])
+      let bases = try graph.mergeBases(try graph.require(commit), try graph.require(base))
+      guard let ancestor = bases.first, bases.count == 1 else {
+        throw GitError(
+          .failed, "compare what was approved", "the branches have \(bases.count) merge bases",
+          help: "ask for another review")
+      }
+      return try scene.history.change(from: graph.id(of: ancestor), to: commit)
+    } catch {
+      guard error.cause == .missingObject, let number = point.pullRequest?.number else {
+        throw error
+      }
+      throw GitError(
+        .missingObject, "compare what was approved", error.message,
+        help: "fetch what was reviewed: git fetch origin \(commit); or refs/pull/\(number)/head")
+    }
+  }
+
+  /// Whether somebody other than the last pusher approved what was pushed last.
+  private func lastPushFault() throws(GitError) -> Fault? {
+    guard let request = point.pullRequest else { return nil }
+    guard let pusher = request.lastPusher else {
+      throw GitError(
+        .noEvidence, "find who pushed last", "nobody tells who pushed to the pull request last",
+        help: "name a source that does: checks: {evidence: [github]}")
+    }
+    for review in words where review.state == .approved {
+      if !review.reviewer.isSameLogin(as: pusher), try isFresh(review) { return nil }
+    }
+    return Fault(
+      message: "nobody but '\(pusher)', who pushed last, has approved what was pushed",
+      help: "ask somebody else for a review")
+  }
+
+  /// The paths whose owners have not approved.
+  private func ownerFaults(_ fresh: [Review]) throws(GitError) -> [Fault] {
+    guard let base = point.base else { return [] }
+    guard let owners = try scene.codeOwners(in: base) else { return [] }
+    let head = point.pullRequest?.head ?? point.tip
+    var faults: [Fault] = []
+    for path in try change(of: head).paths {
+      guard let line = owners.line(for: path), !line.owners.isEmpty else { continue }
+      if line.owners.contains(where: { owner in
+        fresh.contains { "@\($0.reviewer)".isSameLogin(as: owner) }
+      }) {
+        continue
+      }
+      if let team = line.owners.first(where: { !$0.hasPrefix("@") || $0.contains("/") }),
+        !fresh.isEmpty
+      {
+        throw GitError(
+          .noEvidence, "look for the owners' approval", "only the forge knows who '\(team)' is",
+          help: "name people in CODEOWNERS, or set rules: {required-reviews: warning}")
+      }
+      faults.append(
+        Fault(
+          message: "no owner has approved: \(Words.list(line.owners, "or"))",
+          help: "ask one of them for a review", path: path))
+    }
+    return faults
+  }
+}
+
+extension Scene {
+  /// The code owners that a commit's tree names; `nil` where it has no such file, or too large a one.
+  func codeOwners(in commit: ObjectID) throws(GitError) -> CodeOwners? {
+    for place in CodeOwners.places {
+      guard try history.blob(at: Array(place.utf8), in: commit) != nil else { continue }
+      return try history.file(Array(place.utf8), in: commit, limit: CodeOwners.mostBytes)
+        .map { CodeOwners($0) }
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// GitHub's logins do not differ by case alone.
+  fileprivate func isSameLogin(as other: String) -> Bool {
+    lowercased() == other.lowercased()
+  }
+}
