@@ -44,6 +44,10 @@ let package = Package(
       name: "Workflows",
       dependencies: ["PolicyCore", "PolicyFile", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(name: "Programs", swiftSettings: strict),
+    .target(
+      name: "Evidence", dependencies: ["GitModel", "GitStore", "PolicyCore", "Programs"],
+      swiftSettings: strict),
     .target(
       name: "Hooks", dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Reports"],
       swiftSettings: strict),
@@ -53,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "policy",
       dependencies: [
-        "CLibrary", "GitHub", "GitModel", "GitStore", "Hooks", "PolicyCore", "PolicyFile",
-        "PolicyScenario", "Reports", "Workflows",
+        "CLibrary", "Evidence", "GitHub", "GitModel", "GitStore", "Hooks", "PolicyCore",
+        "PolicyFile", "PolicyScenario", "Programs", "Reports", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (isStatic ? ["CNoNetwork"] : []),
       resources: [.embedInCode("Installing/Scripts")],
@@ -96,6 +100,10 @@ let package = Package(
     .testTarget(
       name: "GitHubTests",
       dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EvidenceTests",
+      dependencies: ["Evidence", "GitModel", "GitStore", "PolicyCore", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel"],

@@ -54,6 +54,10 @@ enum TreeKind: HandleKind {
   static func free(_ object: OpaquePointer) { git_tree_free(object) }
 }
 
+enum TreeBuilderKind: HandleKind {
+  static func free(_ object: OpaquePointer) { git_treebuilder_free(object) }
+}
+
 enum TreeEntryKind: HandleKind {
   static func free(_ object: OpaquePointer) { git_tree_entry_free(object) }
 }

@@ -27,8 +27,9 @@ import Testing
   private static let prelude = """
     exec 2>&1 </dev/null
     policy() {
-      case $1 in
-        audit | baseline | checks) command policy "$@" --now 1767700800 ;;
+      case "$1 $2" in
+        'audit '* | 'baseline '* | 'checks '* | 'check record' | 'check list' | 'check verify')
+          command policy "$@" --now 1767700800 ;;
         *) command policy "$@" ;;
       esac
     }

@@ -26,6 +26,8 @@ extension Policy {
     ]
     policy.workflows = ".forge"
     policy.checksMaxAge = 604_800
+    let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
+    policy.checkers = [Checker(name: "ci@example.com", key: key)]
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.demands.checksEvidence = ["github"]
     policy.isContradictory = true

@@ -25,6 +25,9 @@ struct ErrorTests {
       head + "branches:\n  main:\n    requird_reviews: 1\n",
       "4:5: unknown key 'requird_reviews'; did you mean 'required_reviews'?"),
     Refusal(head + "mod: enforce", "2:1: unknown key 'mod'; did you mean 'mode'?"),
+    Refusal(
+      head + "checkers: {'c i': 0123456789abcdef0123456789ABCDEF01234567}",
+      "2:12: expected a name or an address, found 'c i'"),
     Refusal(head + "forks: {from: [x]}", "2:9: unknown key 'from'; known keys: into"),
     Refusal(
       head + "mode: enforced",
@@ -108,6 +111,11 @@ struct ErrorTests {
 
   /// What no JSON Schema can say.
   static let parserOnly: [Refusal] = [
+    Refusal(
+      head + "checkers: {ci: ssh-ed25519 AAAA}",
+      "2:16: expected an SSH public key or an OpenPGP fingerprint, found 'ssh-ed25519 AAAA'; "
+        + "copy the whole line of a file such as id_ed25519.pub, or the 40 digits of "
+        + "gpg --list-keys --with-fingerprint"),
     Refusal(head + "branches: {'ma..in': {}}", "2:12: 'ma..in' cannot be a branch's name"),
     Refusal(head + "branches: {'a[b': {}}", "2:12: the glob 'a[b' has a '[' without its ']'"),
     Refusal(

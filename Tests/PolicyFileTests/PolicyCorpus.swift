@@ -81,11 +81,13 @@ enum PolicyCorpus {
     "gates: {size: {run: x, metric: {json: s.json, pointer: /a/b}}}",
     "override: {approvers: [alice, {login: bob, key: ssh-ed25519 AAAA}]}",
     "override: {max_duration: 4h}", "override: {remediation_within: 3d}",
+    "checkers: {ci: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFwe52fPEOY3kW+AXp9vO64tJv0rTmxAzK2SujrCCCnR ci@host}",
+    "checkers: {bob@example.com: 0123456789abcdef0123456789ABCDEF01234567}",
   ]
 
   /// Read and checked, with nothing kept of them in this version.
   static let unkept = [
-    "checkers: {ci: ssh-ed25519 AAAA}", "override: {self_approval: true}",
+    "override: {self_approval: true}",
     "commits: {}", "rules:\n  {}", "extends: trunk", "extends: ./a/b",
   ]
 }

@@ -33,6 +33,8 @@ public struct Policy: Sendable, Equatable {
   public var checksMaxAge: Int64?
   /// `checks.workflows`: the folder of the workflow files in a tree.
   public var workflows = ".github/workflows"
+  /// Whose signatures on evidence count, in the order of the file.
+  public var checkers: [Checker] = []
   /// What the policy demands of commits, files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.

@@ -50,6 +50,9 @@ struct PolicyReader {
     if let folder = root["checks"]?.text("workflows") {
       policy.workflows = PolicySource.normalized(folder)
     }
+    policy.checkers = (root["checkers"]?.entries ?? []).compactMap { entry in
+      entry.value.scalar.flatMap { CheckerKey($0.text) }.map { Checker(name: entry.key, key: $0) }
+    }
     checkBranches(in: root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy

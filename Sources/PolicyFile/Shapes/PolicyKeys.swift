@@ -41,8 +41,11 @@ enum PolicyKeys {
       "What tags must be, by name or glob."),
     Key("checks", .record(LaterKeys.checks), "Where evidence of checks and reviews comes from."),
     Key(
-      "checkers", .map(keys: .slug, values: .text(.text)),
-      "Whose signature on a recorded check counts: a name and a public key or fingerprint each."),
+      "checkers", .map(keys: .signer, values: .text(.signingKey)),
+      """
+      Whose signature on evidence counts: a name or address and an SSH public key or an OpenPGP \
+      fingerprint each.
+      """),
     Key(
       "gates", .map(keys: .slug, values: .record(LaterKeys.gate)),
       "Quality gates: named commands, with a metric and a threshold where they have one."),

@@ -71,6 +71,20 @@ extension TextForm {
   static let slug = TextForm(
     "name", "a name of letters, digits, '-', '_' and '.'", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
+  static let signer = TextForm(
+    "signer", "a name or an address", pattern: "^[A-Za-z0-9][A-Za-z0-9._+@-]*$")
+
+  static let signingKey = TextForm(
+    "signing-key", "an SSH public key or an OpenPGP fingerprint", pattern: #"[^ \t]"#
+  ) { text in
+    CheckerKey(text) == nil
+      ? Fault(
+        "expected an SSH public key or an OpenPGP fingerprint, found \(quoted(text))",
+        help: "copy the whole line of a file such as id_ed25519.pub, or the 40 digits of "
+          + "gpg --list-keys --with-fingerprint")
+      : nil
+  }
+
   private static func globFault(_ text: String) -> Fault? {
     do throws(GlobError) {
       _ = try Exemption(text)

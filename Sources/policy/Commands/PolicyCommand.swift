@@ -10,7 +10,8 @@ struct PolicyCommand: ParsableCommand {
       program or file is missing, 70 a bug in policy.
       """,
     subcommands: [
-      Audit.self, BaselineCommand.self, Checks.self, Doctor.self, Explain.self, Init.self,
-      Install.self, Rules.self, Schema.self, Uninstall.self, Validate.self, Version.self,
+      Audit.self, BaselineCommand.self, CheckCommand.self, Checks.self, Doctor.self, Explain.self,
+      Init.self, Install.self, Rules.self, Schema.self, Uninstall.self, Validate.self,
+      Version.self,
     ])
 }

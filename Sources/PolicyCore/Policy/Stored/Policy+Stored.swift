@@ -15,6 +15,7 @@ extension Policy: StoredFields {
     try pass.field(&waivers)
     try pass.field(&checksMaxAge)
     try pass.field(&workflows)
+    try pass.field(&checkers)
     try pass.field(&demands)
     try pass.field(&isContradictory)
   }
@@ -79,6 +80,20 @@ extension Waiver: StoredFields {
     try pass.field(&commits)
     try pass.field(&reason)
     try pass.field(&until)
+  }
+}
+
+/// A checker is stored as the policy writes it, and read anew.
+extension Checker: Stored {
+  package func write(to bytes: inout StoredWriter) {
+    name.write(to: &bytes)
+    key.text.write(to: &bytes)
+  }
+
+  package init(from bytes: inout StoredReader) throws(StoredError) {
+    let name = try String(from: &bytes)
+    guard let key = CheckerKey(try String(from: &bytes)) else { throw .malformed }
+    self.init(name: name, key: key)
   }
 }
 

@@ -1,0 +1,125 @@
+public import GitModel
+internal import GitStore
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+extension CheckNotes {
+  /// Adds records to the notes on their commits and trees, all of them at once. `identity` is what `git
+  /// var GIT_COMMITTER_IDENT` says. Whoever records at the same time loses nothing.
+  public func add(_ records: [CheckRecord], identity: [UInt8]) throws(GitError) {
+    var lines: [ObjectID: [[UInt8]]] = [:]
+    for record in records {
+      let line = record.line
+      guard line.count <= CheckRecord.longestLine else {
+        throw GitError(
+          .noEvidence, "record check", "the record has \(line.count) bytes", help: "say less")
+      }
+      for object in [record.commit, record.tree] { lines[object, default: []].append(line) }
+    }
+    let contexts = Set(records.map(\.context)).count
+    try update(message: "Record \(contexts == 1 ? "a check" : "\(contexts) checks")", identity) {
+      tip throws(GitError) in
+      var changed: [ObjectID: [UInt8]] = [:]
+      for (object, new) in lines {
+        let old = try self.content(on: object, in: tip)
+        let added = new.filter { !old.contains($0) }
+        if !added.isEmpty { changed[object] = try Self.note(old + added, on: object) }
+      }
+      return changed.isEmpty
+        ? .nothing : .new(changed, over: tip, parents: [tip].compactMap { $0 })
+    }
+  }
+
+  /// Brings in what stands under another ref: every line of either, each once. False where nothing was
+  /// missing here.
+  @discardableResult
+  public func merge(_ other: RefName, identity: [UInt8]) throws(GitError) -> Bool {
+    guard let theirs = try repository.tip(of: other) else { return false }
+    return try update(message: "Merge notes of \(other)", identity) { tip throws(GitError) in
+      guard let tip else { return .existing(theirs) }
+      if try self.repository.isAncestor(theirs, of: tip) { return .nothing }
+      let isBehind = try self.repository.isAncestor(tip, of: theirs)
+      // Where they have taken out what stands here, it comes back: nobody unsays a result that way.
+      if isBehind, try self.union(of: theirs, and: tip).isEmpty { return .existing(theirs) }
+      return .new(
+        try self.union(of: tip, and: theirs), over: tip,
+        parents: isBehind ? [theirs] : [tip, theirs])
+    }
+  }
+
+  /// What a ref is to become.
+  private enum Draft {
+    /// What it is.
+    case nothing
+    /// A commit that is there.
+    case existing(ObjectID)
+    /// A new commit: some notes over those of another.
+    case new([ObjectID: [UInt8]], over: ObjectID?, parents: [ObjectID])
+  }
+
+  /// Moves the ref by compare-and-swap: where somebody else was faster, the draft is made anew from what
+  /// they left. False where nothing had to be done.
+  @discardableResult
+  private func update(
+    message: String, _ identity: [UInt8], _ draft: (ObjectID?) throws(GitError) -> Draft
+  ) throws(GitError) -> Bool {
+    guard let ref = RefName(Self.ref) else { return false }
+    for attempt in 0..<tries {
+      let tip = try repository.tip(of: ref)
+      let new: ObjectID
+      switch try draft(tip) {
+      case .nothing: return false
+      case .existing(let commit): new = commit
+      case .new(let notes, let over, let parents):
+        new = try repository.commitNotes(
+          try repository.writeNotes(notes, over: over), parents: parents, identity: identity,
+          message: message)
+      }
+      if try repository.move(ref, from: tip, to: new, because: "policy: \(message)") { return true }
+      _ = poll(nil, 0, Int32.random(in: 1...(10 + Int32(min(attempt, 30)) * 10)))
+    }
+    throw GitError(
+      .failed, "record check", "'\(Self.ref)' is locked, or moves all the time",
+      help: "where nobody is at work, remove \(repository.commonDirectory)\(Self.ref).lock")
+  }
+
+  /// The notes that must change in `ours` to hold every line of either, sorted as git's
+  /// `cat_sort_uniq` does (git-notes(1), "NOTES MERGE STRATEGIES").
+  private func union(
+    of ours: ObjectID, and theirs: ObjectID
+  ) throws(GitError) -> [ObjectID: [UInt8]] {
+    let here = Dictionary(grouping: try repository.notes(in: ours), by: \.object)
+    let there = Dictionary(grouping: try repository.notes(in: theirs), by: \.object)
+    var changed: [ObjectID: [UInt8]] = [:]
+    for (object, notes) in there where here[object]?.map(\.blob) != notes.map(\.blob) {
+      let own = try content(on: object, in: ours)
+      let all = Set(own).union(try content(on: object, in: theirs))
+      guard all.count > own.count else { continue }
+      changed[object] = try Self.note(
+        all.sorted { $0.lexicographicallyPrecedes($1) }, on: object)
+    }
+    return changed
+  }
+
+  private func content(on object: ObjectID, in tip: ObjectID?) throws(GitError) -> [[UInt8]] {
+    guard let tip else { return [] }
+    return try repository.notes(on: object, in: tip, limit: Self.longestNote)
+      .flatMap { Self.lines(of: $0) }
+  }
+
+  private static func note(_ lines: [[UInt8]], on object: ObjectID) throws(GitError) -> [UInt8] {
+    let note = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+    guard note.count <= longestNote else {
+      throw GitError(
+        .failed, "record check", "the note on \(object) would have \(note.count) bytes",
+        help: "take old records out: git notes --ref=\(shortRef) edit \(object)")
+    }
+    return note
+  }
+}

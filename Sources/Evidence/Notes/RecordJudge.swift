@@ -1,0 +1,51 @@
+public import GitModel
+public import PolicyCore
+
+/// Says whether a record is proof, and remembers it: a record stands on two objects, and each
+/// signature costs a process.
+public struct RecordJudge {
+  private let signatures: Signatures
+  private let now: Int64
+  private var answers: [CheckRecord: SignatureAnswer] = [:]
+
+  /// How far two clocks may be apart, in seconds.
+  private static let clockError: Int64 = 300
+
+  /// A judge by these signatures, at a moment in seconds since 1970.
+  public init(_ signatures: Signatures, now: Int64) {
+    (self.signatures, self.now) = (signatures, now)
+  }
+
+  /// Whether a record counts on a commit. Throws where its signature cannot be checked.
+  public mutating func standing(
+    of record: CheckRecord, on subject: EvidenceSubject? = nil
+  ) throws(GitError) -> Standing {
+    if let subject, record.commit == subject.commit, record.tree != subject.tree {
+      return .claim(why: "it names another tree than the commit has")
+    }
+    guard record.signature != nil else { return .claim(why: "it is not signed") }
+    guard !signatures.checkers.isEmpty else {
+      return .claim(why: "the policy lists no checkers, whose signatures would count")
+    }
+    switch try answer(record) {
+    case .stranger(let key): return .claim(why: "it is signed by \(key), which is no checker's key")
+    case .invalid(let why): return .claim(why: "its signature is not right: \(why)")
+    case .by where record.completedAt > now + Self.clockError:
+      return .claim(why: "it is dated in the future")
+    case .by: return .proof
+    }
+  }
+
+  /// Who signed a record; `nil` where nobody did.
+  public mutating func signer(of record: CheckRecord) throws(GitError) -> SignatureAnswer? {
+    record.signature == nil ? nil : try answer(record)
+  }
+
+  private mutating func answer(_ record: CheckRecord) throws(GitError) -> SignatureAnswer {
+    if let known = answers[record] { return known }
+    let answer = try signatures.signer(
+      of: record.signedText, record.signature ?? "", for: CheckRecord.namespace)
+    answers[record] = answer
+    return answer
+  }
+}

@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Where a file of evidence lies, as far as whoever writes the judged tree can choose it.
+struct EvidencePlace {
+  /// The work tree without symbolic links and without a slash at its end; `nil` in a bare repository.
+  private let workTree: String?
+  /// The repository's folders, which no tree reaches.
+  private let own: [String]
+
+  init(workTree: String?, gitDirectory: String, commonDirectory: String) {
+    self.workTree = workTree.flatMap { Self.resolved($0) }
+    own = [gitDirectory, commonDirectory].compactMap { Self.resolved($0) }
+  }
+
+  /// Why the judged tree could say what stands at an absolute path, or which file that is; `nil` where
+  /// it cannot. Every link on the way is followed by hand: one in the tree may lead out of it again.
+  func fault(at path: String) -> String? {
+    var (real, isThrough, links) = ("", false, 0)
+    var names = Self.names(path)
+    while let name = names.popLast() {
+      if name == ".." {
+        real = real.lastIndex(of: "/").map { String(real[..<$0]) } ?? ""
+        continue
+      }
+      let entry = "\(real)/\(name)"
+      if isInTree(entry) { isThrough = true }
+      guard let target = Self.target(ofLink: entry) else {
+        real = entry
+        continue
+      }
+      links += 1
+      // As many as the system follows: path_resolution(7).
+      guard links <= 40 else { return "the way to the file goes round in a circle" }
+      if target.hasPrefix("/") { real = "" }
+      names += Self.names(target)
+    }
+    if isInTree(real) { return "the file lies in the judged tree" }
+    return isThrough ? "the way to the file leads through the judged tree" : nil
+  }
+
+  /// The names in a path, the last one first.
+  private static func names(_ path: String) -> [Substring] {
+    path.split(separator: "/").filter { $0 != "." }.reversed()
+  }
+
+  /// What a symbolic link stands for; `nil` where none stands there.
+  private static func target(ofLink path: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &target, target.count)
+    return count > 0
+      ? String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+
+  private func isInTree(_ real: String) -> Bool {
+    if own.contains(where: { real == $0 || real.hasPrefix($0 + "/") }) { return false }
+    if let workTree, real.hasPrefix(workTree + "/") { return true }
+    return isInLinkedTree(real)
+  }
+
+  /// Whether the path is below a folder whose `.git` is a file that leads to this repository:
+  /// gitrepository-layout(5), git-worktree(1).
+  private func isInLinkedTree(_ real: String) -> Bool {
+    var folder = real
+    while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+      folder = String(folder[..<slash])
+      guard let link = Self.start(of: folder + "/.git"), link.hasPrefix("gitdir: ") else {
+        continue
+      }
+      let named = link.dropFirst(8).prefix { $0 != "\n" }
+      let target = named.hasPrefix("/") ? String(named) : folder + "/" + named
+      if let target = Self.resolved(target), own.contains(where: { target.hasPrefix($0) }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The first bytes of a regular file; `nil` where there is none.
+  private static func start(of path: String) -> String? {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
+      let file = fopen(path, "re")
+    else { return nil }
+    defer { fclose(file) }
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = fread(&chunk, 1, chunk.count, file)
+    return String(decoding: chunk[..<count], as: UTF8.self)
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+}

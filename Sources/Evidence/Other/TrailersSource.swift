@@ -1,0 +1,98 @@
+public import GitModel
+public import GitStore
+public import PolicyCore
+
+/// `trailers`: `Reviewed-by: NAME <ADDRESS>` at the end of a commit's message. Anybody can write one:
+/// it is proof where the reviewer signed the commit that it stands in, and a claim elsewhere.
+public final class TrailersSource: EvidenceSource {
+  private let repository: Repository
+  private let signatures: Signatures
+
+  /// The trailers in a repository's commits. A reviewer is a checker whose name is the trailer's
+  /// address, or its name.
+  public init(_ repository: Repository, signatures: Signatures) {
+    (self.repository, self.signatures) = (repository, signatures)
+  }
+
+  /// `trailers`.
+  public var name: String { "trailers" }
+
+  /// None: trailers tell of reviews.
+  public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] { [] }
+
+  /// The approvals in these commits' own messages.
+  public func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review] {
+    var reviews: [Review] = []
+    for subject in commits {
+      let commit = try repository.commit(subject.commit)
+      let reviewers = Trailers.values(of: "Reviewed-by", in: commit.message).map(Reviewer.init)
+      guard !reviewers.isEmpty else { continue }
+      let signer = try signer(of: subject.commit)
+      for reviewer in reviewers {
+        reviews.append(
+          Review(
+            reviewer: reviewer.address, state: .approved, commit: subject.commit,
+            at: commit.committer.seconds, source: name,
+            standing: standing(of: reviewer, commit, signer)))
+      }
+    }
+    return reviews
+  }
+
+  private func standing(
+    of reviewer: Reviewer, _ commit: Commit, _ signer: SignatureAnswer?
+  ) -> Standing {
+    if commit.author.email.elementsEqual(reviewer.address.utf8) {
+      return .claim(why: "the author wrote it")
+    }
+    switch signer {
+    case nil: return .claim(why: "the commit is not signed")
+    case .stranger(let key)?:
+      return .claim(why: "the commit is signed by \(key), which is no checker's key")
+    case .invalid(let why)?: return .claim(why: "the commit's signature is not right: \(why)")
+    case .by(let checkers)?:
+      if checkers.contains(where: { reviewer.isCalled($0.name) }) { return .proof }
+      let names = checkers.map(\.name).joined(separator: ", ")
+      return .claim(why: "the commit is signed by \(names), not by the reviewer")
+    }
+  }
+
+  /// Who signed a commit; `nil` where nobody did.
+  private func signer(of commit: ObjectID) throws(GitError) -> SignatureAnswer? {
+    guard let (signature, payload) = try repository.signature(ofCommit: commit) else { return nil }
+    guard let text = String(validating: signature, as: UTF8.self) else {
+      return .invalid(why: "it is no text")
+    }
+    // What git signs commits for: gitformat-signature(5), `git`.
+    return try signatures.signer(of: payload, text, for: "git")
+  }
+}
+
+/// Whom a trailer names.
+private struct Reviewer {
+  let name: String
+  let address: String
+
+  /// `NAME <ADDRESS>`; without an address, the name stands for it.
+  init(_ value: String) {
+    let text = value.trimmed
+    guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else {
+      (name, address) = (text, text)
+      return
+    }
+    name = String(text[..<open]).trimmed
+    address = String(text[text.index(after: open)...].dropLast()).trimmed
+  }
+
+  /// Whether a checker of this name is meant. The case of an address says nothing.
+  func isCalled(_ checker: String) -> Bool {
+    !checker.isEmpty && (checker == name || checker.lowercased() == address.lowercased())
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    let body = drop(while: \.isWhitespace)
+    return String(body.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

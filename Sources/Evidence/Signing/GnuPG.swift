@@ -1,0 +1,114 @@
+internal import GitModel
+internal import PolicyCore
+
+/// Signs and checks with the real gpg: gpg(1), and doc/DETAILS of GnuPG for `--status-fd`.
+struct GnuPG {
+  static let opening = "-----BEGIN PGP SIGNATURE-----"
+
+  private let program: SigningProgram
+  private let environment: [String: String]
+
+  init(environment: [String: String]) throws(GitError) {
+    program = try SigningProgram("gpg", of: "gnupg", environment: environment)
+    self.environment = environment
+  }
+
+  /// Who signed the text.
+  func signer(
+    of text: [UInt8], _ signature: String, among checkers: [Checker]
+  ) throws(GitError) -> SignatureAnswer {
+    var folder = try ScratchFolder(environment: environment)
+    let file = try folder.write(Array(signature.utf8), to: "signature")
+    let answer = try program.run(
+      [
+        "--batch", "--no-tty", "--no-auto-key-retrieve", "--status-fd", "1", "--verify", file, "-",
+      ], input: text)
+    let status = Self.status(answer.output)
+    // One signature, and nothing but good of it: a second one could be anybody's.
+    let ends = status.filter { Self.ends.contains($0[0]) }
+    guard ends.count == 1, let end = ends.first else {
+      guard answer.status != 0 else {
+        return .invalid(why: "there are \(ends.count) signatures")
+      }
+      return try Self.untold(answer, status)
+    }
+    if end[0] == "ERRSIG" { return try unchecked(end, status, checkers) }
+    guard end[0] == "GOODSIG", answer.status == 0,
+      let valid = status.first(where: { $0[0] == "VALIDSIG" }), valid.count > 1
+    else { return .invalid(why: Self.reasons[end[0]] ?? "gpg does not take it") }
+    // A subkey signs; its primary key's fingerprint comes last.
+    let prints = Set([valid[1], valid[valid.count - 1]])
+    let found = checkers.filter { checker in
+      guard case .openPGP(let fingerprint) = checker.key else { return false }
+      return prints.contains(fingerprint)
+    }
+    return found.isEmpty ? .stranger(key: "OpenPGP \(valid[valid.count - 1])") : .by(found)
+  }
+
+  /// The signature over a text, in its armor.
+  func sign(_ text: [UInt8], with key: String) throws(GitError) -> String {
+    let answer = try program.run(
+      ["--batch", "--no-tty", "--armor", "--detach-sign", "--local-user", key, "--output", "-"],
+      input: text, "sign record")
+    guard answer.status == 0, answer.output.hasPrefix(Self.opening) else {
+      throw GitError(
+        .noEvidence, "sign record", "gpg did not sign: \(answer.reason)",
+        help: "see which keys there are: gpg --list-secret-keys")
+    }
+    return answer.output
+  }
+
+  /// How gpg ends what it says of a signature.
+  private static let ends: Set = [
+    "GOODSIG", "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG",
+  ]
+
+  private static let reasons = [
+    "BADSIG": "it is of another text", "EXPSIG": "it has expired",
+    "EXPKEYSIG": "its key has expired", "REVKEYSIG": "its key was revoked",
+  ]
+
+  /// The words of each status line.
+  private static func status(_ output: String) -> [[String]] {
+    output.split(whereSeparator: \.isNewline).compactMap { line in
+      let words = line.split(separator: " ").map(String.init)
+      return words.count > 1 && words[0] == "[GNUPG:]" ? Array(words.dropFirst()) : nil
+    }
+  }
+
+  /// A signature that gpg cannot check. Where it has the keys of all checkers, the missing one is a
+  /// stranger's; else nobody knows whose it is.
+  private func unchecked(
+    _ end: [String], _ status: [[String]], _ checkers: [Checker]
+  ) throws(GitError) -> SignatureAnswer {
+    let key = end.last.flatMap { $0.count >= 40 ? $0 : nil } ?? (end.count > 1 ? end[1] : "")
+    guard status.contains(where: { $0[0] == "NO_PUBKEY" }) else {
+      throw GitError(
+        .noEvidence, "check signature", "gpg cannot check the signature by \(key)",
+        help: "use a newer gpg, or have it signed by another kind of key")
+    }
+    for checker in checkers {
+      guard case .openPGP(let fingerprint) = checker.key else { continue }
+      let listed = try program.run(
+        ["--batch", "--no-tty", "--with-colons", "--list-keys", fingerprint], input: [])
+      guard listed.status == 0 else {
+        throw GitError(
+          .noEvidence, "check signature", "gpg has no key of checker '\(checker.name)'",
+          help: "bring it: gpg --recv-keys \(fingerprint), or gpg --import FILE")
+      }
+    }
+    return .stranger(key: "OpenPGP \(key)")
+  }
+
+  private static func untold(
+    _ answer: SigningProgram.Answer, _ status: [[String]]
+  ) throws(GitError) -> SignatureAnswer {
+    // What is no signature at all is told so.
+    if status.contains(where: { $0[0] == "NODATA" }) {
+      return .invalid(why: "it is no OpenPGP signature")
+    }
+    throw GitError(
+      .noEvidence, "check signature", "gpg does not say: \(answer.reason)",
+      help: "see what is wrong: gpg --list-keys")
+  }
+}

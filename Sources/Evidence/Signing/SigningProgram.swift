@@ -1,0 +1,66 @@
+internal import GitModel
+internal import Programs
+
+/// ssh-keygen or gpg, as PATH has it.
+struct SigningProgram {
+  let name: String
+  private let path: String
+  private let environment: [String: String]
+
+  /// How long it may take: longer than a person needs to touch a token.
+  private static let time = Duration.seconds(60)
+  private static let outputLimit = 1 << 20
+
+  /// The program; throws where there is none: what it would have said is unknown.
+  init(
+    _ name: String, of package: String, environment: [String: String]
+  ) throws(GitError) {
+    guard let path = ProgramSearch.path(of: name, environment: environment) else {
+      throw GitError(
+        .noEvidence, "check signature", "\(name) is not on PATH",
+        help: "install it: apt-get install \(package)")
+    }
+    (self.name, self.path) = (name, path)
+    // Its words are read. It runs behind the terminal, where it must not ask: it would be stopped.
+    self.environment = environment.merging(["LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "force"]) { $1 }
+  }
+
+  /// What it said, whatever its end.
+  struct Answer {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// The first line in which it says something.
+    var reason: String {
+      (errors + "\n" + output).split(whereSeparator: \.isNewline).first.map {
+        String($0.prefix(200))
+      }
+        ?? "no word"
+    }
+  }
+
+  /// Runs it to its end.
+  func run(
+    _ arguments: [String], input: [UInt8], _ operation: String = "check signature"
+  ) throws(GitError) -> Answer {
+    do throws(TimedProgram.Failure) {
+      let end = try TimedProgram(
+        path: path, arguments: arguments, environment: environment, input: input, time: Self.time,
+        outputLimit: Self.outputLimit
+      ).run()
+      return Answer(
+        status: end.status, output: String(decoding: end.output, as: UTF8.self),
+        errors: String(decoding: end.errors, as: UTF8.self))
+    } catch {
+      let reason =
+        switch error {
+        case .system(let number): "does not run: error \(number)"
+        case .timedOut: "gave no answer in \(Self.time)"
+        case .tooLong: "says more than anybody reads"
+        }
+      throw GitError(
+        .noEvidence, operation, "\(name) \(reason)", help: "see what is wrong: \(path)")
+    }
+  }
+}

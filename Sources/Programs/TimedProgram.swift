@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A program that is given a time: started with an argument array in a process group of its own,
+/// which is ended with everything in it when the time is over.
+package struct TimedProgram: Sendable {
+  /// The program's absolute path.
+  package let path: String
+  /// Those behind the program's name.
+  package let arguments: [String]
+  /// All of its environment.
+  package let environment: [String: String]
+  /// What it reads.
+  package let input: [UInt8]
+  /// How long it may take.
+  package let time: Duration
+  /// How many bytes it may write to standard output, and as many to standard error.
+  package let outputLimit: Int
+
+  /// A program by its absolute path, and all that it is given.
+  package init(
+    path: String, arguments: [String], environment: [String: String], input: [UInt8] = [],
+    time: Duration, outputLimit: Int
+  ) {
+    (self.path, self.arguments, self.environment) = (path, arguments, environment)
+    (self.input, self.time, self.outputLimit) = (input, time, outputLimit)
+  }
+
+  /// What it wrote and how it ended.
+  package struct End: Sendable {
+    /// The exit status; of a program that a signal ended, 128 and the signal.
+    package let status: Int32
+    package let output: [UInt8]
+    package let errors: [UInt8]
+  }
+
+  /// Why there is no end of its own.
+  package enum Failure: Error {
+    /// It did not start, or could not be listened to: errno(3).
+    case system(Int32)
+    /// It took longer than it may.
+    case timedOut
+    /// It wrote more than it may.
+    case tooLong
+  }
+
+  /// How often a program that closed its output is looked at, in milliseconds.
+  private static let glance: Int32 = 20
+
+  /// Runs it to its end.
+  package func run() throws(Failure) -> End {
+    let file = try ScratchInput(input)
+    defer { file.close() }
+    var output = try DrainedPipe(limit: outputLimit)
+    defer { output.close() }
+    var errors = try DrainedPipe(limit: outputLimit)
+    defer { errors.close() }
+    let group = try ProcessGroup(
+      path, [path] + arguments, environment.map { "\($0)=\($1)" },
+      [file.descriptor, output.writing, errors.writing])
+    defer { group.end() }
+    output.closeWriting()
+    errors.closeWriting()
+    let deadline = ContinuousClock.now + time
+    while !group.hasEnded {
+      guard ContinuousClock.now < deadline else { throw .timedOut }
+      DrainedPipe.wait(for: [output, errors], milliseconds: Self.glance)
+      try output.drain()
+      try errors.drain()
+    }
+    // What it wrote before its end is in the pipes; what others hold open is waited for no longer.
+    try output.drain()
+    try errors.drain()
+    return End(status: group.end(), output: output.bytes, errors: errors.bytes)
+  }
+}
+
+/// The bytes that a program reads: in a file that has no name, so that neither side waits for the other.
+private struct ScratchInput {
+  private let file: UnsafeMutablePointer<FILE>
+  let descriptor: Int32
+
+  init(_ bytes: [UInt8]) throws(TimedProgram.Failure) {
+    guard let file = tmpfile() else { throw .system(errno) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count, fflush(file) == 0 else {
+      let failure = errno
+      fclose(file)
+      throw .system(failure)
+    }
+    rewind(file)
+    (self.file, descriptor) = (file, fileno(file))
+  }
+
+  func close() { fclose(file) }
+}
