@@ -16,6 +16,8 @@ public struct CheckResult: Hashable, Sendable {
   public var tree: ObjectID?
   /// When it ended, or began where it has not, in seconds since 1970; `nil` where nobody says.
   public var at: Int64?
+  /// The number that was measured; `nil` where the source tells none.
+  public var metric: Double?
   /// The source that tells it: `github`, `notes`.
   public var source: String
   /// Whether its author can have forged it.
@@ -24,11 +26,12 @@ public struct CheckResult: Hashable, Sendable {
   /// A result.
   public init(
     context: String, app: String? = nil, form: Form = .check, conclusion: Conclusion,
-    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, source: String, standing: Standing
+    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, metric: Double? = nil, source: String,
+    standing: Standing
   ) {
     (self.context, self.app, self.form, self.conclusion) = (context, app, form, conclusion)
     (self.commit, self.tree, self.at) = (commit, tree, at)
-    (self.source, self.standing) = (source, standing)
+    (self.metric, self.source, self.standing) = (metric, source, standing)
   }
 
   /// The two things that GitHub calls a status check.
