@@ -36,11 +36,11 @@ struct EvidenceFixture {
   }
 
   /// Makes a commit with a file of its own, and tells its tree too.
-  func commit(_ message: String = "Work", file: String = "file") async throws -> EvidenceSubject {
+  func commit(_ message: String = "Work", file: String = "file") async throws -> Tested {
     try folder.write(message.utf8, to: "repo/" + file)
     try await git("add", "--all")
     try await git("commit", "-q", "--allow-empty", "-m", message)
-    return EvidenceSubject(
+    return Tested(
       commit: try await id("rev-parse", "HEAD"), tree: try await id("rev-parse", "HEAD^{tree}"))
   }
 
@@ -56,7 +56,7 @@ struct EvidenceFixture {
 
   /// A record of a check on a commit.
   func record(
-    _ subject: EvidenceSubject, _ context: String = "build",
+    _ subject: Tested, _ context: String = "build",
     _ conclusion: CheckResult.Conclusion = .success, at: Int64 = 1_767_614_400
   ) -> CheckRecord {
     CheckRecord(
@@ -79,6 +79,13 @@ struct EvidenceFixture {
 
   /// What the notes tell of a commit, by the signatures of these checkers.
   func results(
+    on tested: Tested, by checkers: [Checker], changing changes: [String: String] = [:]
+  ) throws -> [CheckResult] {
+    try results(on: tested.subject, by: checkers, changing: changes)
+  }
+
+  /// What the notes tell of a commit, by the signatures of these checkers.
+  func results(
     on subject: EvidenceSubject, by checkers: [Checker],
     changing changes: [String: String] = [:]
   ) throws -> [CheckResult] {
@@ -86,6 +93,15 @@ struct EvidenceFixture {
       by: checkers, environment: environment.merging(changes) { $1 })
     return try NotesSource(open(), signatures: signatures, now: Self.now).checks(on: [subject])
   }
+}
+
+/// A commit that is here.
+struct Tested {
+  let commit: ObjectID
+  let tree: ObjectID
+
+  /// What a source is asked about.
+  var subject: EvidenceSubject { EvidenceSubject(commit: commit, tree: tree) }
 }
 
 /// The error that `body` throws; `nil` where it throws none.

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Files as evidence")
 struct FileSourceTests {
-  private func text(_ subject: EvidenceSubject, _ more: String = "") -> String {
+  private func text(_ subject: Tested, _ more: String = "") -> String {
     """
     {"version": 1, "checks": [{"commit": "\(subject.commit)", "tree": "\(subject.tree)",
       "context": "build", "app": "jenkins", "conclusion": "success",
@@ -35,16 +35,16 @@ struct FileSourceTests {
     try fixture.folder.write(text(subject, more).utf8, to: "evidence.json")
     for path in ["../evidence.json", fixture.folder.path + "/evidence.json"] {
       let source = try source(fixture, path)
-      let result = try #require(try source.checks(on: [subject]).first)
+      let result = try #require(try source.checks(on: [subject.subject]).first)
       #expect((result.standing, result.conclusion) == (.proof, .success))
       #expect((result.context, result.app, result.at) == ("build", "jenkins", 1_767_614_400))
       let rebased = EvidenceSubject(commit: RecordTests.commit, tree: subject.tree)
       #expect(try source.checks(on: [rebased]) == [result])
       let other = EvidenceSubject(commit: RecordTests.commit, tree: RecordTests.tree)
       #expect(try source.checks(on: [other]) == [])
-      #expect(try source.reviews(of: [subject]).map(\.reviewer) == ["bob"])
+      #expect(try source.reviews(of: [subject.subject]).map(\.reviewer) == ["bob"])
       #expect(try source.reviews(of: [other]) == [])
-      #expect(try source.deployments(of: [subject]).map(\.isSuccess) == [true])
+      #expect(try source.deployments(of: [subject.subject]).map(\.isSuccess) == [true])
       let main = try #require(BranchName("main"))
       #expect(try source.landings(on: main, among: [subject.commit])?.map(\.actor) == ["bob"])
       #expect(try source.landings(on: main, among: []) == [])
@@ -86,7 +86,7 @@ struct FileSourceTests {
       try FileManager.default.createSymbolicLink(
         atPath: fixture.folder.path + "/" + link, withDestinationPath: target)
     }
-    #expect(try source(fixture, path).checks(on: [subject]).map(\.why) == [why])
+    #expect(try source(fixture, path).checks(on: [subject.subject]).map(\.why) == [why])
   }
 
   @Test("A file in the repository's own folder is outside of every tree")
@@ -95,7 +95,7 @@ struct FileSourceTests {
     let subject = try await fixture.commit()
     try fixture.folder.write(text(subject).utf8, to: "repo/.git/policy/evidence.json")
     #expect(
-      try source(fixture, ".git/policy/evidence.json").checks(on: [subject]).map(\.standing)
+      try source(fixture, ".git/policy/evidence.json").checks(on: [subject.subject]).map(\.standing)
         == [.proof])
   }
 
@@ -110,12 +110,12 @@ struct FileSourceTests {
     ] {
       let source = try source(fixture, path)
       for _ in 0..<2 {
-        let failure = error { try source.checks(on: [subject]) }
+        let failure = error { try source.checks(on: [subject.subject]) }
         #expect(failure?.cause == .noEvidence)
         #expect(failure?.message == "the file '\(path)' \(message)")
       }
-      #expect(error { try source.reviews(of: [subject]) }?.cause == .noEvidence)
-      #expect(error { try source.deployments(of: [subject]) }?.cause == .noEvidence)
+      #expect(error { try source.reviews(of: [subject.subject]) }?.cause == .noEvidence)
+      #expect(error { try source.deployments(of: [subject.subject]) }?.cause == .noEvidence)
     }
   }
 
@@ -137,7 +137,7 @@ struct FileSourceTests {
     let fixture = try await EvidenceFixture()
     let subject = try await fixture.commit()
     try fixture.folder.write(content.text.utf8, to: "evidence.json")
-    let failure = error { try source(fixture, "../evidence.json").checks(on: [subject]) }
+    let failure = error { try source(fixture, "../evidence.json").checks(on: [subject.subject]) }
     #expect(failure?.cause == .noEvidence)
     let start = "the file '../evidence.json' is no evidence: \(content.message)"
     #expect(failure?.message.hasPrefix(start) == true, "\(failure?.message ?? "")")

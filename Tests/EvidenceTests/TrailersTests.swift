@@ -11,23 +11,23 @@ struct TrailersTests {
   private static let message = "Work\n\nReviewed-by: Bob <bob@example.com>\n"
 
   private func reviews(
-    _ fixture: EvidenceFixture, on subject: EvidenceSubject, by checkers: [Checker]
+    _ fixture: EvidenceFixture, on subject: Tested, by checkers: [Checker]
   ) throws -> [Review] {
     let signatures = Signatures(by: checkers, environment: fixture.environment)
-    return try TrailersSource(fixture.open(), signatures: signatures).reviews(of: [subject])
+    return try TrailersSource(fixture.open(), signatures: signatures).reviews(of: [subject.subject])
   }
 
   /// A commit of the author's, signed with the key in a file of this name.
   private func commit(
     _ fixture: EvidenceFixture, _ message: String = message, signedBy key: String? = nil,
     options: [String] = []
-  ) async throws -> EvidenceSubject {
+  ) async throws -> Tested {
     var arguments = ["-c", "gpg.format=ssh"]
     if let key { arguments += ["-c", "user.signingKey=\(fixture.folder.path)/\(key)"] }
     arguments += ["commit", "-q", "--allow-empty", "-m", message] + options
     if key != nil { arguments.append("-S") }
     try await Git.run(arguments, in: fixture.path)
-    return EvidenceSubject(
+    return Tested(
       commit: try await fixture.id("rev-parse", "HEAD"),
       tree: try await fixture.id("rev-parse", "HEAD^{tree}"))
   }
@@ -53,7 +53,7 @@ struct TrailersTests {
       Checker(name: "carol@example.com", key: try await fixture.key("carol")),
     ]
     _ = try await fixture.key("mallory")
-    func why(_ subject: EvidenceSubject) throws -> String? {
+    func why(_ subject: Tested) throws -> String? {
       let review = try #require(try reviews(fixture, on: subject, by: checkers).first)
       guard case .claim(let why) = review.standing else { return nil }
       return why
@@ -75,15 +75,19 @@ struct TrailersTests {
       input: Array(raw.replacing("Work", with: "Evil").utf8))
     let forged = try #require(moved.lines.first.flatMap { ObjectID(hex: $0) })
     #expect(
-      try why(EvidenceSubject(commit: forged, tree: signed.tree))
+      try why(Tested(commit: forged, tree: signed.tree))
         == "the commit's signature is not right: it is of another text")
   }
 
-  @Test("A commit that is not here is unknown")
+  @Test("A commit that cannot be read is unknown; one that was never to be here has no trailers")
   func missing() async throws {
     let fixture = try await EvidenceFixture()
-    let subject = EvidenceSubject(commit: RecordTests.commit, tree: RecordTests.tree)
+    let subject = Tested(commit: RecordTests.commit, tree: RecordTests.tree)
     #expect(error { try reviews(fixture, on: subject, by: []) }?.cause == .missingObject)
+    let head = EvidenceSubject(commit: RecordTests.commit, tree: nil)
+    let signatures = Signatures(by: [], environment: fixture.environment)
+    #expect(
+      try TrailersSource(fixture.open(), signatures: signatures).reviews(of: [head]) == [])
   }
 
   @Test(

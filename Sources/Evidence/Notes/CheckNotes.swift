@@ -33,12 +33,12 @@ public final class CheckNotes {
     "+refs/notes/policy/*:refs/policy/remotes/\(remote)/notes/*"
   }
 
-  /// The lines on a commit and on its tree, each once, in the order of the notes.
-  public func lines(on commit: ObjectID, tree: ObjectID) throws(GitError) -> [CheckLine] {
+  /// The lines on a commit and on its tree, where that is known, each once, in the order of the notes.
+  public func lines(on commit: ObjectID, tree: ObjectID?) throws(GitError) -> [CheckLine] {
     var lines: [CheckLine] = []
     var seen: Set<[UInt8]> = []
     for (ref, tip) in try sources() {
-      for object in [commit, tree] {
+      for object in [commit, tree].compactMap({ $0 }) {
         let notes = try repository.notes(on: object, in: tip, limit: Self.longestNote)
         for (number, line) in notes.flatMap({ Self.lines(of: $0) }).enumerated()
         where seen.insert(line).inserted {

@@ -41,7 +41,7 @@ extension CheckResult {
   init(_ record: CheckRecord, source: String, standing: Standing) {
     self.init(
       context: record.context, app: record.app, conclusion: record.conclusion,
-      commit: record.commit, tree: record.tree, at: record.completedAt, source: source,
-      standing: standing)
+      commit: record.commit, tree: record.tree, at: record.completedAt,
+      metric: record.metric.flatMap(Double.init), source: source, standing: standing)
   }
 }

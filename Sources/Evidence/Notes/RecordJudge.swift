@@ -20,9 +20,6 @@ public struct RecordJudge {
   public mutating func standing(
     of record: CheckRecord, on subject: EvidenceSubject? = nil
   ) throws(GitError) -> Standing {
-    if let subject, record.commit == subject.commit, record.tree != subject.tree {
-      return .claim(why: "it names another tree than the commit has")
-    }
     guard record.signature != nil else { return .claim(why: "it is not signed") }
     guard !signatures.checkers.isEmpty else {
       return .claim(why: "the policy lists no checkers, whose signatures would count")
@@ -30,10 +27,20 @@ public struct RecordJudge {
     switch try answer(record) {
     case .stranger(let key): return .claim(why: "it is signed by \(key), which is no checker's key")
     case .invalid(let why): return .claim(why: "its signature is not right: \(why)")
-    case .by where record.completedAt > now + Self.clockError:
-      return .claim(why: "it is dated in the future")
-    case .by: return .proof
+    case .by:
+      // No slip in a checker's failure makes it count for less.
+      guard record.conclusion.passes, let doubt = doubt(record, subject) else { return .proof }
+      return .claim(why: doubt)
     }
+  }
+
+  /// What cannot be, of a record that a checker signed.
+  private func doubt(_ record: CheckRecord, _ subject: EvidenceSubject?) -> String? {
+    if record.completedAt > now + Self.clockError { return "it is dated in the future" }
+    if let tree = subject?.tree, record.commit == subject?.commit, record.tree != tree {
+      return "it names another tree than the commit has"
+    }
+    return nil
   }
 
   /// Who signed a record; `nil` where nobody did.

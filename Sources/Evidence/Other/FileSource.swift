@@ -19,7 +19,7 @@ public final class FileSource: EvidenceSource {
 
   /// The results that the file has for these commits and their trees.
   public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] {
-    let ids = Set(commits.flatMap { [$0.commit, $0.tree] })
+    let ids = Set(commits.flatMap { [$0.commit, $0.tree].compactMap { $0 } })
     return try evidence().checks.filter { result in
       ids.contains(result.commit) || result.tree.map(ids.contains) ?? false
     }

@@ -23,7 +23,9 @@ public final class TrailersSource: EvidenceSource {
   /// The approvals in these commits' own messages.
   public func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review] {
     var reviews: [Review] = []
-    for subject in commits {
+    // A commit that is not here, a pull request's head mostly, has trailers that nobody needs: they only
+    // ever add an approval.
+    for subject in commits where subject.tree != nil {
       let commit = try repository.commit(subject.commit)
       let reviewers = Trailers.values(of: "Reviewed-by", in: commit.message).map(Reviewer.init)
       guard !reviewers.isEmpty else { continue }
