@@ -53,7 +53,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .target(
-      name: "GitHub", dependencies: ["Reports", "PolicyCore", "GitModel"], swiftSettings: strict),
+      name: "GitHub", dependencies: ["Reports", "PolicyCore", "GitModel", "Programs"],
+      swiftSettings: strict),
     .executableTarget(
       name: "policy",
       dependencies: [
@@ -99,7 +100,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GitHubTests",
-      dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "TestSupport"],
+      dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EvidenceTests",

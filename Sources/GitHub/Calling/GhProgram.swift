@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import Programs
 
 /// The real gh, which alone knows how to log in.
 public struct GhProgram: Sendable {
@@ -18,17 +12,9 @@ public struct GhProgram: Sendable {
   /// The gh on PATH; `nil` where there is none. A folder that is not absolute is not searched: it may
   /// be the repository's.
   public init?(environment: [String: String]) {
-    let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-    let candidates = folders.map { folder in "\(folder)/gh" }
-    guard let path = candidates.first(where: Self.isProgram) else { return nil }
+    guard let path = ProgramSearch.path(of: "gh", environment: environment) else { return nil }
     self.path = path
     self.environment = Self.quiet(environment)
-  }
-
-  private static func isProgram(_ path: String) -> Bool {
-    var information = stat()
-    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
-      && access(path, X_OK) == 0
   }
 
   /// The environment without what changes gh's output, sends it elsewhere or makes it tell secrets:

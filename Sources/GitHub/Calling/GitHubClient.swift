@@ -1,3 +1,4 @@
+internal import Programs
 internal import Reports
 
 /// Makes calls of GitHub's API at one host, through the real `gh` and nothing else.

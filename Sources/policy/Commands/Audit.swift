@@ -19,7 +19,8 @@ struct Audit: ParsableCommand {
     let subject = try Subject(self.subject, in: session)
     let policy = try PolicySearch(session, source).policy(for: subject)
     let assessment = Assessment(
-      view: session.view, policy: policy, now: session.now, showsProgress: output.progress)
+      view: session.view, policy: policy, now: session.now, environment: session.environment,
+      showsProgress: output.progress)
     let report = try assessment.report(on: subject)
     try output.write(report, environment: session.environment)
     throw ExitCode(ExitStatus(for: report).rawValue)

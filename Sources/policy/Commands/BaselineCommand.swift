@@ -39,7 +39,8 @@ struct BaselineCommand: ParsableCommand {
       .policy(for: .standing(only: []))
     found.policy.baseline.known = []
     if let since { found.policy.baseline.since = try CommandDate.seconds(since) }
-    let assessment = Assessment(view: session.view, policy: found, now: session.now)
+    let assessment = Assessment(
+      view: session.view, policy: found, now: session.now, environment: session.environment)
     let present = try assessment.report(on: .standing(only: [])).violations()
     if let since {
       return try say([

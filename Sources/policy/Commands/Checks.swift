@@ -36,7 +36,8 @@ struct Checks: ParsableCommand {
     let session = try Session(source, needsEvent: subject.options.isOpen)
     let subject = try Subject(self.subject.options, in: session)
     let policy = try PolicySearch(session, source).policy(for: subject)
-    let assessment = Assessment(view: session.view, policy: policy, now: session.now)
+    let assessment = Assessment(
+      view: session.view, policy: policy, now: session.now, environment: session.environment)
     if suggest {
       return try Stream.output.write(
         PolicyFile.requiredChecks(try assessment.suggestions(for: subject)))

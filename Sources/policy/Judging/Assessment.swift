@@ -9,6 +9,7 @@ struct Assessment {
   let view: RepositoryView
   let policy: FoundPolicy
   let now: Int64
+  let environment: [String: String]
   var showsProgress = false
 
   /// The report on a subject.
@@ -36,7 +37,9 @@ struct Assessment {
     let isStanding = updates.allSatisfy { $0.moment == .standing }
     return Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now, reach: isStanding ? .whole : .near, workflows: WorkflowFiles.self)
+      now: now, reach: isStanding ? .whole : .near, workflows: WorkflowFiles.self,
+      evidence: EvidenceSources.book(
+        of: policy.policy, for: view, environment: environment, now: now))
   }
 
   /// The updates to judge, the branches as they stood before, and what to know besides.
