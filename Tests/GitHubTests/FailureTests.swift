@@ -152,7 +152,7 @@ import Testing
     ]
     #expect(try AskedGitHub(changing: changes).login() == "alice")
     let asked = try AskedGitHub(changing: changes) { _, _ in .half }
-    #expect(asked.failure()?.message == "unexpected EOF")
+    #expect(asked.failure()?.message == "the answer breaks off: unexpected EOF")
   }
 
   @Test("A socket that nobody listens on is no way out to the network")

@@ -124,7 +124,7 @@ extension GitHubClient {
       .split(separator: "\n").first.map(String.init)
     if end.status == 4 { return failure(.loggedOut, call, "gh is not logged in to \(host)") }
     if end.status == 0 || GitHubAnswer(printed: end.output, endingWith: end.status) != nil {
-      return failure(.malformed, call, said ?? "the answer breaks off")
+      return failure(.malformed, call, "the answer breaks off\(said.map { ": \($0)" } ?? "")")
     }
     let isMissing = end.status == 126 || end.status == 127
     return failure(
