@@ -27,7 +27,12 @@ extension Scene {
       let request = try book.pullRequest(from: new, into: branch)
       return [try point(at: new, base: update.old, request: request, time: now, isGuess: false)]
     case .landing:
-      return [try point(at: new, base: update.old, request: nil, time: now, isGuess: false)]
+      // What a forge's own button merged has happened already, and the forge knows of what it came.
+      let landing = try book.landings(on: branch, among: [new])?.last { $0.new == new }
+      return [
+        try point(
+          at: new, base: update.old, request: landing?.pullRequest, time: now, isGuess: false)
+      ]
     case .standing: return try landings(on: branch, of: update, in: book)
     default: return []
     }
