@@ -85,6 +85,24 @@ import Workflows
     #expect(WorkflowFiles.checks(of: [("ci.yml", Array(block.utf8))]).checks.count == 1)
   }
 
+  @Test("Matrices that take too long to combine are left, and said to be")
+  func matrices() {
+    let values = (0..<100).map(String.init).joined(separator: ", ")
+    let many = "{a: &v [\(values)], b: *v, c: *v, d: *v, e: *v, exclude: [{a: 1}]}"
+    let excludes = (0..<3_000).map { "{a: \($0)}" }.joined(separator: ", ")
+    let held = "{a: [\(values)], b: [\(values)], exclude: [\(excludes)]}"
+    for matrix in [many, held] {
+      let text = "on: push\njobs:\n  t: {strategy: {matrix: \(matrix)}}"
+      let found = WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))])
+      #expect(found.checks == [])
+      #expect(
+        found.problems.map(\.message) == [
+          "the jobs and matrices from here on are too many to look at"
+        ])
+      #expect(found.problems.map { $0.mayProduce && $0.line == 3 } == [true])
+    }
+  }
+
   @Test("Random bytes and cut files end in an answer")
   func random() {
     let text = Array(

@@ -158,7 +158,9 @@ import Workflows
         "'.github/workflows/w9.yml' calls workflows more than 10 deep"
       ])
     let wide = Self.checks(start, chain(9, 20))
-    #expect(wide.problems.map(\.message) == ["the workflow makes more than 20000 checks"])
+    #expect(
+      wide.problems.map(\.message) == ["the jobs and matrices from here on are too many to look at"]
+    )
     #expect(wide.problems.map(\.mayProduce) == [true])
   }
 }

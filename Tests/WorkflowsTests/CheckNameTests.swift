@@ -152,7 +152,7 @@ import Workflows
     let wide = (0..<20).map { "k\($0): [1,2,3,4,5,6,7,8,9,0]" }.joined(separator: ", ")
     #expect(
       Self.checks("t: {strategy: {matrix: {\(wide)}}}").problems.map(\.message) == [
-        "the matrix has over 100000 combinations, more than 256"
+        "the matrix has at least 1000 combinations, more than 256"
       ])
   }
 

@@ -105,6 +105,8 @@ import Workflows
     #expect(name(nots)?.hasSuffix("it cannot be read as an expression") == true)
     let chain = "github" + String(repeating: ".a", count: 50_000)
     #expect(name(chain)?.hasSuffix("it cannot be read as an expression") == true)
+    let equals = "1" + String(repeating: " == 1", count: 4_000)
+    #expect(name(equals)?.hasSuffix("it cannot be read as an expression") == true)
     let sum = Array(repeating: "1 == 1", count: 5_000).joined(separator: " && ")
     #expect(name(sum)?.hasSuffix("it cannot be read as an expression") == true)
   }

@@ -34,7 +34,9 @@ private struct ExpressionReader {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  private mutating func take(_ signs: String...) -> String? {
+  private mutating func take(_ sign: String) -> String? { take([sign]) }
+
+  private mutating func take(_ signs: [String]) -> String? {
     guard case .sign(let sign)? = rest.first, signs.contains(sign) else { return nil }
     rest = rest.dropFirst()
     return sign
@@ -62,21 +64,23 @@ private struct ExpressionReader {
   }
 
   private mutating func equality() -> Expression? {
-    guard var left = order() else { return nil }
-    while let sign = take("==", "!=") {
-      guard let right = order() else { return nil }
-      left = .comparison(sign, left, right)
-    }
-    return left
+    comparisons(["==", "!="]) { $0.order() }
   }
 
   private mutating func order() -> Expression? {
-    guard var left = prefix() else { return nil }
-    while let sign = take("<=", ">=", "<", ">") {
-      guard let right = prefix() else { return nil }
+    comparisons(["<=", ">=", "<", ">"]) { $0.prefix() }
+  }
+
+  private mutating func comparisons(
+    _ signs: [String], _ next: (inout Self) -> Expression?
+  ) -> Expression? {
+    guard var left = next(&self) else { return nil }
+    for _ in 0...Self.highestDepth {
+      guard let sign = take(signs) else { return left }
+      guard let right = next(&self) else { return nil }
       left = .comparison(sign, left, right)
     }
-    return left
+    return nil
   }
 
   private mutating func prefix() -> Expression? {

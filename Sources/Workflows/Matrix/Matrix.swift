@@ -14,6 +14,8 @@ enum Matrix: Equatable {
   case refused(String)
   /// The job fails for it once it is its turn, and why.
   case tooMany(String)
+  /// Nobody here can count what it makes; GitHub may.
+  case endless
 
   /// One combination.
   struct Combination: Equatable {
@@ -35,18 +37,20 @@ enum Matrix: Equatable {
   /// `jobs.<job_id>.strategy.matrix`.
   static let mostCombinations = 256
 
-  /// The matrix of a job, whose expressions are evaluated with these contexts.
-  init(_ node: YAMLNode, in contexts: Contexts) {
+  /// The matrix of a job, whose expressions are evaluated with these contexts. What it takes is paid
+  /// from a budget.
+  init(_ node: YAMLNode, in contexts: Contexts, paidFrom budget: inout Int) {
     switch Value(node, in: contexts) {
     case .open(let open): self = .open(open)
     case .map(let entries):
       do throws(Failure) {
-        self = .combinations(try MatrixBuilder(entries).combinations())
+        self = .combinations(try MatrixBuilder(entries).combinations(paidFrom: &budget))
       } catch {
         switch error {
         case .refused(let message): self = .refused(message)
         case .tooMany(let message): self = .tooMany(message)
         case .open(let open): self = .open(open)
+        case .endless: self = .endless
         }
       }
     default: self = .refused("the matrix is no mapping")
@@ -58,5 +62,6 @@ enum Matrix: Equatable {
     case refused(String)
     case tooMany(String)
     case open(Value.Open)
+    case endless
   }
 }

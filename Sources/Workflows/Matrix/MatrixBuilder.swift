@@ -13,9 +13,6 @@ struct MatrixBuilder {
     var isMatched = false
   }
 
-  /// What is left out later counts here, too, so that no file makes us build a billion.
-  private static let largestProduct = 100_000
-
   /// The matrix as it is written; only `include` and `exclude` mean something else.
   init(_ entries: [Value.Entry]) throws(Matrix.Failure) {
     for entry in entries where !["include", "exclude"].contains(entry.key) {
@@ -70,10 +67,14 @@ struct MatrixBuilder {
     return entries
   }
 
-  /// The combinations, in GitHub's order.
-  consuming func combinations() throws(Matrix.Failure) -> [Matrix.Combination] {
+  /// The combinations, in GitHub's order. What it takes is paid from a budget, so that no file makes
+  /// us build a billion.
+  consuming func combinations(
+    paidFrom budget: inout Int
+  ) throws(Matrix.Failure) -> [Matrix.Combination] {
+    try pay(from: &budget)
     var found: [Matrix.Combination] = []
-    for values in try product() {
+    for values in product() {
       if try isExcluded(values) { continue }
       var combination = Matrix.Combination(values: values, named: values.count)
       for place in includes.indices where try Self.matches(includes[place].filter, values) {
@@ -95,18 +96,28 @@ struct MatrixBuilder {
     return false
   }
 
-  private func product() throws(Matrix.Failure) -> [[Value.Entry]] {
-    guard !vectors.isEmpty else { return [] }
-    var product: [[Value.Entry]] = [[]]
+  private func pay(from budget: inout Int) throws(Matrix.Failure) {
+    var count = vectors.isEmpty ? 0 : 1
     for vector in vectors {
-      guard product.count * vector.values.count <= Self.largestProduct else {
-        throw Self.tooMany("over \(Self.largestProduct)")
+      count *= vector.values.count
+      if excludes.isEmpty, count > Matrix.mostCombinations {
+        throw Self.tooMany("at least \(count)")
       }
-      product = product.flatMap { before in
+      guard count <= budget else { throw .endless }
+    }
+    let (work, isTooMuch) = (count + 1).multipliedReportingOverflow(
+      by: 1 + excludes.count + includes.count)
+    guard !isTooMuch, work <= budget else { throw .endless }
+    budget -= work
+  }
+
+  private func product() -> [[Value.Entry]] {
+    guard !vectors.isEmpty else { return [] }
+    return vectors.reduce([[]]) { product, vector in
+      product.flatMap { before in
         vector.values.map { before + [Value.Entry(key: vector.key, value: $0)] }
       }
     }
-    return product
   }
 
   private static func tooMany(_ count: String) -> Matrix.Failure {

@@ -19,8 +19,9 @@ struct CheckCollector {
       if !events.contains(trigger.event) { events.append(trigger.event) }
     }
     var checks: [ProducedCheck] = []
+    var budget = JobWalk.wholeBudget
     for event in events {
-      var walk = JobWalk(library, of: document, on: event)
+      var walk = JobWalk(library, of: document, on: event, budget: budget)
       do throws(PlacedMessage) {
         try walk.run()
       } catch {
@@ -28,6 +29,7 @@ struct CheckCollector {
         // GitHub runs nothing of a workflow that it refuses.
         if !error.mayProduce { return }
       }
+      budget = walk.budget
       for failure in walk.failures { add(failure, of: document.path) }
       checks = Self.merged(checks, walk.checks)
     }

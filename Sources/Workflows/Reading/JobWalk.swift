@@ -9,10 +9,13 @@ struct JobWalk {
   private(set) var checks: [ProducedCheck] = []
   /// What keeps single jobs from having checks.
   private(set) var failures: [PlacedMessage] = []
-  private var steps = 0
+  /// What may still be done for the file: files that call each other many times over could make more
+  /// checks than anybody can read.
+  private(set) var budget: Int
 
-  /// Files that call each other many times over could make more checks than anybody can read.
-  private static let mostSteps = 20_000
+  /// What a file may cost in all, in combinations of a matrix that are held against an entry.
+  static let wholeBudget = 5_000_000
+  private static let costOfCheck = 100
 
   /// One job's surroundings: what its callers have settled.
   private struct Caller {
@@ -30,8 +33,8 @@ struct JobWalk {
     var calling: [String]
   }
 
-  init(_ library: WorkflowLibrary, of root: WorkflowDocument, on event: String) {
-    (self.library, self.root, self.event) = (library, root, event)
+  init(_ library: WorkflowLibrary, of root: WorkflowDocument, on event: String, budget: Int) {
+    (self.library, self.root, self.event, self.budget) = (library, root, event, budget)
   }
 
   /// Collects the checks. Throws what GitHub refuses the workflow for, or where there are too many.
@@ -67,7 +70,8 @@ struct JobWalk {
       let contexts = caller.contexts.with("matrix", .null).with("strategy", job.strategy(0, of: 1))
       return try add(name.check(segments: [], in: contexts), nil, contexts, job, caller)
     }
-    switch Matrix(node, in: caller.contexts) {
+    switch Matrix(node, in: caller.contexts, paidFrom: &budget) {
+    case .endless: throw endless(caller)
     case .refused(let why): throw refusal(why, node, caller)
     case .tooMany(let why): failures.append(refusal(why, node, caller))
     case .open(let open):
@@ -89,17 +93,19 @@ struct JobWalk {
     }
   }
 
+  private func endless(_ caller: Caller) -> PlacedMessage {
+    PlacedMessage(
+      "the jobs and matrices from here on are too many to look at", line: caller.line ?? 1,
+      mayProduce: true)
+  }
+
   /// Adds one job's check, or those of the workflow that it calls.
   private mutating func add(
     _ name: CheckName, _ skipped: CheckName?, _ contexts: Contexts, _ job: WorkflowJob,
     _ caller: Caller
   ) throws(PlacedMessage) {
-    steps += 1
-    guard steps <= Self.mostSteps else {
-      throw PlacedMessage(
-        "the workflow makes more than \(Self.mostSteps) checks", line: caller.line ?? 1,
-        mayProduce: true)
-    }
+    budget -= Self.costOfCheck
+    guard budget > 0 else { throw endless(caller) }
     guard let uses = job.node["uses"] else {
       return append(
         CheckName(joining: caller.names + [name]),
