@@ -7,15 +7,17 @@ extension Scenario {
   ///
   /// A rule that the policy does not demand is kept.
   public func answer(
-    of rule: any Rule.Type, over history: any History
+    of rule: any Rule.Type, over history: any History, by evidence: EvidenceBook? = nil
   ) -> Example.Expectation? {
     guard rule.guide.moments.contains(update.moment) else { return nil }
-    return words(for: judgement(of: rule, over: history)?.verdict ?? .kept)
+    return words(for: judgement(of: rule, over: history, by: evidence)?.verdict ?? .kept)
   }
 
   /// What a rule says of the update; `nil` where nothing is demanded.
-  public func judgement(of rule: any Rule.Type, over history: any History) -> Judgement? {
-    Judge(rules: [rule]).judge([update], in: scene(in: history)).first
+  public func judgement(
+    of rule: any Rule.Type, over history: any History, by evidence: EvidenceBook? = nil
+  ) -> Judgement? {
+    Judge(rules: [rule]).judge([update], in: scene(in: history, evidence: evidence)).first
   }
 
   /// The verdict with labels in place of ids.

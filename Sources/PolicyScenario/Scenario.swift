@@ -44,11 +44,21 @@ public struct Scenario: Sendable {
   }
 
   /// The scene in which the update is judged, over the drawn history or another one.
-  public func scene(in history: any History, reach: Scene.Reach = .whole) -> Scene {
+  public func scene(
+    in history: any History, reach: Scene.Reach = .whole, evidence: EvidenceBook? = nil
+  ) -> Scene {
     Scene(
       policy: policy, history: history, branches: branches, updates: [update], now: now,
-      reach: reach, workflows: WorkflowFiles.self)
+      reach: reach, workflows: WorkflowFiles.self, evidence: evidence ?? self.evidence)
   }
+
+  /// What others observed, where the policy lists a source for it.
+  public var evidence: EvidenceBook? {
+    policy.demands.checksEvidence.isEmpty ? nil : EvidenceBook([source])
+  }
+
+  /// The source that tells what is drawn.
+  public var source: DrawnSource { DrawnSource(drawing.evidence, objects) }
 
   /// The id of a drawn commit.
   public func id(of label: String) -> ObjectID? { objects.entry(label)?.commit.id }

@@ -24,7 +24,8 @@ extension Drawing {
       case "missing":
         try reader.expect(keyword)
         missing.formUnion(try commitLabels(&reader))
-      default: try readCommit(&reader)
+      default:
+        if try !readsEvidence(keyword, &reader) { try readCommit(&reader) }
       }
     }
     try reader.end()

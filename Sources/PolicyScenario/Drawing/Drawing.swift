@@ -45,6 +45,24 @@ internal import PolicyCore
 /// |                 | text begins with is left out                                          |
 /// | `empty`         | changes nothing                                                       |
 /// | `says "text"`   | the message; `\n` and `\"` as in Swift                                |
+///
+/// What others observed, for a policy that lists a source of evidence:
+///
+/// | statement                          | meaning                                              |
+/// |------------------------------------|------------------------------------------------------|
+/// | `check ci: success on B`           | the result of a check run; `status` in place of      |
+/// |                                    | `check` is a commit status, `note` a recorded check,  |
+/// |                                    | found by the tree too; `by app` names its app        |
+/// | `deployment staging: success on B` | a deployment; or `failure`                           |
+/// | `request 7: S into main by alice`  | a pull request; `pushed by carol`, `tried as T` say  |
+/// |                                    | who pushed last and which merge was tested           |
+/// | `review 7: approved by bob on S`   | a review; `of S` in place of the number is a trailer; |
+/// |                                    | `reader` is one who may not write                    |
+/// | `landing main: A -> M of 7`        | a landing; without any, nobody tells landings apart  |
+/// | `silent "why"`                     | no source answers anything                           |
+///
+/// Each observation is a minute newer than the one before, and newer than every commit, but for those
+/// `at day 3` and `undated`. `claimed "why"` says that it does not count.
 public struct Drawing: Sendable {
   /// What was drawn, as text.
   public let text: String
@@ -55,6 +73,7 @@ public struct Drawing: Sendable {
   var isSingleBranch = false
   var shallow: Set<String> = []
   var missing: Set<String> = []
+  var evidence = DrawnEvidence()
 
   /// Reads a drawing. Throws where the text is none.
   public init(_ text: String) throws(DrawingError) {

@@ -1,0 +1,54 @@
+import GitModel
+import PolicyCore
+
+/// A source of evidence that stops answering after so many questions.
+final class FailingSource: EvidenceSource {
+  /// What it says from then on.
+  static let error = GitError(.noEvidence, "answer", "the source has stopped answering")
+
+  private let whole: any EvidenceSource
+  private let limit: Int
+  /// How many questions were asked, unanswered ones included.
+  private(set) var asked = 0
+  let name: String
+
+  init(_ whole: any EvidenceSource, answering limit: Int = .max) {
+    (self.whole, self.limit, name) = (whole, limit, whole.name)
+  }
+
+  private func answer<Value>(
+    _ ask: (any EvidenceSource) throws(GitError) -> Value
+  ) throws(GitError) -> Value {
+    asked += 1
+    guard asked <= limit else { throw Self.error }
+    return try ask(whole)
+  }
+
+  func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] {
+    try answer { source throws(GitError) in try source.checks(on: commits) }
+  }
+
+  func deployments(of commits: [EvidenceSubject]) throws(GitError) -> [Deployment] {
+    try answer { source throws(GitError) in try source.deployments(of: commits) }
+  }
+
+  func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review] {
+    try answer { source throws(GitError) in try source.reviews(of: commits) }
+  }
+
+  func pullRequest(
+    from head: ObjectID, into base: BranchName
+  ) throws(GitError) -> PullRequest? {
+    try answer { source throws(GitError) -> PullRequest? in
+      try source.pullRequest(from: head, into: base)
+    }
+  }
+
+  func landings(
+    on branch: BranchName, among steps: [ObjectID]
+  ) throws(GitError) -> [PolicyCore.Landing]? {
+    try answer { source throws(GitError) -> [PolicyCore.Landing]? in
+      try source.landings(on: branch, among: steps)
+    }
+  }
+}
