@@ -17,7 +17,7 @@ public struct CodeOwners: Sendable, Equatable {
     public let text: String
     /// The owners: `@user`, `@org/team` or an address.
     public let owners: [String]
-    let pattern: Pattern
+    let pattern: CodeOwnersPattern
   }
 
   /// A line that GitHub passes over.
@@ -36,17 +36,18 @@ public struct CodeOwners: Sendable, Equatable {
   /// Reads a file.
   public init(_ bytes: [UInt8]) {
     for (place, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
-      let text = String(decoding: line, as: UTF8.self)
-      let words = Self.words(of: text)
-      guard let pattern = words.first else { continue }
-      do throws(Refusal) {
-        let owners = Array(words.dropFirst())
+      do throws(CodeOwnersPattern.Refusal) {
+        let words = try Self.words(of: line)
+        guard let text = words.first else { continue }
+        let owners = words.dropFirst().map { String(decoding: $0, as: UTF8.self) }
         if let stranger = owners.first(where: { !Self.isOwner($0) }) {
-          throw Refusal(message: "'\(stranger)' is neither @user, @org/team nor an address")
+          throw CodeOwnersPattern.Refusal(
+            message: "'\(stranger)' is neither @user, @org/team nor an address")
         }
         lines.append(
           Line(
-            number: place + 1, text: pattern, owners: owners, pattern: try Self.pattern(pattern)))
+            number: place + 1, text: String(decoding: text, as: UTF8.self), owners: owners,
+            pattern: try CodeOwnersPattern(text)))
       } catch {
         problems.append(Problem(line: place + 1, message: error.message))
       }
@@ -59,85 +60,37 @@ public struct CodeOwners: Sendable, Equatable {
   /// The owners of a path; empty where nobody owns it.
   public func owners(of path: [UInt8]) -> [String] { line(for: path)?.owners ?? [] }
 
-  private struct Refusal: Error {
-    let message: String
-  }
-
-  /// The words of a line up to a comment; a space behind a backslash belongs to its word.
-  private static func words(of line: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var rest = line.unicodeScalars[...]
-    while let scalar = rest.popFirst() {
-      if scalar == "#", word.isEmpty { break }
-      if scalar == "\\", rest.first == " " || rest.first == "#" {
-        // A backslash does not turn `#` at the front into a pattern.
-        if rest.first == "#", words.isEmpty, word.isEmpty { return [] }
-        if let next = rest.popFirst() { word.unicodeScalars.append(next) }
-      } else if scalar.properties.isWhitespace {
+  /// The words of a line up to a comment; what follows a backslash belongs to its word.
+  private static func words(
+    of line: ArraySlice<UInt8>
+  ) throws(CodeOwnersPattern.Refusal) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    var word: [UInt8] = []
+    var rest = line
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "#") where word.isEmpty: return words
+      case UInt8(ascii: "\\"):
+        if rest.first == UInt8(ascii: "#"), words.isEmpty, word.isEmpty {
+          throw CodeOwnersPattern.Refusal(message: "a '\\' does not make a pattern of a '#' here")
+        }
+        word.append(byte)
+        // The end of a line as DOS writes it is no part of a word.
+        if let next = rest.first, next != 13 { word.append(rest.removeFirst()) }
+      case 9...13, 32:
         if !word.isEmpty { words.append(word) }
-        word = ""
-      } else {
-        word.unicodeScalars.append(scalar)
+        word = []
+      default: word.append(byte)
       }
     }
     return word.isEmpty ? words : words + [word]
   }
 
   private static func isOwner(_ word: String) -> Bool {
-    if word.hasPrefix("@") {
-      let parts = word.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-      return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty }
-    }
     let parts = word.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-  }
-
-  /// A pattern as gitignore(5) has it, without negation and without classes.
-  private static func pattern(_ text: String) throws(Refusal) -> Pattern {
-    if text.hasPrefix("!") { throw Refusal(message: "'!' does not take a pattern back here") }
-    if text.contains("[") { throw Refusal(message: "'[…]' is no class of characters here") }
-    var body = text[...]
-    // A slash that does not stand at the end ties the pattern to the top.
-    let isTied = body.dropLast(body.hasSuffix("/") ? 1 : 0).contains("/")
-    if body.hasPrefix("/") { body = body.dropFirst() }
-    guard !body.isEmpty else { throw Refusal(message: "the pattern names nothing") }
-    var expression = isTied || text == "*" ? "^" : "^(?:.*/)?"
-    // What a pattern names may be a folder, with all that is in it; `/*` names what is in one alone.
-    let tail: String
-    if body.hasSuffix("/") {
-      body = body.dropLast()
-      tail = "/.*"
-    } else {
-      tail = body.hasSuffix("/*") ? "" : "(?:/.*)?"
-    }
-    while let character = body.popFirst() {
-      switch character {
-      case "*" where body.hasPrefix("*/"):
-        expression += "(?:.*/)?"
-        body = body.dropFirst(2)
-      case "*" where body.first == "*":
-        expression += ".*"
-        body = body.dropFirst()
-      case "*": expression += "[^/]*"
-      case "?": expression += "[^/]"
-      default: expression += Pattern.escaped(String(character))
-      }
-    }
-    do throws(PatternError) {
-      return try Pattern("(?s)" + expression + tail + "$")
-    } catch {
-      throw Refusal(message: "the pattern does not compile: \(error.message)")
-    }
-  }
-}
-
-extension Pattern {
-  /// A text of which every character stands for itself.
-  fileprivate static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar)
-        ? "\\\(scalar)" : "\(scalar)"
-    }.joined()
+    guard parts.count == 2, let name = parts.last, !name.isEmpty else { return false }
+    guard parts[0].isEmpty else { return true }
+    let names = name.split(separator: "/", omittingEmptySubsequences: false)
+    return names.count <= 2 && names.allSatisfy { !$0.isEmpty }
   }
 }

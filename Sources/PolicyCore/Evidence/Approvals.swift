@@ -23,10 +23,17 @@ struct Approvals {
     of point: EvidencePoint, by protection: Protection, in scene: Scene, _ book: EvidenceBook
   ) throws(GitError) {
     (self.point, self.protection, self.scene) = (point, protection, scene)
-    let told = try (point.pullRequest?.reviews ?? []) + book.reviews(of: point.subjects)
-    let author = point.pullRequest?.author
+    let request = point.pullRequest
+    // What is said after the landing has not let it land.
+    var told = (request?.reviews ?? []).filter { review in
+      guard let at = review.at, let landed = request?.mergedAt else { return true }
+      return at <= landed
+    }
+    for review in try book.reviews(of: point.subjects) where try !scene.isByAuthor(review) {
+      told.append(review)
+    }
     let others = told.filter { review in
-      author.map { !$0.isSameLogin(as: review.reviewer) } ?? true
+      request?.author.map { !$0.isSameLogin(as: review.reviewer) } ?? true
         && review.canWrite != false && review.state != .commented
     }
     claims = others.filter { !$0.standing.isProof }
@@ -58,9 +65,15 @@ struct Approvals {
       let counts = protection.dismissStaleReviews ? try isFresh(review) : true
       if counts { fresh.append(review) } else { stale.append(review.reviewer) }
     }
-    if fresh.count < protection.requiredReviews { faults.append(tooFew(fresh.count, stale: stale)) }
+    // One person may be told by login and by address: the two are not added up.
+    let addresses = fresh.count { $0.reviewer.contains("@") }
+    let count = max(addresses, fresh.count - addresses)
+    if count < protection.requiredReviews { faults.append(tooFew(count, stale: stale)) }
     if protection.requireLastPushApproval, let fault = try lastPushFault() { faults.append(fault) }
     if protection.requireCodeOwnerReviews { faults += try ownerFaults(fresh) }
+    if protection.requireConversationResolution, let fault = try conversationFault() {
+      faults.append(fault)
+    }
     return faults
   }
 
@@ -77,13 +90,13 @@ struct Approvals {
 
   /// Whether what was approved is what lands: the same commit, the same tree, or the same change.
   private func isFresh(_ review: Review) throws(GitError) -> Bool {
-    let head = point.pullRequest?.head ?? point.tip
+    let head = point.pullRequest?.head ?? point.tip.commit
     guard let approved = review.commit else {
       throw GitError(
         .noEvidence, "compare what was approved",
         "the review of '\(review.reviewer)' names no commit", help: "ask for another review")
     }
-    if approved == head || approved == point.tip { return true }
+    if approved == head || approved == point.tip.commit { return true }
     return try change(of: approved) == change(of: head)
   }
 
@@ -115,7 +128,11 @@ struct Approvals {
 
   /// Whether somebody other than the last pusher approved what was pushed last.
   private func lastPushFault() throws(GitError) -> Fault? {
-    guard let request = point.pullRequest else { return nil }
+    guard let request = point.pullRequest else {
+      return Fault(
+        message: "has no known pull request whose last push somebody else approved",
+        help: "open a pull request")
+    }
     guard let pusher = request.lastPusher else {
       throw GitError(
         .noEvidence, "find who pushed last", "nobody tells who pushed to the pull request last",
@@ -129,29 +146,39 @@ struct Approvals {
       help: "ask somebody else for a review")
   }
 
-  /// The paths whose owners have not approved.
+  private func conversationFault() throws(GitError) -> Fault? {
+    guard let open = point.pullRequest?.openConversations else {
+      throw GitError(
+        .noEvidence, "count the conversations",
+        "nobody tells whether every conversation is resolved",
+        help: "say that it is not judged: require_conversation_resolution: false")
+    }
+    guard open > 0 else { return nil }
+    return Fault(
+      message: "has \(Words.count(open, "conversation")) that nobody resolved",
+      help: "resolve them on the pull request")
+  }
+
+  /// The paths whose owners have not approved. The file of the base counts.
   private func ownerFaults(_ fresh: [Review]) throws(GitError) -> [Fault] {
-    guard let base = point.base else { return [] }
-    guard let owners = try scene.codeOwners(in: base) else { return [] }
-    let head = point.pullRequest?.head ?? point.tip
+    guard let base = point.base, let file = try scene.codeOwners(in: base) else { return [] }
+    let approvers = Set(
+      fresh.flatMap { [$0.reviewer.lowercased(), "@" + $0.reviewer.lowercased()] })
     var faults: [Fault] = []
-    for path in try change(of: head).paths {
-      guard let line = owners.line(for: path), !line.owners.isEmpty else { continue }
-      if line.owners.contains(where: { owner in
-        fresh.contains { "@\($0.reviewer)".isSameLogin(as: owner) }
-      }) {
+    for path in try change(of: point.pullRequest?.head ?? point.tip.commit).paths {
+      let owners = file.owners.owners(of: path)
+      if owners.isEmpty || owners.contains(where: { approvers.contains($0.lowercased()) }) {
         continue
       }
-      if let team = line.owners.first(where: { !$0.hasPrefix("@") || $0.contains("/") }),
-        !fresh.isEmpty
+      if !fresh.isEmpty, let team = owners.first(where: { !$0.hasPrefix("@") || $0.contains("/") })
       {
         throw GitError(
           .noEvidence, "look for the owners' approval", "only the forge knows who '\(team)' is",
-          help: "name people in CODEOWNERS, or set rules: {required-reviews: warning}")
+          help: "name people in CODEOWNERS, beside the team")
       }
       faults.append(
         Fault(
-          message: "no owner has approved: \(Words.list(line.owners, "or"))",
+          message: "no owner has approved: \(Words.list(owners, "or"))",
           help: "ask one of them for a review", path: path))
     }
     return faults
@@ -159,20 +186,27 @@ struct Approvals {
 }
 
 extension Scene {
-  /// The code owners that a commit's tree names; `nil` where it has no such file, or too large a one.
-  func codeOwners(in commit: ObjectID) throws(GitError) -> CodeOwners? {
+  /// The code owners that a commit's tree names, and the file's path; `nil` where there is none.
+  func codeOwners(in commit: ObjectID) throws(GitError) -> (path: String, owners: CodeOwners)? {
     for place in CodeOwners.places {
-      guard try history.blob(at: Array(place.utf8), in: commit) != nil else { continue }
-      return try history.file(Array(place.utf8), in: commit, limit: CodeOwners.mostBytes)
-        .map { CodeOwners($0) }
+      let path = Array(place.utf8)
+      guard try history.blob(at: path, in: commit) != nil else { continue }
+      return try history.file(path, in: commit, limit: CodeOwners.mostBytes).map {
+        (place, CodeOwners($0))
+      }
     }
     return nil
+  }
+
+  /// Whether the author of a commit reviewed it; of a trailer, whose reviewer is an address.
+  fileprivate func isByAuthor(_ review: Review) throws(GitError) -> Bool {
+    guard let id = review.commit else { return false }
+    let author = try history.commit(id).author.email
+    return String(decoding: author, as: UTF8.self).isSameLogin(as: review.reviewer)
   }
 }
 
 extension String {
-  /// GitHub's logins do not differ by case alone.
-  fileprivate func isSameLogin(as other: String) -> Bool {
-    lowercased() == other.lowercased()
-  }
+  /// Neither GitHub's logins nor the addresses of its users differ by case alone.
+  fileprivate func isSameLogin(as other: String) -> Bool { lowercased() == other.lowercased() }
 }

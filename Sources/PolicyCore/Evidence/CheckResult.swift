@@ -34,6 +34,9 @@ public struct CheckResult: Hashable, Sendable {
     (self.metric, self.source, self.standing) = (metric, source, standing)
   }
 
+  /// Whether it is of this context, byte by byte.
+  func isNamed(_ context: String) -> Bool { self.context.utf8.elementsEqual(context.utf8) }
+
   /// The two things that GitHub calls a status check.
   public enum Form: String, Sendable, CaseIterable {
     /// A check run, made by an app.

@@ -6,37 +6,47 @@ enum CheckStatus: Equatable {
   case passed
   /// The newest result of somebody who reports it does not pass.
   case failed(CheckResult)
-  /// Somebody claims a result that its author could have forged.
-  case claimed(why: String)
+  /// One result passes and one does not, and nobody tells which is the newer.
+  case undated
   /// It passed, but too long before.
   case outdated(by: Int64)
-  /// The results there are come from another app.
-  case otherApp(String)
+  /// Somebody claims a result that its author could have forged.
+  case claimed(why: String)
+  /// The results there are come from another app; `nil` where nobody says from which.
+  case otherApp(String?)
   /// Nobody reports it.
   case missing
 
-  /// The status of a check among the results of a point.
+  /// The status of a check among the results that count for a landing.
   ///
   /// A check run and a status of one name must both pass, and so must the runs of every app; of each,
   /// the newest counts: docs.github.com, "Troubleshooting required status checks".
   init(of check: Protection.RequiredCheck, in results: [CheckResult], at: Int64, maxAge: Int64?) {
-    let named = results.filter { $0.context.utf8.elementsEqual(check.context.utf8) }
+    let named = results.filter { $0.isNamed(check.context) }
     let right = named.filter { check.app == nil || $0.app == check.app }
-    guard !right.isEmpty else {
-      self = named.first.map { .otherApp($0.app ?? "a status without an app") } ?? .missing
+    guard let first = right.first else {
+      self = named.first.map { .otherApp($0.app) } ?? .missing
       return
     }
     let proofs = right.filter(\.standing.isProof)
     guard !proofs.isEmpty else {
-      self = .claimed(why: right.lazy.compactMap(\.standing.doubt).first ?? "nobody vouches for it")
+      self = .claimed(why: first.standing.doubt ?? "nobody vouches for it")
       return
     }
     let newest = Dictionary(grouping: proofs) { Reporter(form: $0.form, app: $0.app) }
-      .values.compactMap { $0.max(by: Self.precedes) }
-    if let failure = newest.filter({ !$0.conclusion.passes }).max(by: Self.precedes) {
+      .values.map(Self.newest)
+    if let failure = newest.lazy.compactMap(Self.failure).min(by: Self.isBefore) {
       self = .failed(failure)
-    } else if let maxAge, let age = Self.age(of: newest, at: at), age > maxAge {
-      self = .outdated(by: age)
+    } else if newest.contains(where: { !$0.allSatisfy(\.conclusion.passes) }) {
+      self = .undated
+    } else if let maxAge {
+      let ages = newest.joined().map { Self.age(of: $0, at: at) }
+      // Of a result without a time nobody can say that it is young enough.
+      if let oldest = ages.compactMap({ $0 }).max(), oldest > maxAge {
+        self = .outdated(by: oldest)
+      } else {
+        self = ages.contains(nil) ? .undated : .passed
+      }
     } else {
       self = .passed
     }
@@ -47,21 +57,30 @@ enum CheckStatus: Equatable {
     let app: String?
   }
 
-  /// Whether a result counts less than another: the older one, and of equals the one that passes. One
-  /// without a time may be the newest.
-  private static func precedes(_ left: CheckResult, _ right: CheckResult) -> Bool {
-    let (first, second) = (left.at ?? .max, right.at ?? .max)
-    return first != second
-      ? first < second : left.conclusion.passes && !right.conclusion.passes
+  /// The results of one reporter that may be the newest: those of the latest time, and those without.
+  private static func newest(_ results: [CheckResult]) -> [CheckResult] {
+    let latest = results.compactMap(\.at).max()
+    return results.filter { $0.at == nil || $0.at == latest }
   }
 
-  /// How long before the landing the oldest of the results ended; one without a time is as old as can
-  /// be.
-  private static func age(of results: [CheckResult], at: Int64) -> Int64? {
-    results.map { result in
-      guard let made = result.at else { return .max }
+  /// The failure that is certain: all that may be the newest fail, or one of two at the latest time.
+  private static func failure(_ newest: [CheckResult]) -> CheckResult? {
+    let failures = newest.filter { !$0.conclusion.passes }
+    let isCertain = failures.count == newest.count || newest.allSatisfy { $0.at != nil }
+    return isCertain ? failures.min(by: isBefore) : nil
+  }
+
+  /// An order that does not depend on that of the sources.
+  private static func isBefore(_ left: CheckResult, _ right: CheckResult) -> Bool {
+    (left.source, left.conclusion.rawValue, left.app ?? "")
+      < (right.source, right.conclusion.rawValue, right.app ?? "")
+  }
+
+  /// How long before the landing a result ended; `nil` where it has no time.
+  private static func age(of result: CheckResult, at: Int64) -> Int64? {
+    result.at.map { made in
       let age = at.subtractingReportingOverflow(made)
       return age.overflow ? .max : age.partialValue
-    }.max()
+    }
   }
 }

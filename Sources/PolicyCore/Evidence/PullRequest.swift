@@ -20,16 +20,18 @@ public struct PullRequest: Hashable, Sendable {
   public var mergedAt: Int64?
   /// All reviews, oldest first.
   public var reviews: [Review]
+  /// How many conversations are not resolved; `nil` where the forge does not say.
+  public var openConversations: Int?
 
   /// A pull request.
   public init(
     number: Int, author: String?, lastPusher: String? = nil, base: BranchName, head: ObjectID,
     testMerge: ObjectID? = nil, merged: ObjectID? = nil, mergedAt: Int64? = nil,
-    reviews: [Review] = []
+    reviews: [Review] = [], openConversations: Int? = nil
   ) {
     (self.number, self.author, self.lastPusher, self.base) = (number, author, lastPusher, base)
     (self.head, self.testMerge, self.merged, self.mergedAt) = (head, testMerge, merged, mergedAt)
-    self.reviews = reviews
+    (self.reviews, self.openConversations) = (reviews, openConversations)
   }
 }
 

@@ -175,6 +175,15 @@ public final class Scene {
     return try isEmpty()
   }
 
+  /// Throws where a branch that is not here may exist elsewhere.
+  func requireEveryBranch() throws(GitError) {
+    guard try history.hasEveryBranch() else {
+      throw GitError(
+        .missingRef, "look for branches", "a branch that is not here may exist elsewhere",
+        help: GitError.fetchEveryBranch)
+    }
+  }
+
   /// The branch of this short name, where it stands.
   public func branch(named name: String) -> Branch? {
     let bytes = Array(name.utf8)
@@ -245,7 +254,7 @@ public final class Scene {
 extension GitError {
   /// The cure where a branch may exist elsewhere. Nothing in a clone proves that a fetch brought every
   /// branch, unless `git clone` or the configured refspecs did it: then somebody has to say so.
-  fileprivate static let fetchEveryBranch =
+  static let fetchEveryBranch =
     "fetch every branch: git fetch origin '+refs/heads/*:refs/remotes/origin/*'; "
     + "where that was done, say so: git config policy.complete true"
 }

@@ -43,6 +43,12 @@ public struct Protection: Sendable, Equatable {
   /// No protection.
   public init() {}
 
+  /// Whether somebody must review what lands.
+  public var wantsReviews: Bool {
+    requiredReviews > 0 || requireCodeOwnerReviews || requireLastPushApproval
+      || requireConversationResolution
+  }
+
   /// Who may push directly.
   public struct Pushers: Sendable, Equatable {
     /// Logins.

@@ -14,37 +14,49 @@ public struct RequiredChecks: Rule {
       """,
     moments: [.pullRequest, .landing, .standing],
     githubType: "required_status_checks",
-    examples: [])
+    examples: RequiredChecksExamples.all)
 
   /// Makes the rule.
   public init() {}
 
   /// One finding for each check that a landing lacks.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
-    guard let kind = scene.kind(in: update), let book = scene.evidence else { return nil }
+    guard let kind = scene.kind(in: update), update.new != nil else { return nil }
     let required = kind.protection.requiredStatusChecks
-    guard !required.isEmpty, update.new != nil else { return nil }
+    guard !required.isEmpty, let book = try scene.evidenceBook() else { return nil }
     let points = try scene.evidencePoints(of: update, in: book)
-    let told = try book.checks(on: points.flatMap(\.subjects))
+    var results = try CheckResults(at: points, in: scene, book)
     var findings: [Finding] = []
     var unknown: GitError?
     for point in points {
-      let results = Set(point.subjects.flatMap { told[$0] ?? [] })
       for check in required {
-        let status = CheckStatus(
-          of: check, in: Array(results), at: point.at, maxAge: scene.policy.checksMaxAge)
+        let status = try results.status(of: check, at: point)
         guard let fault = Self.fault(status) else { continue }
         let sentence = "'\(check.context)' \(fault)"
-        if point.isGuess {
-          unknown = unknown ?? point.guess(sentence, "look for checks")
+        if let why = Self.doubt(sentence, status, point) {
+          unknown = unknown ?? why
         } else {
           findings.append(
-            Finding(sentence, at: point.tip, help: Self.help(status, check, point)))
+            Finding(sentence, at: point.tip.commit, help: Self.help(status, point)))
         }
       }
     }
-    if findings.isEmpty, let unknown { throw unknown }
-    return findings
+    return try scene.settle(findings, unknown, by: Self.guide.id, on: update)
+  }
+
+  /// Why a fault is no certain one; `nil` where it is.
+  private static func doubt(
+    _ sentence: String, _ status: CheckStatus, _ point: EvidencePoint
+  ) -> GitError? {
+    if status == .undated {
+      return GitError(
+        .noEvidence, "find the newest result", sentence,
+        help: "let it run again on \(point.tip.commit)")
+    }
+    switch (point.certainty, status) {
+    case (.told, _), (.tip, .failed): return nil
+    case (.tip, _), (.guess, _): return point.untold(sentence, "look for checks")
+    }
   }
 
   /// What is wrong, to follow the check's name; `nil` where nothing is.
@@ -53,19 +65,19 @@ public struct RequiredChecks: Rule {
     case .passed: nil
     case .failed(let result) where result.conclusion == .pending: "has not ended"
     case .failed(let result): "ended with \(result.conclusion.rawValue) (\(result.source))"
+    case .undated: "has results of which nobody tells when they ended"
     case .claimed(let why): "is only claimed to have passed: \(why)"
     case .outdated(let age): "passed \(Words.span(age)) before, longer than checks.max_age allows"
-    case .otherApp(let app): "is reported by \(app) only, not by the app that must"
+    case .otherApp(let app?): "is reported by \(app) only, not by the app that must"
+    case .otherApp(nil): "is reported, but not by the app that must"
     case .missing: "is not reported"
     }
   }
 
-  private static func help(
-    _ status: CheckStatus, _ check: Protection.RequiredCheck, _ point: EvidencePoint
-  ) -> String {
-    let commit = point.subjects.last?.commit ?? point.tip
+  private static func help(_ status: CheckStatus, _ point: EvidencePoint) -> String {
+    let commit = point.head?.commit ?? point.tip.commit
     switch status {
-    case .missing: return "see who reports it: policy checks; then let it run on \(commit)"
+    case .missing: return "find out who must report it, then let it run on \(commit)"
     default: return "let it run again on \(commit), or mend what it finds"
     }
   }

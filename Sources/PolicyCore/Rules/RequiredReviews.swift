@@ -14,46 +14,47 @@ public struct RequiredReviews: Rule {
       """,
     moments: [.pullRequest, .landing, .standing],
     githubType: "pull_request",
-    examples: [])
+    examples: RequiredReviewsExamples.all)
 
   /// Makes the rule.
   public init() {}
 
-  /// The findings on each landing.
+  /// The findings on each landing, and the lines of CODEOWNERS that count for nothing.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
-    guard let protection = scene.kind(in: update)?.protection, let book = scene.evidence,
-      update.new != nil, protection.wantsReviews
+    guard let protection = scene.kind(in: update)?.protection, update.new != nil,
+      protection.wantsReviews, let book = try scene.evidenceBook()
     else { return nil }
-    let points = try scene.evidencePoints(of: update, in: book)
-    var findings: [Finding] = []
+    // What a merge queue lands was asked for by pull requests, each judged as one.
+    if update.moment == .landing, update.head != nil { return nil }
+    var findings = protection.requireCodeOwnerReviews ? try lostLines(in: update, scene) : []
     var unknown: GitError?
-    for point in points {
+    for point in try scene.evidencePoints(of: update, in: book) {
       let approvals = try Approvals(of: point, by: protection, in: scene, book)
       for fault in try approvals.faults() {
-        if point.isGuess {
-          unknown = unknown ?? point.guess(fault.message, "look for reviews")
+        if point.certainty == .told {
+          findings.append(
+            Finding(fault.message, at: point.tip.commit, path: fault.path, help: fault.help))
         } else {
-          findings.append(Finding(fault.message, at: point.tip, path: fault.path, help: fault.help))
+          unknown = unknown ?? point.untold(fault.message, "look for reviews")
         }
       }
     }
-    if findings.isEmpty, let unknown { throw unknown }
-    return findings
+    return try scene.settle(findings, unknown, by: Self.guide.id, on: update)
   }
-}
 
-extension Protection {
-  fileprivate var wantsReviews: Bool {
-    requiredReviews > 0 || requireCodeOwnerReviews || requireLastPushApproval
-  }
-}
-
-extension EvidencePoint {
-  /// What is unknown about something that nobody tells to have landed by itself.
-  func guess(_ sentence: String, _ operation: String) -> GitError {
-    GitError(
-      .noEvidence, operation, "\(sentence): \(tip), and nobody tells whether it landed by itself",
-      help: "name a source that knows the landings: checks: {evidence: [github]}; or judge from a "
-        + "later commit: baseline: {commits: […]}")
+  /// The lines of CODEOWNERS that GitHub passes over, where the file stands, or where the update
+  /// changes it: one that was wrong before must not keep away what mends it.
+  private func lostLines(in update: RefUpdate, _ scene: Scene) throws(GitError) -> [Finding] {
+    guard let new = update.new, let file = try scene.codeOwners(in: new) else { return [] }
+    if update.moment != .standing, let old = update.old {
+      let path = Array(file.path.utf8)
+      let before = try scene.history.blob(at: path, in: old)
+      if try before == scene.history.blob(at: path, in: new) { return [] }
+    }
+    return file.owners.problems.map { problem in
+      Finding(
+        "GitHub passes over this line: \(problem.message)", at: new, path: Array(file.path.utf8),
+        line: problem.line, help: "mend the line, or take it out")
+    }
   }
 }

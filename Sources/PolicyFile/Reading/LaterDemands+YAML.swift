@@ -1,20 +1,14 @@
 internal import PolicyCore
 
 extension LaterDemands {
-  /// Rules that rest on evidence: off, and silent, while no source of evidence is listed.
-  private static let evidenceRules = [
-    "required-checks", "required-reviews", "required-deployments",
-  ]
-
   /// The demands of a merged file that no rule of this version judges.
   init(_ root: YAMLNode, levels: [String: Level]) {
     self.init()
     checksEvidence = (root["checks"]?.list("evidence") ?? []).compactMap { source in
       source.scalar?.text ?? source.text("file").map { "file:" + $0 }
     }
-    let silent = checksEvidence.isEmpty ? Self.evidenceRules : []
     collect(root, .record(PolicyKeys.root), path: "") { rule in
-      RuleCatalog.guide(rule) == nil && levels[rule] != .off && !silent.contains(rule)
+      RuleCatalog.guide(rule) == nil && levels[rule] != .off
     }
   }
 

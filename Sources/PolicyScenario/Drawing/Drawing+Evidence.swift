@@ -43,7 +43,7 @@ extension Drawing {
     evidence.results.append(result)
   }
 
-  /// `7: S into main`, with `by alice`, `pushed by carol`, `tried as T`.
+  /// `7: S into main`, with `by alice`, `pushed by carol`, `tried as T`, `conversations 2`.
   private mutating func readRequest(_ reader: inout StatementReader) throws(DrawingError) {
     try reader.expect("request")
     let place = reader.place
@@ -64,6 +64,8 @@ extension Drawing {
       } else if reader.take("tried") {
         try reader.expect("as")
         request.testMerge = try commitLabel(&reader)
+      } else if reader.take("conversations") {
+        request.openConversations = Int(clamping: try reader.number("a number"))
       } else {
         throw reader.wanted("an attribute of the pull request")
       }

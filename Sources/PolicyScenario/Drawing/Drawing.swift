@@ -55,7 +55,8 @@ internal import PolicyCore
 /// |                                    | found by the tree too; `by app` names its app        |
 /// | `deployment staging: success on B` | a deployment; or `failure`                           |
 /// | `request 7: S into main by alice`  | a pull request; `pushed by carol`, `tried as T` say  |
-/// |                                    | who pushed last and which merge was tested           |
+/// |                                    | who pushed last and which merge was tested,          |
+/// |                                    | `conversations 2` how many are open                  |
 /// | `review 7: approved by bob on S`   | a review; `of S` in place of the number is a trailer; |
 /// |                                    | `reader` is one who may not write                    |
 /// | `landing main: A -> M of 7`        | a landing; without any, nobody tells landings apart  |

@@ -46,6 +46,8 @@ struct DrawnRequest: Sendable {
   var author: String?
   var pusher: String?
   var testMerge: String?
+  /// How many conversations are open.
+  var openConversations: Int?
 }
 
 /// A review of a pull request, or of a commit.

@@ -93,7 +93,8 @@ public final class DrawnSource: EvidenceSource {
     return PullRequest(
       number: drawn.number, author: drawn.author, lastPusher: drawn.pusher, base: drawn.base,
       head: head, testMerge: drawn.testMerge.flatMap(id), merged: landed.flatMap { id($0.new) },
-      mergedAt: landed?.seconds, reviews: reviews.map { review($0, source: "github") })
+      mergedAt: landed?.seconds, reviews: reviews.map { review($0, source: "github") },
+      openConversations: drawn.openConversations)
   }
 
   private func review(_ drawn: DrawnReview, source: String) -> Review {

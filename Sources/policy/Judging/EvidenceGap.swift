@@ -4,7 +4,7 @@ internal import PolicyCore
 enum EvidenceGap {
   private static let demands: [(rule: String, isDemanded: @Sendable (Protection) -> Bool)] = [
     ("required-checks", { !$0.requiredStatusChecks.isEmpty }),
-    ("required-reviews", { $0.requiredReviews > 0 || $0.requireCodeOwnerReviews }),
+    ("required-reviews", { $0.wantsReviews }),
     ("required-deployments", { !$0.requiredDeployments.isEmpty }),
   ]
 
