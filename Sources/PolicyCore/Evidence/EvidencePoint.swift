@@ -89,7 +89,7 @@ extension Scene {
       return [
         try point(
           at: new, base: update.old, landing?.pullRequest, time: landing?.at ?? now,
-          told == nil ? .tip : .told)
+          landing == nil ? .tip : .told)
       ]
     case .standing: return try landings(on: branch, of: update, in: book)
     default: return []
