@@ -17,7 +17,9 @@ struct NotesMergeTests {
 
   private func merge(_ fixture: EvidenceFixture) throws -> Bool {
     let ref = try #require(RefName(Self.theirs))
-    return try CheckNotes(fixture.open()).merge(ref, identity: EvidenceFixture.identity)
+    return try CheckNotes(fixture.open()).merge(ref) { () throws(GitError) in
+      EvidenceFixture.identity
+    }
   }
 
   @Test("Who records at the same time loses nothing")

@@ -23,8 +23,8 @@ extension CheckNotes {
       for object in [record.commit, record.tree] { lines[object, default: []].append(line) }
     }
     let contexts = Set(records.map(\.context)).count
-    try update(message: "Record \(contexts == 1 ? "a check" : "\(contexts) checks")", identity) {
-      tip throws(GitError) in
+    let message = "Record \(contexts == 1 ? "a check" : "\(contexts) checks")"
+    try update(message: message, { () throws(GitError) in identity }) { tip throws(GitError) in
       var changed: [ObjectID: [UInt8]] = [:]
       for (object, new) in lines {
         let old = try self.content(on: object, in: tip)
@@ -37,9 +37,12 @@ extension CheckNotes {
   }
 
   /// Brings in what stands under another ref: every line of either, each once. False where nothing was
-  /// missing here.
+  /// missing here. `identity` is asked only where a merge must be committed: who only reads needs no
+  /// name.
   @discardableResult
-  public func merge(_ other: RefName, identity: [UInt8]) throws(GitError) -> Bool {
+  public func merge(
+    _ other: RefName, identity: () throws(GitError) -> [UInt8]
+  ) throws(GitError) -> Bool {
     guard let theirs = try repository.tip(of: other) else { return false }
     return try update(message: "Merge notes of \(other)", identity) { tip throws(GitError) in
       guard let tip else { return .existing(theirs) }
@@ -67,7 +70,8 @@ extension CheckNotes {
   /// they left. False where nothing had to be done.
   @discardableResult
   private func update(
-    message: String, _ identity: [UInt8], _ draft: (ObjectID?) throws(GitError) -> Draft
+    message: String, _ identity: () throws(GitError) -> [UInt8],
+    _ draft: (ObjectID?) throws(GitError) -> Draft
   ) throws(GitError) -> Bool {
     guard let ref = RefName(Self.ref) else { return false }
     for attempt in 0..<tries {
@@ -78,7 +82,7 @@ extension CheckNotes {
       case .existing(let commit): new = commit
       case .new(let notes, let over, let parents):
         new = try repository.commitNotes(
-          try repository.writeNotes(notes, over: over), parents: parents, identity: identity,
+          try repository.writeNotes(notes, over: over), parents: parents, identity: try identity(),
           message: message)
       }
       if try repository.move(ref, from: tip, to: new, because: "policy: \(message)") { return true }

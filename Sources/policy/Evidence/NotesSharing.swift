@@ -88,7 +88,15 @@ struct NotesSharing {
       CheckNotes.fetchRefspec(ofRemote: remote),
     ])
     guard answer.status == 0 else { throw Self.failure("fetch", answer) }
-    return try CheckNotes(repository).merge(tracking, identity: try git.committer())
+    return try CheckNotes(repository).merge(tracking) { () throws(GitError) in
+      do throws(Stop) {
+        return try git.committer()
+      } catch {
+        throw GitError(
+          .failed, "merge notes", "nobody is named who commits the merge",
+          help: "git config user.name NAME; git config user.email ADDRESS")
+      }
+    }
   }
 
   private static func failure(_ verb: String, _ answer: GitCommand.Answer) -> Stop {
