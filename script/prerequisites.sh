@@ -28,6 +28,8 @@ missing_packages() {
     case $package in
       gh) works gh --version || echo "$package" ;;
       python3-jsonschema) works /usr/bin/python3 -c 'import jsonschema' || echo "$package" ;;
+      openssh-client) works command -v ssh-keygen || echo "$package" ;;
+      gnupg) works command -v gpg || echo "$package" ;;
       *) echo "$package" ;;
     esac
   done
