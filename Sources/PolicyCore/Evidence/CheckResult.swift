@@ -26,7 +26,8 @@ public struct CheckResult: Hashable, Sendable {
   /// A result.
   public init(
     context: String, app: String? = nil, form: Form = .check, conclusion: Conclusion,
-    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, metric: Double? = nil, source: String,
+    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, metric: Double? = nil,
+    source: String,
     standing: Standing
   ) {
     (self.context, self.app, self.form, self.conclusion) = (context, app, form, conclusion)
