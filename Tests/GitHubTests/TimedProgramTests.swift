@@ -16,14 +16,23 @@ import Testing
     ).run()
   }
 
-  /// Whether a process has ended; one that nobody has waited for yet is a zombie.
+  /// Whether a process ends: what was killed needs its turn. One that nobody has waited for yet is a
+  /// zombie.
   private func isGone(_ process: String) throws(TimedProgram.Failure) -> Bool {
     let script = """
-      if [ -d /proc/self ]; then cut -d' ' -f3 /proc/\(process)/stat 2>/dev/null || echo Z
-      else ps -o stat= -p \(process) || echo Z
-      fi
+      state() {
+        if [ -d /proc/self ]; then cut -d' ' -f3 /proc/\(process)/stat 2>/dev/null || echo Z
+        else ps -o stat= -p \(process) || echo Z
+        fi
+      }
+      tries=200
+      while [ $tries -gt 0 ]; do
+        case $(state) in Z*) echo gone; exit ;; esac
+        sleep 0.05
+        tries=$((tries - 1))
+      done
       """
-    return try run(script).output.first == UInt8(ascii: "Z")
+    return try run(script).output == Array("gone\n".utf8)
   }
 
   @Test("Input, output, errors, environment and status go through")
