@@ -167,6 +167,29 @@ import Testing
     }
   }
 
+  @Test("What is suggested stands without what is not")
+  func suggestions() throws {
+    let jobs = """
+      one: {name: twice}
+      two: {name: twice}
+      gate: {needs: one}
+      last: {needs: gate}
+      lint: {runs-on: x}
+      """
+    let drawing = "A with .github/workflows/a.yml \"on: pull_request\njobs:\n\(jobs.indented)\n\""
+    let scenario = try Scenario(
+      Drawing("\(drawing); main at A; audit main"),
+      policy: .storyFlow(
+        changedBy: "branches: {main: {required_status_checks: [{context: cov, app: codecov}]}}"))
+    let scene = scenario.scene(in: scenario.history())
+    let answers = try scene.suggestions(for: scenario.update)
+    #expect(
+      answers.map { "\($0.required.context) \($0.verdict)" } == [
+        "cov produced", "twice conditional", "gate conditional", "last conditional",
+        "lint produced",
+      ])
+  }
+
   @Test("Workflow files lie where the policy says")
   func folder() throws {
     let answers = try Self.answers(
@@ -187,5 +210,11 @@ import Testing
       try Self.answers(
         "A; D after A; main at A; develop at D; audit main", "{context: test, app: github-actions}")
         == ["never "])
+  }
+}
+
+extension String {
+  fileprivate var indented: String {
+    split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
   }
 }
