@@ -26,7 +26,14 @@ struct PackIndex {
   @inline(__always)
   func name(at place: Int) -> SHA1Name { SHA1Name(file.bytes, at: start + stride * place) }
 
-  /// The indexes in a folder whose packs are there. What cannot be read is left out: the objects are
+  /// Whether the pack ends with the hash that the index has of it: one that was cut off, or exchanged,
+  /// does not. Source: gitformat-pack(5), "Pack file trailer".
+  private func isOf(_ pack: MappedFile) -> Bool {
+    pack.bytes.count >= 32 && pack.bytes.starts(with: "PACK".utf8)
+      && pack.bytes.suffix(20).elementsEqual(file.bytes.dropLast(20).suffix(20))
+  }
+
+  /// The indexes in a folder whose packs are there, and whole as far as their ends tell. What cannot be read is left out: the objects are
   /// asked for what no index lists.
   static func all(in folder: String) -> [PackIndex] {
     guard let directory = opendir(folder) else { return [] }
@@ -36,9 +43,8 @@ struct PackIndex {
       let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
       let start = UnsafeRawPointer(entry) + offset
       let name = String(cString: start.assumingMemoryBound(to: CChar.self))
-      guard name.hasSuffix(".idx"),
-        FilePresence("\(folder)/\(name.dropLast(4)).pack") == .present,
-        let index = PackIndex("\(folder)/\(name)")
+      guard name.hasSuffix(".idx"), let index = PackIndex("\(folder)/\(name)"),
+        let pack = MappedFile("\(folder)/\(name.dropLast(4)).pack"), index.isOf(pack)
       else { continue }
       found.append(index)
     }

@@ -51,22 +51,20 @@ extension Repository: History {
     try check(history, tips)
     var reader = GraphReader(self, shallow: [], filed: history)
     let graph = try reader.graph(reaching: tips)
-    if confirming, history.count > 0 { try require(graph, confirmedBy: files) }
+    if confirming, history.count > 0 { try require(graph, from: history, confirmedBy: files) }
     return graph
   }
 
   /// Throws where a file does not end with its hash, and where a commit of the graph is not among the
   /// objects any more, as when a pack is lost.
   private func require(
-    _ graph: CommitGraph, confirmedBy files: FiledCheck
+    _ graph: CommitGraph, from history: FiledHistory, confirmedBy files: FiledCheck
   ) throws(CommitGraphFlaw) {
     guard let unlisted = files.unlisted else { throw .damaged }
     for id in unlisted where graph.index(of: id) != nil {
-      do throws(GitError) {
-        var oid = try id.oid()
-        if git_odb_exists(objects.object, &oid) == 1 { continue }
-      } catch {}
-      throw .lies(id)
+      guard let position = history.number(of: id), isTold(by: history, position, id) else {
+        throw .lies(id)
+      }
     }
   }
 

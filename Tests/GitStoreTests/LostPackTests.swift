@@ -45,6 +45,31 @@ import Testing
     #expect(cause { () throws(GitError) in try graph.require(id) } == .missingObject)
     #expect(repository.notes.count == 1)
   }
+
+  @Test(
+    "A pack that was cut off is as good as lost, though its index is there",
+    arguments: [
+      ": >$pack", "truncate -s 2000 $pack", "truncate -s -20 $pack", "rm $pack; mkdir $pack",
+    ])
+  func cutOff(damage: String) async throws {
+    let filed = try await repository(losing: nil, packs: 3)
+    try await shell(
+      "pack=$(ls -S objects/pack/*.pack | tail -n 1); chmod u+w $pack; \(damage)", in: filed)
+    let repository = try filed.openAsUsual()
+    let graph = try repository.graph(reaching: filed.tips)
+    #expect(repository.notes.count == 1)
+    #expect(!graph.cuts.isEmpty || graph.count < Self.count)
+  }
+
+  @Test("A loose commit that is empty or no commit is none", arguments: ["", "garbage"])
+  func damagedObject(content: String) async throws {
+    let filed = try await repository(losing: 4111, packs: 2)
+    let hex = try #require(filed.stored.marks[4111])
+    try filed.stored.replace("objects/\(hex.prefix(2))/\(hex.dropFirst(2))", with: content.utf8)
+    let repository = try filed.openAsUsual()
+    _ = try repository.graph(reaching: filed.tips)
+    #expect(repository.notes.count == 1)
+  }
 }
 
 @Suite struct PackIndexTests {
