@@ -53,4 +53,21 @@ import Testing
     #expect(answer.status == 1)
     #expect(answer.text.contains("of 'develop' that 'main' lacks"), "\(answer.text)")
   }
+
+  @Test("What others have pushed to a branch is judged, whatever was committed to it here")
+  func pushed() async throws {
+    let clone = try await clone()
+    try await clone.shell(
+      """
+      cd ../other && git switch -q main && git switch -q -c side && git commit -q --allow-empty -m S
+      git switch -q main && git merge -q --no-ff -m "Merge by hand" side
+      git push -q origin main && cd ../work && git switch -q main
+      POLICY_SKIP='restricted-push:a test' git commit -q --allow-empty -m "Not pushed"
+      git fetch -q
+      """)
+    let answer = try await clone.run("policy audit --branch main")
+    #expect(answer.status == 1)
+    #expect(answer.text.contains("error[linear-history]"), "\(answer.text)")
+    #expect(answer.text.contains("refs/remotes/origin/main"), "\(answer.text)")
+  }
 }

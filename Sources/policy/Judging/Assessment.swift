@@ -53,7 +53,8 @@ struct Assessment {
       return ([change.update(under: policy.policy)], change.before(branches), [])
     case .standing(let names):
       if branches.isEmpty { throw try nothing() }
-      let standing = StandingUpdates(of: branches, only: names, in: policy.policy)
+      let standing = StandingUpdates(
+        of: branches + view.branches.apart, only: names, in: policy.policy)
       return (standing.updates, branches, notes(on: standing))
     }
   }

@@ -7,6 +7,8 @@ struct BranchList: Equatable {
   private(set) var branches: [Branch] = []
   /// The local branches that have merely not been pulled: the remote's stand for them.
   private(set) var stale: [BranchName] = []
+  /// The remote's branches from which the local ones have gone apart: both are judged.
+  private(set) var apart: [Branch] = []
 
   /// Local branches, and those of the remote where no local one is.
   ///
@@ -44,6 +46,7 @@ struct BranchList: Equatable {
           stale.append(tracking.name)
         } else if try !graph.isAncestor(remote, of: local) {
           found[tracking.name] = found[tracking.name]?.standing(elsewhere: new)
+          self.apart.append(tracking)
         }
       }
     }

@@ -35,7 +35,7 @@ struct RepositoryView {
   ///
   /// A name that the forge or the remote announces is the only one that counts: a branch that merely
   /// has a usual name may be what is judged. Throws where the branch of that name is not here, and in
-  /// CI where nobody names one.
+  /// CI, or in a clone without a branch of a usual name, where nobody names one.
   func defaultBranch() throws(GitError) -> Branch? {
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
@@ -54,7 +54,17 @@ struct RepositoryView {
     let usual = ["main", "master", "trunk"].compactMap { BranchName($0) }
     let names =
       repository.isBare ? [head].compactMap { $0 } + usual : usual + [head].compactMap { $0 }
-    return names.lazy.compactMap { branches.branch($0) }.first
+    let found = names.lazy.compactMap { branches.branch($0) }.first
+    // In a clone that has none of the usual branches, the one that is checked out may be the one that
+    // is judged: it must not choose its own policy.
+    if let found, !repository.isBare, remote != nil, !usual.contains(found.name) {
+      throw GitError(
+        .missingRef, "find the policy",
+        "nobody says which branch is the default one, and '\(found.name)' may be what is judged",
+        help: "git remote set-head \(remote ?? "origin") --auto, or name the tree: --policy-ref REF"
+      )
+    }
+    return found
   }
 
   /// The folder of the files, or of the bare repository; with a slash at the end.
