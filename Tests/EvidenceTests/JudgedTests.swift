@@ -8,22 +8,25 @@ import Testing
 
 @Suite("What required-checks makes of a repository's own evidence")
 struct JudgedTests {
-  /// How required-checks judges that a commit landed on main, which requires `build`.
+  /// How required-checks judges that a commit asks to land on main, which requires `build`.
   private func verdict(
-    _ fixture: EvidenceFixture, on landed: ObjectID, from sources: [String] = ["notes"],
+    _ fixture: EvidenceFixture, on head: ObjectID, into base: ObjectID,
+    from sources: [String] = ["notes"],
     by checkers: [Checker], path: String? = nil
   ) throws -> String {
     var policy = Policy()
     var main = Kind(try Glob("main"), from: nil)
     main.protection.requiredStatusChecks = [.init(context: "build", app: nil)]
     policy.kinds = [main]
+    policy.demands.checksEvidence = sources
     let repository = try fixture.open()
     let own = RepositorySources(
       repository, checkers: checkers,
       environment: fixture.environment.merging(path.map { ["PATH": $0] } ?? [:]) { $1 },
       now: EvidenceFixture.now)
     let update = RefUpdate(
-      .landing, of: try #require(RefName("refs/heads/main")), from: nil, to: landed)
+      .pullRequest, of: try #require(RefName("refs/heads/main")), from: base, to: head,
+      head: RefUpdate.Head(branch: try #require(BranchName("story-1"))))
     let scene = Scene(
       policy: policy, history: repository, branches: [], updates: [update],
       now: EvidenceFixture.now, evidence: EvidenceBook(sources.compactMap { own.source($0) }))
@@ -40,9 +43,11 @@ struct JudgedTests {
     let fixture = try await EvidenceFixture()
     let checkers = [Checker(name: "ci", key: try await fixture.key("ci"))]
     _ = try await fixture.key("mallory")
+    let base = try await fixture.commit("Begin")
     let tested = try await fixture.commit()
-    func told(_ landed: ObjectID? = nil, path: String? = nil) throws -> String {
-      try verdict(fixture, on: landed ?? tested.commit, by: checkers, path: path)
+    func told(_ head: ObjectID? = nil, path: String? = nil) throws -> String {
+      try verdict(
+        fixture, on: head ?? tested.commit, into: base.commit, by: checkers, path: path)
     }
     #expect(try told() == "'build' is not reported")
     try fixture.add([fixture.record(tested)])
@@ -62,8 +67,8 @@ struct JudgedTests {
     try fixture.add([
       try fixture.signed(fixture.record(tested, "build", .failure, at: 1_767_614_600), with: "ci")
     ])
-    for landed in [tested.commit, rebased] {
-      #expect(try told(landed) == "'build' ended with failure (notes)")
+    for head in [tested.commit, rebased] {
+      #expect(try told(head) == "'build' ended with failure (notes)")
     }
     try await fixture.git(
       "notes", "--ref=policy/checks", "append", "-m", "half a li", "\(tested.tree)")
@@ -73,6 +78,7 @@ struct JudgedTests {
   @Test("A file counts outside the judged tree, and nowhere else")
   func file() async throws {
     let fixture = try await EvidenceFixture()
+    let base = try await fixture.commit("Begin")
     let tested = try await fixture.commit()
     let text = """
       {"version": 1, "checks": [{"commit": "\(tested.commit)", "context": "build",
@@ -82,7 +88,8 @@ struct JudgedTests {
       try fixture.folder.write(text.utf8, to: file)
     }
     func told(_ path: String) throws -> String {
-      try verdict(fixture, on: tested.commit, from: ["file:" + path], by: [])
+      try verdict(
+        fixture, on: tested.commit, into: base.commit, from: ["file:" + path], by: [])
     }
     #expect(try told("../evidence.json") == "kept")
     #expect(

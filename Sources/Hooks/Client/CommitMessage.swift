@@ -31,6 +31,8 @@ enum CommitMessage {
     }
     // Git puts its own programs first on the PATH of a hook: git(1), `--exec-path`.
     let git = try ask { () throws(GitError) in try GitProgram.path(call.environment) }
+    // Git would take a trailer for the second line of a title that no line end closes: a merge's.
+    try ask { () throws(GitError) in try PlainFile.append([], to: file) }
     let status: Int32
     do throws(SystemError) {
       let process = ChildProcess(

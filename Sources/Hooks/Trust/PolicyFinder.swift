@@ -69,9 +69,17 @@ struct PolicyFinder {
     let digest = try ask { () throws(GitError) in
       try Repository.blobID(of: text.text).hex
     }
-    return TrustedPolicy(
-      policy: try parse(text),
-      source: Report.PolicySource(source: text.source, digest: digest), isWritten: true)
+    do throws(HookFailure) {
+      return TrustedPolicy(
+        policy: try parse(text),
+        source: Report.PolicySource(source: text.source, digest: digest), isWritten: true)
+    } catch {
+      throw HookFailure(
+        error.status,
+        ["error: the policy that counts, \(text.source), is broken"] + error.lines + [
+          "help: until it is mended there, judge by a sound copy: git config policy.file FILE"
+        ])
+    }
   }
 
   private func text(at place: String, in tree: NamedTree) throws(HookFailure) -> FoundText? {

@@ -68,10 +68,13 @@ public struct LinearHistory: Rule {
     }
     let graph = try scene.graph()
     return try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }.map { merge in
-      Finding(
+      let branch = Words.shell(update.branch?.text ?? "BRANCH")
+      let base = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
+      return Finding(
         "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge),
-        help: "make it linear: git rebase \(graph.id(of: graph.parents(of: merge)[0])) "
-          + Words.shell(update.branch?.text ?? "BRANCH"))
+        help: update.moment == .commit
+          ? "take the merge back, and rebase what it merges onto \(branch): git merge --abort"
+          : "make it linear: git rebase \(base) \(branch)")
     }
   }
 }

@@ -1,0 +1,231 @@
+import TestSupport
+import Testing
+
+/// A pull request and what landed, judged by what GitHub tells: the real policy, git and gh, and an
+/// emulated server.
+@Suite struct GitHubAuditTests {
+  /// A clone of `acme/shop` with a story, and GitHub as it stands.
+  private struct Shop {
+    let folder = Result { try TemporaryFolder() }
+    let path: String
+    let ids: [String: String]
+    var repository = GitHubWorld.Repository()
+
+    init(remote: String? = "https://alice:ghp_inTheAddress@github.com/acme/shop.git") async throws {
+      let path = try folder.get().path
+      self.path = path
+      func git(_ arguments: String...) async throws -> String {
+        try await Git.run(arguments, in: path).lines.first ?? ""
+      }
+      var ids: [String: String] = [:]
+      func commit(_ name: String) async throws {
+        _ = try await git("commit", "--quiet", "--allow-empty", "-m", name)
+        ids[name] = try await git("rev-parse", "HEAD")
+      }
+      _ = try await git("init", "--quiet", "--initial-branch=main")
+      try folder.get().write(
+        "on: [push, pull_request]\njobs: {build: {runs-on: x, steps: [{run: make}]}}\n".utf8,
+        to: ".github/workflows/ci.yml")
+      try folder.get().write(
+        """
+        version: 1
+        extends: story-flow
+        baseline: {commits: [BASE]}
+        branches: {develop: {required_reviews: 1, required_status_checks: [build]}}
+        checks: {evidence: [github]}
+        """.utf8, to: "policy.yml")
+      _ = try await git("add", ".github")
+      try await commit("Begin")
+      _ = try await git("switch", "--quiet", "-c", "develop")
+      _ = try await git("switch", "--quiet", "-c", "story-1")
+      try folder.get().write("records\n".utf8, to: "shop.txt")
+      _ = try await git("add", "shop.txt")
+      try await commit("Sell records")
+      if let remote { _ = try await git("remote", "add", "origin", remote) }
+      // Every branch is here, although no fetch brought them.
+      _ = try await git("config", "policy.complete", "true")
+      let policy = try #require(folder.get().read("policy.yml"))
+      try folder.get().write(
+        String(decoding: policy, as: UTF8.self)
+          .replacing("BASE", with: try #require(ids["Begin"])).utf8, to: "policy.yml")
+      for (name, id) in ids {
+        let tree = try await git("rev-parse", "\(id)^{tree}")
+        repository.commits[id] = .init(tree: tree, parent: name == "Begin" ? nil : ids["Begin"])
+      }
+      self.ids = ids
+      let head = try #require(ids["Sell records"])
+      repository.pullRequests = [.init(7, into: "develop", from: ("story-1", head))]
+    }
+
+    var head: String { ids["Sell records"] ?? "" }
+
+    mutating func check(_ run: GitHubWorld.CheckRun) {
+      repository.commits[head]?.checkRuns.append(run)
+    }
+
+    mutating func review(_ state: String, by login: String) {
+      repository.pullRequests[0].reviews.append(.init(state, by: login, of: head))
+    }
+
+    /// The story lands as it is, by a move that GitHub saw.
+    mutating func land(_ type: String) async throws {
+      try await Git.run(["update-ref", "refs/heads/develop", head], in: path)
+      repository.activity = [
+        .init(type, "refs/heads/develop", from: ids["Begin"] ?? "", to: head)
+      ]
+      guard type == "pr_merge" else {
+        repository.pullRequests = []
+        return
+      }
+      repository.pullRequests[0].state = "MERGED"
+      repository.pullRequests[0].mergeCommit = head
+      repository.pullRequests[0].mergedAt = "2026-01-05T12:30:00Z"
+    }
+
+    func audit(
+      _ subject: [String] = ["--base", "develop", "--head", "story-1"],
+      changing changes: [String: String?] = [:],
+      fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
+    ) async throws -> ProgramOutput {
+      let server = try GitHubServer(GitHubWorld([repository]), fault: fault)
+      defer { withExtendedLifetime(server) {} }
+      let result = try await PolicyProgram.run(
+        ["audit", "--policy", "policy.yml", "--now", "1767700800"] + subject, in: path,
+        changing: server.variables.merging(changes) { $1 })
+      #expect(!(result.text + result.errors).contains("ghp_"), "a token is shown")
+      return result
+    }
+  }
+
+  @Test("A pull request that was checked and approved is kept")
+  func kept() async throws {
+    var shop = try await Shop()
+    shop.check(.init("build", "SUCCESS"))
+    shop.review("APPROVED", by: "bob")
+    let result = try await shop.audit()
+    #expect(result.status == 0, "\(result.text)\(result.errors)")
+    #expect(!result.text.contains("off: required-checks"))
+  }
+
+  @Test("What GitHub did not see has not happened")
+  func missing() async throws {
+    let result = try await Shop().audit()
+    #expect(result.status == 1)
+    #expect(result.text.contains("error[required-checks]: 'build'"), "\(result.text)")
+    #expect(result.text.contains("error[required-reviews]:"), "\(result.text)")
+  }
+
+  @Test(
+    "A check counts as GitHub counts it",
+    arguments: [
+      ("SUCCESS", "github-actions", "SUCCESS", 0), ("SKIPPED", "github-actions", "SUCCESS", 0),
+      ("NEUTRAL", nil, nil, 0), ("FAILURE", "github-actions", nil, 1),
+      ("CANCELLED", "github-actions", nil, 1), (nil, "github-actions", nil, 1),
+      // A check and a status of one name must both pass.
+      ("SUCCESS", "github-actions", "FAILURE", 1), ("SUCCESS", "github-actions", "PENDING", 1),
+    ] as [(String?, String?, String?, Int)])
+  func checks(run: String?, app: String?, status: String?, expected: Int) async throws {
+    var shop = try await Shop()
+    shop.check(.init("build", run, app: app))
+    if let status { shop.repository.commits[shop.head]?.statuses = [.init("build", status)] }
+    shop.review("APPROVED", by: "bob")
+    let result = try await shop.audit()
+    #expect(result.status == expected, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("error[required-checks]") == (expected == 1), "\(result.text)")
+  }
+
+  @Test(
+    "An approval counts as GitHub counts it",
+    arguments: [
+      ([("APPROVED", "alice")], 1), ([("COMMENTED", "bob")], 1), ([("DISMISSED", "bob")], 1),
+      ([("APPROVED", "bob"), ("CHANGES_REQUESTED", "bob")], 1),
+      ([("CHANGES_REQUESTED", "bob"), ("APPROVED", "bob")], 0),
+      ([("APPROVED", "bob"), ("COMMENTED", "bob")], 0),
+    ] as [([(String, String)], Int)])
+  func reviews(said: [(String, String)], expected: Int) async throws {
+    var shop = try await Shop()
+    shop.check(.init("build", "SUCCESS"))
+    for (state, login) in said { shop.review(state, by: login) }
+    let result = try await shop.audit()
+    #expect(result.status == expected, "\(result.text)\(result.errors)")
+  }
+
+  @Test("A landing by a pull request is covered by what its head had, a push by nothing")
+  func landings() async throws {
+    var merged = try await Shop()
+    merged.check(.init("build", "SUCCESS"))
+    merged.review("APPROVED", by: "bob")
+    try await merged.land("pr_merge")
+    let kept = try await merged.audit(["--branch", "develop"])
+    #expect(kept.status == 0, "\(kept.text)\(kept.errors)")
+    var pushed = try await Shop()
+    pushed.check(.init("build", "SUCCESS"))
+    try await pushed.land("push")
+    let broken = try await pushed.audit(["--branch", "develop"])
+    #expect(broken.status == 1, "\(broken.text)\(broken.errors)")
+    #expect(broken.text.contains("error[required-reviews]"), "\(broken.text)")
+    #expect(!broken.text.contains("[required-checks]"), "\(broken.text)")
+  }
+
+  @Test("After the merge button was pressed, the event of the push is judged by the pull request")
+  func pushEvent() async throws {
+    for (type, status) in [("pr_merge", 0), ("push", 1)] {
+      var shop = try await Shop()
+      shop.check(.init("build", "SUCCESS"))
+      shop.review("APPROVED", by: "bob")
+      try await shop.land(type)
+      try shop.folder.get().write(
+        """
+        {"ref": "refs/heads/develop", "before": "\(shop.ids["Begin"] ?? "")",
+         "after": "\(shop.head)", "repository": {"default_branch": "main"}}
+        """.utf8, to: "event.json")
+      let result = try await shop.audit(
+        [],
+        changing: [
+          "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push",
+          "GITHUB_EVENT_PATH": "event.json",
+        ])
+      #expect(result.status == status, "\(type): \(result.text)\(result.errors)")
+    }
+  }
+
+  @Test("A GitHub that does not answer leaves it unknown, with the cure")
+  func noAnswer() async throws {
+    var shop = try await Shop()
+    shop.check(.init("build", "SUCCESS"))
+    shop.review("APPROVED", by: "bob")
+    let server = try await shop.audit { _, _ in .answer(.refusal(500, "Server Error")) }
+    #expect(server.status == 2, "\(server.text)\(server.errors)")
+    #expect(server.text.contains("unknown[required-checks]"), "\(server.text)")
+    #expect(server.text.contains("github.com answered 500: Server Error"), "\(server.text)")
+    let half = try await shop.audit { _, _ in .half }
+    #expect(half.status == 2, "\(half.text)\(half.errors)")
+    let limit = try await shop.audit { _, _ in
+      .answer(.refusal(429, "Slow down", headers: ["Retry-After": "3600"]))
+    }
+    #expect(limit.status == 2)
+    #expect(limit.text.contains("the rate limit is reached until"), "\(limit.text)")
+  }
+
+  @Test("No gh, no login, or no repository leaves it unknown, with the cure")
+  func noAccess() async throws {
+    var shop = try await Shop()
+    shop.check(.init("build", "SUCCESS"))
+    shop.review("APPROVED", by: "bob")
+    let missing = try await shop.audit(changing: ["PATH": "/nowhere"])
+    #expect(missing.status == 2)
+    #expect(missing.text.contains("help: install gh (https://cli.github.com)"), "\(missing.text)")
+    let loggedOut = try await shop.audit(changing: ["GH_TOKEN": nil])
+    #expect(loggedOut.status == 2)
+    #expect(loggedOut.text.contains("gh auth login --hostname github.com"), "\(loggedOut.text)")
+    let elsewhere = try await Shop(remote: "https://alice:ghp_secret@git.example.org/acme/shop")
+    let strange = try await elsewhere.audit()
+    #expect(strange.status == 2)
+    #expect(strange.text.contains("no GitHub server that gh knows"), "\(strange.text)")
+    let local = try await Shop(remote: nil).audit()
+    #expect(local.status == 2)
+    #expect(local.text.contains("GH_REPO=OWNER/NAME"), "\(local.text)")
+    let named = try await Shop(remote: nil).audit(changing: ["GH_REPO": "acme/shop"])
+    #expect(named.status == 1)
+  }
+}
