@@ -21,6 +21,7 @@ public struct CommitGraph {
   public let openFloor: Set<Int>
   /// The tips that could not be read, and why: they are not in the graph.
   private let absent: [ObjectID: GitError]
+  private let times: [Int64]
   private let records: any CommitRecords
   private let numbers: [UInt32]
   private let indices: [UInt32]
@@ -45,6 +46,7 @@ public struct CommitGraph {
     parentStart = base.parentStart
     parentList = base.parentList
     numbers = base.numbers
+    times = base.times + numbers[base.times.count...].map { records.seconds(at: Int($0)) }
     indices = base.indices
     cuts = [Int: GitError](
       uniqueKeysWithValues: draft.cuts.map { (Int(rank[$0.key]), $0.value) })
@@ -60,8 +62,7 @@ public struct CommitGraph {
   /// The id of the tree that the commit records.
   public func tree(of commit: Int) -> ObjectID { records.tree(at: Int(numbers[commit])) }
 
-  /// The commit with the smallest committer's time, the first of equals; each is asked for once: a
-  /// record is far away in memory.
+  /// The commit with the smallest committer's time, the first of equals.
   public func oldest(of commits: [Int]) -> Int? {
     var oldest: (commit: Int, time: Int64)?
     for commit in commits {
@@ -72,7 +73,7 @@ public struct CommitGraph {
   }
 
   /// The committer's seconds since 1970.
-  public func time(of commit: Int) -> Int64 { records.seconds(at: Int(numbers[commit])) }
+  public func time(of commit: Int) -> Int64 { times[commit] }
 
   /// The commit's index; `nil` where the id is not in the graph.
   public func index(of id: ObjectID) -> Int? {

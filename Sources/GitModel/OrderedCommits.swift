@@ -2,6 +2,9 @@
 public struct OrderedCommits: Sendable {
   /// Each commit's number among the records.
   public var numbers: [UInt32] = []
+  /// Each commit's committer's seconds since 1970, as far as they are known here: a record is far
+  /// away in memory.
+  public var times: [Int64] = []
   /// Each record's index here; `absent` where it is not among the commits.
   public var indices: [UInt32] = []
   /// Where each level begins: no commit of a level is an ancestor of another of the same level.

@@ -33,6 +33,11 @@ struct FiledHistory {
     parentLimit += file.parentLimit
   }
 
+  /// The hash that each layer's file ends with: gitformat-commit-graph(5), "TRAILER".
+  var hashes: [ObjectID] {
+    mapped.map { file in ObjectID(sha1: file.bytes, at: file.bytes.count - 20) }
+  }
+
   /// The layer that holds a position.
   @inline(__always)
   func layer(of position: Int) -> Layer {

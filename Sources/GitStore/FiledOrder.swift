@@ -105,20 +105,24 @@ struct FiledOrder: ~Copyable {
     (result.numbers, result.indices) = (numbers, indices)
   }
 
-  /// Writes the parents. The highest of a commit's parents must be of the level right below its own:
-  /// that finds nearly every parent that is another than the one that was written.
+  /// Writes the parents, and the times, which stand beside them. The highest of a commit's parents
+  /// must be of the level right below its own: that finds nearly every parent that is another than
+  /// the one that was written.
   private func link(_ result: inout OrderedCommits) throws(CommitGraphFlaw) {
     let (levels, numbers) = (result.levelStart, result.numbers)
     var start = [UInt32](repeating: 0, count: count + 1)
     var list = [UInt32](repeating: 0, count: parentCount)
+    var times = [Int64](repeating: 0, count: count)
     try with(&start, &list, &result.indices) { start, list, indices throws(CommitGraphFlaw) in
       var slot = 0
       for level in levels.indices {
         let (first, end) = (levels[level], levels.dropFirst(level + 1).first ?? UInt32(count))
         let below = level > 1 ? levels[level - 1] : 0
         for index in Int(first)..<Int(end) {
+          let position = Int(numbers[index])
+          times[index] = history.seconds(at: position)
           var highest: UInt32?
-          try history.forEachParent(of: Int(numbers[index])) { parent throws(CommitGraphFlaw) in
+          try history.forEachParent(of: position) { parent throws(CommitGraphFlaw) in
             let place = indices[parent]
             guard place < first, slot < list.count else { throw .malformed("levels") }
             list[slot] = place
@@ -132,7 +136,7 @@ struct FiledOrder: ~Copyable {
         }
       }
     }
-    (result.parentStart, result.parentList) = (start, list)
+    (result.parentStart, result.parentList, result.times) = (start, list, times)
   }
 }
 

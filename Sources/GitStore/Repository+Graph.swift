@@ -39,19 +39,21 @@ extension Repository: History {
 
   /// The graph with what the commit-graph files hold, if that is much. Throws a flaw of theirs.
   ///
-  /// Nothing is told before the files' checksums are found right and the commits that they tell of
-  /// are found among the objects; git does that in git-fsck(1) only. What remains: a file of more
-  /// than `fewCommits` commits that somebody who can write to the repository gave a right checksum is
-  /// believed beyond the sample of `check`, as git believes it.
+  /// Nothing is told before the files' checksums are found right, the commits that they tell of are
+  /// found among the objects, and the objects have told each of them alike, once for each file; git
+  /// does that in git-fsck(1) only.
   private func filedGraph(
     reaching tips: [ObjectID], confirming: Bool
   ) throws(CommitGraphFlaw) -> CommitGraph {
     let (history, files) = try files()
-    if confirming, history.count > 0 { files.begin() }
-    try check(history, tips)
+    let confirms = confirming && history.count > 0
+    if confirms { files.begin() }
     var reader = GraphReader(self, shallow: [], filed: history)
     let graph = try reader.graph(reaching: tips)
-    if confirming, history.count > 0 { try require(graph, from: history, confirmedBy: files) }
+    if confirms {
+      try require(graph, from: history, confirmedBy: files)
+      try prove(history, for: graph)
+    }
     return graph
   }
 
@@ -79,33 +81,5 @@ extension Repository: History {
     let found = (history, FiledCheck(of: history, in: objectFolders.all))
     filed = found
     return found
-  }
-
-  /// How many commits of a graph file are held against the objects.
-  private static let sample = 64
-
-  /// Holds the tips, commits all over the file, and what a push brings (as far as it was read near its
-  /// ends) against the objects: the objects are the truth, and a file that lies about one commit is
-  /// worth nothing.
-  private func check(_ filed: FiledHistory, _ tips: [ObjectID]) throws(CommitGraphFlaw) {
-    let spread = stride(from: 0, to: filed.count, by: max(filed.count / Self.sample, 1))
-    let known = (tips.prefix(Self.sample) + readNear).compactMap { filed.number(of: $0) }
-    for position in Array(spread) + known {
-      let id = filed.id(at: position)
-      guard isTold(by: filed, position, id) else { throw .lies(id) }
-    }
-  }
-
-  /// Whether the objects tell a commit as the files do; an object that cannot be read does not.
-  private func isTold(by filed: FiledHistory, _ position: Int, _ id: ObjectID) -> Bool {
-    do {
-      let (header, seconds) = try withCommit(id) { bytes throws(GitError) in
-        (CommitHeader(bytes), CommitHeader(bytes).map { CommitHeader.seconds(bytes, $0.committer) })
-      }
-      guard let header, let seconds else { return false }
-      return try filed.tells(position, tree: header.tree, parents: header.parents, seconds: seconds)
-    } catch {
-      return false
-    }
   }
 }

@@ -8,12 +8,10 @@ extension Repository {
   ) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
     let shallow = try shallowCommits()
-    var read: [ObjectID] = []
     let near = try CommitGraph(
       near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
     ) { id throws(GitError) in
-      read.append(id)
-      return try withCommit(id) { bytes throws(GitError) in
+      try withCommit(id) { bytes throws(GitError) in
         guard let header = CommitHeader(bytes) else {
           throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
         }
@@ -24,10 +22,7 @@ extension Repository {
           cut: isEnd ? .endOfShallowClone(at: id) : nil)
       }
     }
-    if let near {
-      readNear += read
-      return near
-    }
+    if let near { return near }
     return try graph(reaching: tips + others)
   }
 }

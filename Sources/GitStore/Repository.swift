@@ -21,8 +21,10 @@ public final class Repository {
   var scratch: UnsafeMutablePointer<git_odb_backend>?
   /// What the commit-graph files hold, and whether they are whole, once they were looked for.
   var filed: (history: FiledHistory, check: FiledCheck)?
-  /// The commits that were read near some tips: a commit-graph file must tell them as they are.
-  var readNear: [ObjectID] = []
+  /// Which commit-graph files were held against the objects before; without it, each is every time.
+  public var provenFiles: (any ProvenFiles)?
+  /// Those that were since the repository was opened.
+  var provenNow: Set<ObjectID> = []
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096

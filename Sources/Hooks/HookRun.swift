@@ -37,6 +37,8 @@ extension HookCall {
   ) throws(HookFailure) -> HookEnd {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
+    place.repository.provenFiles = GraphProofs(
+      commonDirectory: place.repository.commonDirectory, reader: reader)
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
     let arriving: Policy?
     if let tree = question.arrivingPolicy {

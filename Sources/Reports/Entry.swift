@@ -56,12 +56,20 @@ struct Entry {
 extension Report {
   /// Everything there is to list, by ref, rule, commit and message, alike from run to run.
   var entries: [Entry] {
-    var keyed: [(key: [UInt8], entry: Entry)] = []
-    for judgement in judgements {
-      for entry in judgement.entries { keyed.append((entry.sortKey, entry)) }
+    let groups = Dictionary(grouping: judgements.flatMap(\.entries)) { entry in
+      Subject(ref: entry.update.ref, rule: entry.rule)
     }
-    keyed.sort { $0.key.lexicographicallyPrecedes($1.key) }
-    return keyed.map(\.entry)
+    return groups.sorted { $0.key < $1.key }.flatMap { $0.value.sorted { $0.comesBefore($1) } }
+  }
+
+  /// What entries share that stand together.
+  private struct Subject: Hashable, Comparable {
+    let ref: RefName
+    let rule: String
+
+    static func < (left: Subject, right: Subject) -> Bool {
+      left.ref == right.ref ? left.rule < right.rule : left.ref < right.ref
+    }
   }
 }
 
@@ -79,16 +87,24 @@ extension Judgement {
 }
 
 extension Entry {
-  /// Everything in the entry, so that only what reads the same can change places; the bytes that
+  /// The order of entries with the same ref and rule: what is about no commit comes first.
+  fileprivate func comesBefore(_ other: Entry) -> Bool {
+    switch (finding.commit, other.finding.commit) {
+    case (let own?, let others?) where own != others: own < others
+    case (nil, _?): true
+    case (_?, nil): false
+    default: furtherKey.lexicographicallyPrecedes(other.furtherKey)
+    }
+  }
+
+  /// Everything else in the entry, so that only what reads the same can change places; the bytes that
   /// divide it come before all others.
-  fileprivate var sortKey: [UInt8] {
-    var key = update.ref.bytes
+  private var furtherKey: [UInt8] {
+    var key: [UInt8] = []
     func add(_ field: some Sequence<UInt8>) {
       key.append(0)
       key.append(contentsOf: field)
     }
-    add(rule.utf8)
-    add(finding.commit?.bytes ?? [])
     add(finding.message.utf8)
     add(update.moment.rawValue.utf8)
     add(head ?? [])

@@ -11,7 +11,7 @@ struct FiledRepository {
   let stored: BareRepository
   let tips: [ObjectID]
 
-  /// Builds so many commits, whose parents a seed chooses. A commit-graph sample covers 64.
+  /// Builds so many commits, whose parents a seed chooses.
   init(seed: UInt64, count: Int = 60) async throws {
     var random = SeededNumbers(seed: seed)
     var stream = ""
@@ -96,6 +96,14 @@ struct FiledRepository {
     }
     return rows.sorted()
   }
+}
+
+/// The files that were found right, in memory.
+final class RememberedFiles: ProvenFiles {
+  private(set) var hashes: Set<ObjectID> = []
+
+  func contains(_ hash: ObjectID) -> Bool { hashes.contains(hash) }
+  func insert(_ hash: ObjectID) { hashes.insert(hash) }
 }
 
 /// Numbers that a seed decides: the tests fail alike on every machine. SplitMix64.

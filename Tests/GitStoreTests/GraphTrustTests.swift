@@ -83,33 +83,64 @@ import Testing
     }
   }
 
-  @Test("A file with a right checksum is believed beyond the sample, but not of what a push brings")
-  func beyondTheSample() async throws {
+  @Test(
+    "A large file with a right checksum that lies about one commit is not used", arguments: [1, 7])
+  func lies(seed: UInt64) async throws {
+    let filed = try await FiledRepository(seed: seed, count: 5000)
+    let truth = try filed.rows(filed.openAsUsual())
+    try await filed.writeFile()
+    let file = try #require(
+      filed.stored.read(FiledRepository.file).flatMap { GraphFileBytes($0) })
+    let proofs = RememberedFiles()
+    func rows() throws -> (rows: [String], notes: Int) {
+      let repository = try filed.openAsUsual()
+      repository.provenFiles = proofs
+      return (try filed.rows(repository), repository.notes.count)
+    }
+    var random = SeededNumbers(seed: seed)
+    for lie in GraphFileBytes.Lie.allCases {
+      let position = random.next(below: 5000)
+      guard let lying = file.telling(lie, at: position, among: 5000) else { continue }
+      try filed.stored.replace(FiledRepository.file, with: lying.sealed)
+      let told = try rows()
+      #expect(told.rows == truth, "\(lie) at \(position)")
+      #expect(told.notes == 1, "\(lie) at \(position)")
+      #expect(proofs.hashes.isEmpty)
+    }
+    try filed.stored.replace(FiledRepository.file, with: file.bytes)
+    let told = try rows()
+    #expect(told.rows == truth)
+    #expect(told.notes == 0)
+    #expect(proofs.hashes.map(\.bytes) == [Array(file.bytes.suffix(20))])
+  }
+
+  @Test("What was found right once is not read again, and only that file")
+  func remembered() async throws {
     let filed = try await FiledRepository(seed: 7, count: 5000)
     try await filed.writeFile()
     let file = try #require(
       filed.stored.read(FiledRepository.file).flatMap { GraphFileBytes($0) })
-    let ends = try [5000, 4990].map { mark in
-      try #require(filed.stored.marks[mark].flatMap { ObjectID(hex: $0) })
-    }
-    let near = try filed.openAsUsual().graph(near: ends)
-    // A commit that is neither an end nor one of the 64 that are looked at anyway.
-    let (commit, position) = try #require(
-      (0..<near.count).lazy.map { near.id(of: $0) }.compactMap { id in
-        filed.tips.firstIndex(of: id).map { (id, $0) }
-      }.first { !ends.contains($0.0) && $0.1 % (5000 / 64) != 0 })
-    let lying = try #require(file.telling(.tree, at: position, among: 5000))
-    try filed.stored.replace(FiledRepository.file, with: lying.sealed)
-    func tree(_ repository: Repository) throws -> ObjectID {
-      let graph = try repository.graph(reaching: ends)
-      return graph.tree(of: try graph.require(commit))
-    }
+    let lying = try #require(file.telling(.tree, at: 2500, among: 5000)).sealed
     let repository = try filed.openAsUsual()
-    let truth = try repository.commit(commit).tree
-    #expect(try tree(repository) != truth)
-    #expect(repository.notes == [])
-    #expect(try repository.graph(near: ends).count == near.count)
-    #expect(try tree(repository) == truth)
-    #expect(repository.notes.count == 1)
+    let truth = try filed.rows(repository)
+    try filed.stored.replace(FiledRepository.file, with: lying)
+    let proofs = RememberedFiles()
+    proofs.insert(ObjectID(sha1: 20, of: file.bytes))
+    func rows() throws -> [String] {
+      let repository = try filed.openAsUsual()
+      repository.provenFiles = proofs
+      return try filed.rows(repository)
+    }
+    #expect(try rows() == truth)
+    // Who says that it was found right is believed: nothing else reads the commit.
+    proofs.insert(ObjectID(sha1: 20, of: lying))
+    #expect(try rows() != truth)
+  }
+}
+
+extension ObjectID {
+  /// The id in a file's last bytes.
+  fileprivate init(sha1 count: Int, of file: [UInt8]) {
+    self = file.withUnsafeBytes { ObjectID(sha1: $0, at: file.count - count) }
   }
 }

@@ -36,6 +36,19 @@ import Testing
     #expect(repository.notes == [])
   }
 
+  @Test("A file that tells of a commit that is gone and not asked for is not remembered")
+  func unasked() async throws {
+    let filed = try await repository(losing: Self.count, packs: 3)
+    let end = try #require(filed.stored.marks[Self.count - 1].flatMap { ObjectID(hex: $0) })
+    let files = RememberedFiles()
+    let repository = try filed.openAsUsual()
+    repository.provenFiles = files
+    let graph = try repository.graph(reaching: [end])
+    #expect(graph.cuts.isEmpty)
+    #expect(repository.notes == [])
+    #expect(files.hashes.isEmpty)
+  }
+
   @Test("One commit that is lost is noticed, wherever it stands", arguments: [4111, 8999])
   func lost(mark: Int) async throws {
     let filed = try await repository(losing: mark, packs: 3)

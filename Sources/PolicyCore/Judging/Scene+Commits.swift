@@ -72,9 +72,10 @@ extension Scene {
   public func age(
     of commit: Int, _ operation: String, _ subject: String
   ) throws(GitError) -> Int64 {
-    // The commit's own word: a graph has 0 for a date that is none, and of one after 2514 a
-    // commit-graph file has less than all.
-    let made = try history.commit(graph().id(of: commit)).committer.seconds
+    let graph = try graph()
+    let told = graph.time(of: commit)
+    // A graph has 0 for a date that is none, too: then the commit's own word.
+    let made = told == 0 ? try history.commit(graph.id(of: commit)).committer.seconds : told
     let age = now.subtractingReportingOverflow(made)
     guard !age.overflow, age.partialValue > -86_400 else {
       throw GitError(.impossibleDate, operation, "\(subject) is dated in the future")

@@ -1,5 +1,6 @@
 internal import GitModel
 internal import GitStore
+internal import Hooks
 internal import PolicyCore
 internal import Reports
 
@@ -20,6 +21,7 @@ struct RepositoryView {
     environment: [String: String], remote asked: String? = nil, defaultName: BranchName? = nil
   ) throws {
     let repository = try Repository.open(at: nil, environment: environment)
+    repository.provenFiles = GraphProofs(commonDirectory: repository.commonDirectory)
     self.repository = repository
     refs = try repository.refs()
     remote = try BranchList.remote(among: try repository.remotes(), asked: asked)
