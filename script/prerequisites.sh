@@ -22,11 +22,13 @@ missing_packages() {
   works pkg-config --version || echo pkg-config
   works pkg-config --exists libgit2 || echo libgit2-dev
   works pkg-config --exists re2 || echo libre2-dev
+  works pkg-config --exists expat || echo libexpat1-dev
   works pkg-config --exists zlib || echo zlib1g-dev
   compiles_cxx || echo g++
   for package in "$@"; do
     case $package in
       gh) works gh --version || echo "$package" ;;
+      python3-venv) works /usr/bin/python3 -c 'import ensurepip, venv' || echo "$package" ;;
       python3-jsonschema) works /usr/bin/python3 -c 'import jsonschema' || echo "$package" ;;
       openssh-client) works command -v ssh-keygen || echo "$package" ;;
       gnupg) works command -v gpg || echo "$package" ;;

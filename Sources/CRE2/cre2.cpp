@@ -21,6 +21,26 @@ const char *cre2_error(const cre2_pattern *pattern) {
   return pattern->compiled.ok() ? nullptr : pattern->compiled.error().c_str();
 }
 
+int cre2_groups(const cre2_pattern *pattern) {
+  return pattern->compiled.NumberOfCapturingGroups();
+}
+
+int cre2_find(const cre2_pattern *pattern, const char *text, size_t length, size_t offset,
+              long match[2], long group[2]) {
+  re2::StringPiece found[2];
+  re2::StringPiece whole(text, length);
+  if (offset > length ||
+      !pattern->compiled.Match(whole, offset, length, re2::RE2::UNANCHORED, found, 2))
+    return 0;
+  long *places[2] = {match, group};
+  for (int i = 0; i < 2; i++) {
+    bool is_there = found[i].data() != nullptr;
+    places[i][0] = is_there ? found[i].data() - text : -1;
+    places[i][1] = is_there ? found[i].data() - text + static_cast<long>(found[i].size()) : -1;
+  }
+  return 1;
+}
+
 int cre2_matches(const cre2_pattern *pattern, const char *text, size_t length) {
   return re2::RE2::PartialMatch(re2::StringPiece(text, length), pattern->compiled) ? 1 : 0;
 }

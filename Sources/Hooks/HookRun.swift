@@ -1,6 +1,6 @@
 internal import GitModel
 internal import GitStore
-internal import PolicyCore
+public import PolicyCore
 public import Reports
 
 /// How a hook ends: its exit status, and what it says on standard error.
@@ -15,8 +15,8 @@ public struct HookEnd: Equatable, Sendable {
 }
 
 extension HookCall {
-  /// Runs the hook.
-  public func run(_ parse: @escaping PolicyParser) -> HookEnd {
+  /// Runs the hook; `gates` runs quality gates where the policy has some for it.
+  public func run(_ parse: @escaping PolicyParser, gates: GateAsker) -> HookEnd {
     do throws(HookFailure) {
       guard let step = try ask({ () throws(GitError) in try name.step(for: self) }) else {
         return .silent
@@ -26,14 +26,15 @@ extension HookCall {
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
         return .silent
       }
-      return try end(of: question, in: place, parse)
+      return try end(of: question, in: place, parse, gates)
     } catch {
       return name.end(of: error)
     }
   }
 
   private func end(
-    of question: Question, in place: Workplace, _ parse: @escaping PolicyParser
+    of question: Question, in place: Workplace, _ parse: @escaping PolicyParser,
+    _ gates: GateAsker
   ) throws(HookFailure) -> HookEnd {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
@@ -47,8 +48,15 @@ extension HookCall {
       arriving = nil
     }
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
-    let whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
+    var whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
     let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
+    let request = GateRequest(
+      self, question, policy.policy,
+      isSkipped: skips.all.contains { $0.rule == GateRequest.rule }, now: place.now)
+    // What is refused anyway is told at once.
+    if let request, skips.applied(to: whole).report.outcome == .kept {
+      whole.judgements += try gates(request)
+    }
     let (report, used) = skips.applied(to: whole)
     try record(used, of: whole, in: place)
     if name == .commitMessage { return try CommitMessage.end(self, used, in: place) }

@@ -54,7 +54,9 @@ public struct Scenario: Sendable {
 
   /// What others observed, where the policy lists a source for it.
   public var evidence: EvidenceBook? {
-    policy.demands.checksEvidence.isEmpty ? nil : EvidenceBook([source])
+    guard !policy.demands.checksEvidence.isEmpty else { return nil }
+    let gates = DrawnGates(drawing.gates) { commit(of: $0) }
+    return EvidenceBook(drawing.gates.isEmpty ? [source] : [source, gates])
   }
 
   /// The source that tells what is drawn.
@@ -62,6 +64,9 @@ public struct Scenario: Sendable {
 
   /// The id of a drawn commit.
   public func id(of label: String) -> ObjectID? { objects.entry(label)?.commit.id }
+
+  /// A drawn commit.
+  func commit(of label: String) -> Commit? { objects.entry(label)?.commit }
 
   /// The label of a commit, and its place in the drawing.
   public func label(of id: ObjectID) -> String? {

@@ -22,7 +22,7 @@ public enum JSONValue: Sendable {
   public static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// The document, indented, with a newline at the end.
-  var text: String {
+  public var text: String {
     var bytes: [UInt8] = []
     write(to: &bytes, indent: 0)
     bytes.append(UInt8(ascii: "\n"))

@@ -24,6 +24,7 @@ extension Policy {
         rule: "lock", ref: try Glob("hotfix/[!a-m]*"), commits: [id], reason: "é\u{0}\u{202E}",
         until: .max)
     ]
+    policy.gates = [.full()]
     policy.workflows = ".forge"
     policy.checksMaxAge = 604_800
     let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
@@ -32,6 +33,23 @@ extension Policy {
     policy.demands.checksEvidence = ["github"]
     policy.isContradictory = true
     return policy
+  }
+}
+
+extension Gate {
+  fileprivate static func full() -> Gate {
+    var gate = Gate(name: "coverage", command: ["pytest", ""])
+    gate.metric = .json(file: "coverage.json", pointer: "/totals/percent_covered")
+    gate.atLeast = 90.5
+    gate.atMost = -1e300
+    gate.noWorseThan = "develop"
+    gate.better = .lower
+    gate.ignoresExit = true
+    gate.timeout = .max
+    gate.on = [.preCommit]
+    gate.requiredOn = [.prePush, .preCommit]
+    gate.weight = 100
+    return gate
   }
 }
 

@@ -21,6 +21,15 @@ const char *cre2_error(const cre2_pattern *pattern);
 // 1 where the pattern matches somewhere in the text, 0 where it does not.
 int cre2_matches(const cre2_pattern *pattern, const char *text, size_t length);
 
+// How many groups the pattern captures.
+int cre2_groups(const cre2_pattern *pattern);
+
+// 1 where the pattern matches somewhere in the text from the offset on, 0 where it does not. `match` and
+// `group` get the first and the last offset of the match and of its first group; a group that takes no
+// part has -1.
+int cre2_find(const cre2_pattern *pattern, const char *text, size_t length, size_t offset,
+              long match[2], long group[2]);
+
 #ifdef __cplusplus
 }
 #endif

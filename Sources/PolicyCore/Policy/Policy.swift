@@ -28,6 +28,8 @@ public struct Policy: Sendable, Equatable {
   public var levels: [String: Level] = [:]
   /// Dated exceptions.
   public var waivers: [Waiver] = []
+  /// The quality gates, in the order of the file.
+  public var gates: [Gate] = []
   /// `checks.max_age`: how old a check's result may be when something lands, in seconds; `nil` where
   /// the policy does not say.
   public var checksMaxAge: Int64?

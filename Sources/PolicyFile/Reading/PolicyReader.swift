@@ -46,6 +46,7 @@ struct PolicyReader {
       policy.levels[entry.key] = entry.value.scalar.flatMap { Level(rawValue: $0.text) }
     }
     policy.waivers = root.list("waivers").compactMap { waiver($0) }
+    policy.gates = gates(root["gates"])
     policy.checksMaxAge = root["checks"]?.text("max_age").flatMap(Duration.seconds)
     if let folder = root["checks"]?.text("workflows") {
       policy.workflows = PolicySource.normalized(folder)
@@ -110,6 +111,13 @@ struct PolicyReader {
     return Waiver(
       rule: rule, ref: ref.flatMap { glob($0.0, at: $0.1) }, commits: node.ids("commits"),
       reason: reason, until: node.text("until").flatMap(Instant.range)?.upperBound)
+  }
+
+  private mutating func gates(_ node: YAMLNode?) -> [Gate] {
+    let reader = GateReader(node)
+    problems += reader.problems
+    for branch in reader.branches { _ = self.branch(branch) }
+    return reader.gates
   }
 
   /// Names of branches in groups that keep nothing yet.

@@ -1,9 +1,11 @@
-/// A span of time as a policy writes it: `7d`, `4h 30m`, `2w`.
+/// A span of time as a policy writes it: `7d`, `4h 30m`, `2w`, `90s`.
 enum Duration {
-  static let pattern = "^[0-9]{1,6}[wdhm]( ?[0-9]{1,6}[wdhm])*$"
-  static let help = "write weeks, days, hours and minutes: 2w, 7d, 4h 30m"
+  static let pattern = "^[0-9]{1,6}[wdhms]( ?[0-9]{1,6}[wdhms])*$"
+  static let help = "write weeks, days, hours, minutes and seconds: 2w, 7d, 4h 30m, 90s"
 
-  private static let units: [Character: Int64] = ["w": 604_800, "d": 86_400, "h": 3_600, "m": 60]
+  private static let units: [Character: Int64] = [
+    "w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1,
+  ]
 
   /// The seconds; `nil` where the text is no span of time, or names a unit twice.
   static func seconds(_ text: String) -> Int64? {

@@ -58,26 +58,6 @@ enum LaterKeys {
     Key("file", .text(.text), required: true, "A JSON file, outside the judged tree.")
   ]
 
-  static let gate: [Key] = [
-    Key("run", .text(.text), required: true, judgedBy: "quality-gate", "The command."),
-    Key(
-      "metric", .either([.text(.regex), .record(metric)]),
-      "Where its number is found: a regular expression over its output, or a file."),
-    Key("at_least", .number, "The lowest number that passes."),
-    Key("at_most", .number, "The highest number that passes."),
-    Key("timeout", .text(.duration), "How long the command may take."),
-    Key(
-      "on", .list(.word(["pre-commit", "pre-push"])),
-      "The hooks that require it."),
-  ]
-
-  private static let metric: [Key] = [
-    Key("json", .text(.path), "A JSON file."),
-    Key("pointer", .text(.text), "The place in the JSON file, as a JSON pointer."),
-    Key("cobertura", .text(.path), "A coverage report in Cobertura's XML."),
-    Key("junit", .text(.path), "A test report in JUnit's XML."),
-  ]
-
   static let override: [Key] = [
     Key(
       "approvers", .list(.either([.text(.login), .record(approver)])), judgedBy: "override-closed",

@@ -47,7 +47,7 @@ enum PolicyKeys {
       fingerprint each.
       """),
     Key(
-      "gates", .map(keys: .slug, values: .record(LaterKeys.gate)),
+      "gates", .map(keys: .slug, values: .record(GateKeys.gate)),
       "Quality gates: named commands, with a metric and a threshold where they have one."),
     Key("override", .record(LaterKeys.override), "Who may lift protection, and for how long."),
   ]

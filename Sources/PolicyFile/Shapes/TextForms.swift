@@ -33,6 +33,38 @@ extension TextForm {
     }
   }
 
+  /// A regular expression that captures something.
+  static let capture = TextForm(
+    "capture", "a regular expression with a group", pattern: #"[\s\S]"#, forbidden: nil
+  ) { text in
+    if let fault = regex.fault(in: text) { return fault }
+    do throws(PatternError) {
+      guard try Pattern(text).groupCount == 0 else { return nil }
+      return Fault(
+        "the regular expression \(quoted(text)) captures nothing",
+        help: "put the number into a group: '([0-9.]+)%'")
+    } catch {
+      return Fault("the regular expression \(quoted(text)) does not compile")
+    }
+  }
+
+  /// A command line that needs no shell.
+  static let command = TextForm(
+    "command", "a command", pattern: #"[^ \t\r\n]"#, forbidden: nil
+  ) { text in
+    do throws(GateCommand.Failure) {
+      _ = try GateCommand.words(text)
+      return nil
+    } catch {
+      return Fault(error.message, help: error.help)
+    }
+  }
+
+  /// A JSON pointer: RFC 6901.
+  static let pointer = TextForm(
+    "json-pointer", "a JSON pointer such as /totals/percent_covered",
+    pattern: "^(/([^~]|~[01])*)?$", forbidden: nil)
+
   static let duration = TextForm(
     "duration", "a time such as 7d or '4h 30m'", pattern: Duration.pattern
   ) { text in

@@ -21,6 +21,7 @@ internal import PolicyCore
 /// | `queue main: B -> M`         | the same of a merge queue that is about to land M          |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
 /// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
+/// | `gate lint passed 3 on B`    | what is recorded of a gate; `failed`, or `claimed`         |
 /// | `audit main`                 | the standing update of a branch                            |
 /// | `now day 40`                 | the present: else one hour after the newest commit         |
 /// | `single-branch`              | branches that are not drawn may exist elsewhere            |
@@ -75,6 +76,7 @@ public struct Drawing: Sendable {
   var shallow: Set<String> = []
   var missing: Set<String> = []
   var evidence = DrawnEvidence()
+  var gates: [DrawnGate] = []
 
   /// Reads a drawing. Throws where the text is none.
   public init(_ text: String) throws(DrawingError) {

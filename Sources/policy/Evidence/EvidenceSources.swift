@@ -4,11 +4,13 @@ internal import PolicyCore
 
 /// The sources of evidence that a policy lists, for the repository that is looked at.
 enum EvidenceSources {
-  /// All of them as one; `nil` where the policy lists none.
+  /// All of them as one; where the policy lists none, those that are asked for else, and `nil` where
+  /// none is.
   static func book(
-    of policy: Policy, for view: RepositoryView, environment: [String: String], now: Int64
+    of policy: Policy, for view: RepositoryView, environment: [String: String], now: Int64,
+    orElse usual: [String] = []
   ) -> EvidenceBook? {
-    let listed = policy.demands.checksEvidence
+    let listed = policy.demands.checksEvidence.isEmpty ? usual : policy.demands.checksEvidence
     guard !listed.isEmpty else { return nil }
     let own = RepositorySources(
       view.repository, checkers: policy.checkers, environment: environment, now: now)

@@ -23,7 +23,7 @@ enum RunningHook {
     let call = HookCall(
       name, Array(arguments.dropFirst(2)), environment: ProcessEnvironment.variables(), input: input
     )
-    let end = call.run(parse)
+    let end = call.run(parse) { request throws(HookFailure) in try GateHook.judgements(request) }
     // The lines are escaped where they are made.
     tell(end.lines)
     return end.status.rawValue

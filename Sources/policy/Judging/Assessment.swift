@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import GitModel
 internal import GitStore
 internal import PolicyCore

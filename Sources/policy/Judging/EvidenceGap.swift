@@ -11,10 +11,12 @@ enum EvidenceGap {
   /// What the policy demands and nobody can tell, for want of a source.
   static func off(in policy: Policy) -> [Report.Off] {
     guard policy.demands.checksEvidence.isEmpty else { return [] }
-    return demands.compactMap { demand in
-      guard policy.kinds.contains(where: { demand.isDemanded($0.protection) }) else { return nil }
-      return Report.Off(
-        rule: demand.rule, why: "the policy lists no source: checks: {evidence: [notes, github]}")
-    }
+    let why = "the policy lists no source: checks: {evidence: [notes, github]}"
+    let gates = policy.gates.isEmpty ? [] : [Report.Off(rule: "quality-gate", why: why)]
+    return gates
+      + demands.compactMap { demand in
+        guard policy.kinds.contains(where: { demand.isDemanded($0.protection) }) else { return nil }
+        return Report.Off(rule: demand.rule, why: why)
+      }
   }
 }

@@ -13,6 +13,7 @@ extension Policy: StoredFields {
     try pass.field(&otherRefs)
     try pass.field(&levels)
     try pass.field(&waivers)
+    try pass.field(&gates)
     try pass.field(&checksMaxAge)
     try pass.field(&workflows)
     try pass.field(&checkers)

@@ -104,19 +104,8 @@ struct CheckRecordCommand: ParsableCommand {
   }
 
   private func key(in session: Session) throws -> SigningKey? {
-    let repository = session.view.repository
-    if let text = try sign ?? repository.config("policy.signingKey") { return SigningKey(text) }
-    guard let text = try repository.config("user.signingKey"), !text.isEmpty else { return nil }
-    let format = try repository.config("gpg.format")
-    guard
-      let key = SigningKey(
-        userSigningKey: text, format: format, home: session.environment["HOME"])
-    else {
-      throw Stop.usage(
-        "gpg.format is '\(format ?? "")', in which policy does not sign",
-        help: "name a key with --sign KEY, or write a claim with --no-sign")
-    }
-    return key
+    if let sign { return SigningKey(sign) }
+    return try SigningKey.usual(in: session.view.repository, home: session.environment["HOME"])
   }
 }
 

@@ -1,0 +1,6 @@
+#ifndef POLICY_CEXPAT_H
+#define POLICY_CEXPAT_H
+
+#include <expat.h>
+
+#endif

@@ -1,0 +1,21 @@
+#ifndef POLICY_CSPAWN_H
+#define POLICY_CSPAWN_H
+
+// glibc and musl declare these for _GNU_SOURCE only, which Swift's module of them does not define:
+// posix_spawn_file_actions_addchdir_np(3), pipe2(2). No header is included: its types would be this
+// module's in Swift's eyes.
+#ifdef __linux__
+int posix_spawn_file_actions_addchdir_np(void *actions, const char *path);
+int pipe2(int ends[2], int flags);
+
+#include <sys/prctl.h>
+
+// Lets orphans below this process become its children, so that it can wait for them: in a container, the
+// process that they become children of otherwise often waits for nobody, and they are there for ever.
+// prctl(2) takes a varying number of arguments, which Swift cannot call.
+static inline int policy_adopt_orphans(void) {
+  return prctl(PR_SET_CHILD_SUBREAPER, 1UL, 0, 0, 0);
+}
+#endif
+
+#endif

@@ -1,0 +1,133 @@
+public import GitModel
+
+/// Holds what lands, and what stands on a long-lived branch, to the policy's quality gates.
+public struct QualityGate: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "quality-gate",
+    summary: "What lands on a long-lived branch, and its tip, has passed every quality gate.",
+    rationale: """
+      Coverage that nobody measures falls a little with every change. 'policy gates' runs the gates \
+      and records the results for the tree that it tested; here the newest proof for the tree counts, \
+      and its number is held against today's limits. What was not run is unknown. Without a source \
+      under checks.evidence the rule is off.
+      """,
+    moments: [.pullRequest, .landing, .standing],
+    examples: [
+      .allowed(
+        "a branch whose tip passed", policy: Self.coverage,
+        "A; main at A; gate coverage passed 93.5 on A; audit main"),
+      .allowed(
+        "a squash with the tree that was tested", policy: Self.coverage,
+        "A; S after A; M after A tree of S; main at A; gate coverage passed 90 on S; "
+          + "land main: A -> M"),
+      .allowed(
+        "a change that is no worse than its base", policy: Self.ratchet,
+        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on A; "
+          + "gate coverage passed 80 on S; pull story-1 into develop"),
+      .blocked(
+        "a branch whose tip failed", policy: Self.coverage,
+        "A; main at A; gate coverage failed 95 on A; audit main",
+        because: "A: gate 'coverage': failed with 95"),
+      .blocked(
+        "a number that today's limit does not let pass", policy: Self.coverage,
+        "A; B after A; main at A; gate coverage passed 89.9 on B; land main: A -> B",
+        because: "B: gate 'coverage': 89.9 is less than 90"),
+      .blocked(
+        "a change that makes it worse", policy: Self.ratchet,
+        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on A; "
+          + "gate coverage passed 79.5 on S; pull story-1 into develop",
+        because: "S: gate 'coverage': 79.5 is worse than the 80 of 'develop'"),
+      .unknown(
+        "a tip that was not tested", policy: Self.coverage, "A; main at A; audit main",
+        because: "read gates: gate 'coverage': no result is recorded"),
+      .unknown(
+        "a result that anybody can have written", policy: Self.coverage,
+        "A; main at A; gate coverage claimed 99 on A; audit main",
+        because: "read gates: gate 'coverage': its result is only a claim: nobody signed it"),
+      .unknown(
+        "a base without a number", policy: Self.ratchet,
+        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on S; "
+          + "pull story-1 into develop",
+        because: "read gates: gate 'coverage': no number is recorded for 'develop' as it stands"),
+    ])
+
+  private static let coverage = """
+    checks: {evidence: [notes]}
+    gates: {coverage: {run: pytest --cov, metric: 'TOTAL.* ([0-9.]+)%', at_least: 90}}
+    """
+
+  private static let ratchet = """
+    checks: {evidence: [notes]}
+    gates:
+      coverage:
+        run: pytest --cov
+        metric: 'TOTAL.* ([0-9.]+)%'
+        no_worse_than: develop
+        better: higher
+    """
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for each gate that failed.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let kind = scene.kind(in: update), kind.isLongLived, !scene.policy.gates.isEmpty,
+      let book = scene.evidence, let branch = update.branch, let new = update.new
+    else { return nil }
+    var commits = [new]
+    if update.moment == .pullRequest, let request = try book.pullRequest(from: new, into: branch) {
+      commits += [request.testMerge].compactMap { $0 }
+    }
+    let results = try Self.results(on: commits, in: scene, book)
+    var findings: [Finding] = []
+    var unknown: GitError?
+    for gate in scene.policy.gates {
+      let record = GateRecord(of: gate, among: results) {
+        Self.reference(of: gate, in: scene, book)
+      }
+      switch record.verdict {
+      case .passed: continue
+      case .failed(let message, _):
+        let name = Words.shell(gate.name)
+        let help = "git switch --detach \(new) && policy gates \(name), and mend what it shows"
+        findings.append(Finding("gate '\(gate.name)': \(message)", at: new, help: help))
+      case .unknown(let message, let help):
+        unknown =
+          unknown
+          ?? GitError(.noEvidence, "read gates", "gate '\(gate.name)': \(message)", help: help)
+      }
+    }
+    // What is broken is broken, whatever else cannot be told.
+    if findings.isEmpty, let unknown { throw unknown }
+    return findings
+  }
+
+  private static func results(
+    on commits: [ObjectID], in scene: Scene, _ book: EvidenceBook
+  ) throws(GitError) -> [CheckResult] {
+    var subjects: [EvidenceSubject] = []
+    for commit in commits {
+      subjects.append(EvidenceSubject(commit: commit, tree: try scene.history.commit(commit).tree))
+    }
+    return try book.checks(on: subjects).values.flatMap { $0 }
+  }
+
+  /// The number of the branch that a gate is compared with, for its tip as it stood before.
+  private static func reference(
+    of gate: Gate, in scene: Scene, _ book: EvidenceBook
+  ) -> GateReference {
+    let name = gate.noWorseThan ?? ""
+    do throws(GitError) {
+      guard let tip = scene.branch(named: name)?.tip else {
+        return .unknown(
+          message: "branch '\(name)' is not here",
+          help: "fetch it: git fetch origin \(Words.shell(name))")
+      }
+      return gate.reference(
+        among: try results(on: [tip], in: scene, book), countingClaims: false)
+    } catch {
+      return .unknown(message: "\(error.operation): \(error.message)", help: error.help)
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import TestSupport
+import Testing
+
+/// Whether the results of `policy gates` become evidence, with the installed program.
+@Suite struct GateEvidenceTests {
+  /// A repository whose policy has a gate.
+  private struct Repository {
+    let folder: TemporaryFolder
+
+    init(_ gate: String = "a: {run: 'true'}", more: String = "") async throws {
+      folder = try TemporaryFolder()
+      let policy = "version: 1\nbranches: {main: {}}\ngates: {\(gate)}\n\(more)"
+      try folder.write(policy.utf8, to: ".policy.yml")
+      try folder.write("a\n".utf8, to: "a.txt")
+      try folder.write("*.tmp\n".utf8, to: ".gitignore")
+      try await shell("git init -q -b main; git add .; git commit -q -m Begin")
+    }
+
+    @discardableResult
+    func shell(_ lines: String) async throws -> ProgramOutput {
+      let answer = try await Program.run(
+        "sh", ["-ec", lines], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+      try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
+      return answer
+    }
+
+    func gates(_ arguments: String...) async throws -> ProgramOutput {
+      try await PolicyProgram.run(["gates"] + arguments, in: folder.path)
+    }
+
+    /// The lines of the note on HEAD.
+    func notes() async throws -> [String] {
+      try await Program.run(
+        "git", ["notes", "--ref=policy/checks", "show"], in: folder.path
+      ).lines
+    }
+  }
+
+  @Test("Results are recorded for the commit and the tree that were tested, with their number")
+  func records() async throws {
+    let repository = try await Repository(
+      "a: {run: echo 93.5%, metric: '([0-9.]+)%'}, b: {run: 'false'}")
+    let answer = try await repository.gates()
+    #expect(answer.text.contains("recorded: for the tree "), "\(answer.text)")
+    let notes = try await repository.notes()
+    #expect(notes.count == 2)
+    #expect(notes.contains { $0.contains("\"gates / a\"") && $0.contains("93.5") }, "\(notes)")
+    #expect(notes.contains { $0.contains("\"gates / b\"") && $0.contains("failure") }, "\(notes)")
+    // A commit with the same tree has the same evidence.
+    try await repository.shell("git commit -q --allow-empty -m Again")
+    let health = try await PolicyProgram.run(["health", "--claims"], in: repository.folder.path)
+    #expect(health.text.hasPrefix("healthy: 90 of 100, main at "), "\(health.text)")
+  }
+
+  private static let dirt: [(String, String)] = [
+    ("echo b >>a.txt", "1 path is changed and not staged"),
+    ("echo b >>a.txt; git add .", "1 path is staged and not committed"),
+    ("echo b >b.txt", "1 path is not tracked"),
+    ("mkdir -p d/e; echo b >d/e/b.txt; git config status.showUntrackedFiles no", "not tracked"),
+    ("git rm -q --cached a.txt", "1 path is staged and not committed, 1 path is not tracked"),
+    ("rm a.txt", "1 path is changed and not staged"),
+    ("chmod +x a.txt", "1 path is changed and not staged"),
+    (
+      "echo b >>a.txt; git update-index --assume-unchanged a.txt",
+      "1 path is not looked at (assume-unchanged or skip-worktree)"
+    ),
+    (
+      "echo b >>a.txt; git update-index --skip-worktree a.txt",
+      "1 path is not looked at (assume-unchanged or skip-worktree)"
+    ),
+    (
+      "git switch -q -c x; echo b >a.txt; git commit -q -a -m B; git switch -q main; "
+        + "echo c >a.txt; git commit -q -a -m C; ! git merge -q x", "1 path is not merged"
+    ),
+    ("git switch -q --orphan new", "there is no commit yet"),
+  ]
+
+  @Test("A dirty work tree gives no evidence, however it is dirty", arguments: dirt)
+  func dirty(lines: String, told: String) async throws {
+    let repository = try await Repository()
+    try await repository.shell(lines)
+    let answer = try await repository.gates()
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(answer.text.contains("not recorded: "), "\(answer.text)")
+    #expect(answer.text.contains(told), "\(answer.text)")
+    #expect(try await repository.notes() == [])
+  }
+
+  @Test(
+    "A gate that changes the tree it tests gives no evidence",
+    arguments: [
+      ("echo b >>a.txt", "changed and not staged since the gates ran"),
+      ("echo b >b.txt", "not tracked since the gates ran; let .gitignore list what they write"),
+      ("git commit -q --allow-empty -m Sly", "another commit is checked out since the gates ran"),
+    ])
+  func changing(lines: String, told: String) async throws {
+    let repository = try await Repository("a: {run: \"sh -c '\(lines)'\"}")
+    let answer = try await repository.gates()
+    #expect(answer.text.contains(told), "\(answer.text)")
+    #expect(try await repository.notes() == [])
+  }
+
+  @Test("What is ignored, unknown or unwanted")
+  func besides() async throws {
+    let repository = try await Repository("a: {run: touch x.tmp}, b: {run: no-such-program}")
+    #expect(
+      try await repository.gates("b").text.contains("not recorded: no gate ended in a verdict"))
+    #expect(
+      try await repository.gates("a", "--no-record").text.contains("not recorded: --no-record"))
+    let other = try await repository.gates("a", "--policy", ".policy.yml")
+    #expect(other.text.contains("not recorded: the policy is not the trusted one"), "\(other.text)")
+    #expect(try await repository.notes() == [])
+    #expect(try await repository.gates().text.contains("recorded: for the tree"))
+    #expect(try await repository.notes().count == 1)
+  }
+
+  @Test("A number must be no worse than what is recorded for the branch")
+  func noWorse() async throws {
+    let repository = try await Repository(
+      "a: {run: cat number, metric: '([0-9]+)', no_worse_than: main, better: higher}")
+    try await repository.shell("echo 80 >number; git add .; git commit -q -m 80")
+    let first = try await repository.gates()
+    #expect(first.text.contains("unknown[a]: no number is recorded for 'main'"), "\(first.text)")
+    // The first number has nothing to be held against: it is recorded by hand, once.
+    try await repository.shell("policy check record 'gates / a' --metric 80 --no-sign")
+    try await repository.shell("git switch -q -c x; echo 79 >number; git commit -q -a -m 79")
+    let worse = try await repository.gates()
+    #expect(worse.text.hasPrefix("failed[a]: 79 is worse than the 80 of 'main'"), "\(worse.text)")
+    try await repository.shell("echo 81 >number; git commit -q -a --amend -m 81")
+    #expect(try await repository.gates().status == 0)
+  }
+
+  @Test("The JSON of gates and of health keeps its schema")
+  func schemas() async throws {
+    let repository = try await Repository(
+      "a: {run: echo 93.5%, metric: '([0-9.]+)%'}, b: {run: \"sh -c 'printf \\\\377; exit 1'\"}")
+    let gates = try await repository.gates("--format", "json")
+    let health = try await PolicyProgram.run(
+      ["health", "--claims", "--format", "json"], in: repository.folder.path)
+    let script = """
+      import json, sys
+      from jsonschema import Draft202012Validator
+      schema, document = [json.loads(part) for part in sys.stdin.read().split(chr(0))]
+      Draft202012Validator.check_schema(schema)
+      for error in Draft202012Validator(schema).iter_errors(document): print(error.message)
+      """
+    for (name, document) in [("gates-1", gates.output), ("health-1", health.output)] {
+      let schema = Array(try SourceTree.text(of: "schemas/\(name).json").utf8)
+      let run = try await Program.run(
+        "/usr/bin/python3", ["-c", script], in: repository.folder.path,
+        input: schema + [0] + document)
+      #expect(run.status == 0 && run.lines == [], "\(run.errors) \(run.text)")
+    }
+  }
+
+  @Test("A signed result is proof for an audit and for the health; an unsigned one is a claim")
+  func signed() async throws {
+    let repository = try await Repository()
+    try await repository.shell(
+      """
+      ssh-keygen -q -t ed25519 -N '' -C ci -f ../$(basename $PWD).key
+      printf 'version: 1\\nbranches: {main: {}}\\nchecks: {evidence: [notes]}\\n' >.policy.yml
+      printf "gates: {a: {run: 'true'}}\\ncheckers: {ci: %s}\\n" "$(cut -d' ' -f1,2 ../$(basename $PWD).key.pub)" >>.policy.yml
+      git add .; git commit -q -m Policy
+      """)
+    let key = repository.folder.path + ".key"
+    #expect(try await repository.gates().text.contains("as a claim"))
+    let claimed = try await PolicyProgram.run(["health"], in: repository.folder.path)
+    #expect(claimed.status == 2)
+    #expect(
+      claimed.text.contains("its result is only a claim: it is not signed"), "\(claimed.text)")
+    try await repository.shell("git config policy.signingKey \(key)")
+    let answer = try await repository.gates()
+    #expect(answer.text.contains("recorded: signed, for the tree "), "\(answer.text)")
+    let health = try await PolicyProgram.run(["health"], in: repository.folder.path)
+    #expect(health.status == 0, "\(health.text)")
+    let audit = try await PolicyProgram.run(["audit"], in: repository.folder.path)
+    #expect(audit.status == 0, "\(audit.text)")
+    #expect(!audit.text.contains("off: quality-gate"), "\(audit.text)")
+    try await repository.shell("echo b >>a.txt; git commit -q -a -m Untested")
+    let untested = try await PolicyProgram.run(["audit"], in: repository.folder.path)
+    #expect(untested.status == 2)
+    #expect(
+      untested.text.contains("unknown[quality-gate]: read gates: gate 'a': no result is recorded"),
+      "\(untested.text)")
+    try await repository.shell("rm \(key) \(key).pub")
+  }
+}

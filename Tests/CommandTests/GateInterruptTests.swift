@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+/// `policy gates` with signals, as Ctrl-C and systems send them.
+@Suite struct GateInterruptTests {
+  @Test(
+    "A signal ends every gate and all that runs for it, and the answer is unknown",
+    arguments: ["TERM", "HUP"])
+  func interrupted(signal: String) async throws {
+    let folder = try TemporaryFolder()
+    let policy = """
+      version: 1
+      gates:
+        stubborn: {run: "sh -c 'trap \\"\\" TERM; sleep 300 & echo $! >>ids; echo $$ >>ids; wait; sleep 300'"}
+        plain: {run: "sh -c 'echo $$ >>ids; exec sleep 300'"}
+        waiting: {run: touch ran}
+      """
+    try folder.write(policy.utf8, to: "policy.yml")
+    try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+    let answer = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        policy gates --jobs 2 --policy policy.yml >out 2>&1 & policy=$!
+        until test "$(wc -l <ids)" = 3; do sleep 0.1; done 2>/dev/null
+        kill -\(signal) $policy; wait $policy; echo $?
+        for id in $(cat ids); do kill -0 $id && echo $id lives; done
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(answer.text == "2\n", "\(answer.text)")
+    let told = String(decoding: folder.read("out") ?? [], as: UTF8.self)
+    for name in ["stubborn", "plain", "waiting"] {
+      #expect(told.contains("unknown[\(name)]: was interrupted"), "\(told)")
+    }
+    #expect(folder.read("ran") == nil)
+  }
+}

@@ -1,0 +1,138 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The gates that the preset story-flow has as comments, on a Python project, with the real tools.
+///
+/// `script/test` installs the tools, in the versions that the project's requirements.txt names.
+@Suite struct GateToolsTests {
+  private static let project = "Tests/CommandTests/Projects/analytics"
+  private static let files = [
+    "pyproject.toml", "requirements.txt", "backend/__init__.py", "backend/metrics.py",
+    "tests/test_metrics.py",
+  ]
+
+  /// The project, committed, with the preset's gates.
+  private struct Project {
+    let folder = try? TemporaryFolder()
+    /// The tools keep caches there.
+    let home = try? TemporaryFolder()
+    let path: String
+
+    init() async throws {
+      let tools = SourceTree.root + "/.build/gate-tools/bin"
+      try #require(
+        FileManager.default.isExecutableFile(atPath: tools + "/black"),
+        "the tools are missing; install them: script/test")
+      let folder = try #require(folder)
+      path = tools + ":" + (try PolicyProgram.path())
+      for file in GateToolsTests.files {
+        let text = try SourceTree.text(of: "\(GateToolsTests.project)/\(file)")
+        try folder.write(text.utf8, to: file)
+      }
+      let ignored = try SourceTree.text(of: "\(GateToolsTests.project)/gitignore")
+      try folder.write(ignored.utf8, to: ".gitignore")
+      try folder.write(try Self.policy().utf8, to: ".policy.yml")
+      try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+      try await commit()
+    }
+
+    func commit() async throws {
+      let folder = try #require(folder)
+      try await Git.run(["add", "."], in: folder.path)
+      try await Git.run(["commit", "--quiet", "-m", "Sell"], in: folder.path)
+    }
+
+    func gates(_ arguments: String...) async throws -> ProgramOutput {
+      let folder = try #require(folder)
+      return try await PolicyProgram.run(
+        ["gates"] + arguments, in: folder.path, changing: ["PATH": path, "HOME": home?.path])
+    }
+
+    /// The gates of the preset, which stand there as a comment up to its end.
+    private static func policy() throws -> String {
+      let preset = try SourceTree.text(of: "policies/story-flow.yml")
+      let begin = try #require(preset.firstRange(of: "\n# gates:\n"))
+      let lines = preset[begin.lowerBound...].split(separator: "\n")
+      try #require(lines.allSatisfy { $0.hasPrefix("# ") })
+      return "version: 1\nextends: story-flow\n"
+        + lines.map { $0.dropFirst(2) + "\n" }.joined()
+    }
+  }
+
+  @Test("All seven pass on a project that is in order, and say their numbers")
+  func passes() async throws {
+    let project = try await Project()
+    let answer = try await project.gates()
+    let text = answer.text.replacing(#/ \([0-9.]+ s\)/#, with: "")
+    #expect(answer.status == 0, "\(text) \(answer.errors)")
+    #expect(
+      text.hasPrefix(
+        """
+        passed[format]
+        passed[lint]
+        passed[types]
+        passed[coverage]: 100
+        passed[complexity]: 5
+        passed[security]: 0
+        passed[dead-code]
+
+        """), "\(text)")
+    #expect(text.contains("kept: 7 of 7 gates passed, policy .policy.yml at main\n"), "\(text)")
+    // What the tools write, the project ignores.
+    #expect(!text.contains("not recorded"), "\(text)")
+  }
+
+  /// What breaks a gate: a gate, a text of the module, what takes its place, and what is said.
+  private static let breaks = [
+    ("format", "produced = 0.0", "produced  =  0.0", "ends with 1"),
+    ("lint", "Row = ", "import os\n\nRow = ", "ends with 1"),
+    ("types", "-> float:", "-> str:", "ends with 1"),
+    (
+      "coverage", "def status(",
+      "def unseen(text: str) -> int:\n    a = 1\n    b = 2\n    c = 3\n    return a + b + c\n\n\ndef status(",
+      "is less than 90"
+    ),
+    (
+      "complexity", "def status(",
+      "def tangled(n: int) -> int:\n"
+        + (1...11).map { "    if n == \($0):\n        n += 1\n" }.joined()
+        + "    return n\n\n\ndef status(", "12 is more than 10"
+    ),
+    (
+      "security", "Row = ",
+      "import hashlib\n\nDIGEST = hashlib.md5(b\"x\").hexdigest()\nRow = ", "1 is more than 0"
+    ),
+    ("dead-code", "goal: float = 98.0)", "goal: float = 98.0, unused: int = 0)", "ends with 3"),
+  ]
+
+  @Test("Each fails where it is broken, and the others are not asked", arguments: breaks)
+  func fails(gate: String, text: String, other: String, told: String) async throws {
+    let project = try await Project()
+    let folder = try #require(project.folder)
+    let file = "backend/metrics.py"
+    let module = String(decoding: folder.read(file) ?? [], as: UTF8.self)
+    #expect(module.contains(text))
+    try folder.remove(file)
+    try folder.write(module.replacing(text, with: other).utf8, to: file)
+    try await project.commit()
+    let answer = try await project.gates(gate)
+    #expect(answer.status == 1, "\(answer.text) \(answer.errors)")
+    #expect(answer.text.hasPrefix("failed[\(gate)]: "), "\(answer.text)")
+    #expect(answer.text.contains(told), "\(answer.text)")
+    #expect(answer.text.contains("broken: 0 of 1 gate passed, 1 failed"), "\(answer.text)")
+  }
+
+  @Test("A project without tests measures nothing, which is unknown")
+  func nothing() async throws {
+    let project = try await Project()
+    let folder = try #require(project.folder)
+    for file in ["tests/test_metrics.py", "backend/metrics.py"] { try folder.remove(file) }
+    try folder.write("def test_nothing() -> None:\n    pass\n".utf8, to: "tests/test_nothing.py")
+    try await project.commit()
+    let answer = try await project.gates("coverage", "complexity")
+    #expect(answer.status == 2, "\(answer.text)")
+    #expect(answer.text.contains("unknown[coverage]: "), "\(answer.text)")
+    #expect(answer.text.contains("unknown[complexity]: nothing in its output"), "\(answer.text)")
+  }
+}
