@@ -170,7 +170,7 @@ struct ProcessTests {
     #expect(printed.count == 2)
     for (own, other) in zip(printed, printed.reversed()) {
       #expect(own.count > 3)
-      #expect(other.first.map(own.contains) == false)
+      #expect(other.first.map(own.contains) == false, "\(own)\n\(other)")
     }
   }
 }

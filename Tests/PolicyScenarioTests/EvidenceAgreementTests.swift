@@ -19,7 +19,9 @@ import Testing
     guard !scenario.policy.demands.checksEvidence.isEmpty, evidence.requests.isEmpty,
       evidence.silence == nil, witnesses.allSatisfy({ $0.doubt == nil }),
       !evidence.results.contains(where: { $0.conclusion == .pending || $0.form == .status }),
-      scenario.drawing.missing.isEmpty,
+      scenario.drawing.missing.isEmpty, scenario.drawing.gates.isEmpty,
+      // Gates are told by signed notes: GateEvidenceTests.
+      example.rule != QualityGate.self,
       scenario.update.moment != .landing || scenario.update.head == nil
     else { return nil }
     return AgreementTests.Case(example: example, scenario: scenario)

@@ -73,7 +73,7 @@ public struct QualityGate: Rule {
   /// One finding for each gate that failed.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let kind = scene.kind(in: update), kind.isLongLived, !scene.policy.gates.isEmpty,
-      let book = scene.evidence, let branch = update.branch, let new = update.new
+      let book = try scene.evidenceBook(), let branch = update.branch, let new = update.new
     else { return nil }
     var commits = [new]
     if update.moment == .pullRequest, let request = try book.pullRequest(from: new, into: branch) {
