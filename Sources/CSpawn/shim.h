@@ -8,7 +8,23 @@
 int posix_spawn_file_actions_addchdir_np(void *actions, const char *path);
 int pipe2(int ends[2], int flags);
 
+#include <errno.h>
+#include <features.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Lets the program that is started have no descriptor from this number on: one that another library
+// opened without O_CLOEXEC would be the program's too. Before glibc 2.34, and in musl, no action does it:
+// close_range(2) then marks our own (4: CLOSE_RANGE_CLOEXEC, Linux 5.11).
+static inline int policy_spawn_closing_from(void *actions, int first) {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+  int posix_spawn_file_actions_addclosefrom_np(void *actions, int from);
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+#else
+  return syscall(SYS_close_range, (unsigned int)first, ~0U, 4U) == 0 ? 0 : errno;
+#endif
+}
 
 // Lets orphans below this process become its children, so that it can wait for them: in a container, the
 // process that they become children of otherwise often waits for nobody, and they are there for ever.

@@ -72,6 +72,7 @@ struct GateProcess {
       posix_spawn_file_actions_adddup2(&actions, output, 1),
       posix_spawn_file_actions_adddup2(&actions, output, 2),
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0),
+      closeOthers(&actions),
     ] where step != 0 { return step }
     // Signals as a fresh program has them: ours may be blocked, and SIGPIPE ignored.
     var (none, all) = (sigset_t(), sigset_t())
@@ -82,7 +83,7 @@ struct GateProcess {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
       &attributes,
-      Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
+      Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP) | closing)
     return withCStrings(arguments) { arguments in
       withCStrings(environment) { environment in
         (program + [0]).withUnsafeBufferPointer { path in
@@ -94,6 +95,16 @@ struct GateProcess {
       }
     }
   }
+
+  #if canImport(Darwin)
+    private static let closing = Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
+    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t?) -> Int32 { 0 }
+  #else
+    private static let closing: Int16 = 0
+    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) -> Int32 {
+      policy_spawn_closing_from(&actions, 3)
+    }
+  #endif
 
   /// The array of C strings, with `nil` at its end, that execve(2) takes.
   private static func withCStrings<Result>(

@@ -41,7 +41,8 @@ public enum Program {
     // too, by SIGPIPE.
     let file = try TemporaryFolder()
     try file.write(input, to: "input")
-    let descriptor = try FileDescriptor.open(FilePath(file.path + "/input"), .readOnly)
+    let descriptor = try FileDescriptor.open(
+      FilePath(file.path + "/input"), .readOnly, options: .closeOnExec)
     let result = try await Subprocess.run(
       name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
       environment: environment, workingDirectory: FilePath(folder),
