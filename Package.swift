@@ -50,10 +50,12 @@ let package = Package(
       name: "Evidence", dependencies: ["GitModel", "GitStore", "PolicyCore", "Programs"],
       swiftSettings: strict),
     .target(
-      name: "Gates", dependencies: ["CExpat", "CSpawn", "PolicyCore"], swiftSettings: strict),
-    .target(name: "Programs", swiftSettings: strict),
+      name: "Gates", dependencies: ["CExpat", "CLibrary", "PolicyCore", "Programs"],
+      swiftSettings: strict),
+    .target(name: "Programs", dependencies: ["CLibrary", "CSpawn"], swiftSettings: strict),
     .target(
-      name: "Hooks", dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Reports"],
+      name: "Hooks",
+      dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Programs", "Reports"],
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .target(

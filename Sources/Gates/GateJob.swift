@@ -1,4 +1,5 @@
 public import PolicyCore
+internal import Programs
 
 /// One gate, ready to run.
 public struct GateJob: Sendable {
@@ -12,6 +13,20 @@ public struct GateJob: Sendable {
   /// A gate to run in a folder, with an environment.
   public init(_ gate: Gate, in folder: String, environment: [[UInt8]]) {
     (self.gate, self.folder, self.environment) = (gate, folder, environment)
+  }
+
+  /// The path of the command's program: below the folder where its name holds a slash, else on PATH;
+  /// `nil` where there is none.
+  var program: String? {
+    guard let name = gate.command.first else { return nil }
+    if name.contains("/") {
+      let path = name.hasPrefix("/") ? name : folder + "/" + name
+      return ProgramSearch.isProgram(path) ? path : nil
+    }
+    let opening = Array("PATH=".utf8)
+    let entry = environment.last { $0.starts(with: opening) } ?? opening
+    return ProgramSearch.path(
+      of: name, in: String(decoding: entry.dropFirst(opening.count), as: UTF8.self))
   }
 }
 

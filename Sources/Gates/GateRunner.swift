@@ -1,12 +1,6 @@
+internal import CLibrary
 public import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import Programs
 
 /// Runs gates at the same time, each in a process group of its own, and lets none outlive its run.
 public struct GateRunner: ~Copyable {
@@ -51,7 +45,7 @@ public struct GateRunner: ~Copyable {
   /// Runs all to their end. What came of each, in the order of the jobs.
   public consuming func run(_ tell: (Event) -> Void) -> [GateRun] {
     var toldAt = ContinuousClock.now
-    GateProcess.adoptOrphans()
+    ProcessGroup.adoptOrphans()
     while !waiting.isEmpty || !children.isEmpty {
       start(tell)
       wait()
@@ -80,7 +74,7 @@ public struct GateRunner: ~Copyable {
       }
       let name = job.gate.command.first ?? ""
       guard
-        let program = ProgramSearch.path(of: name, in: job.folder, environment: job.environment)
+        let program = job.program
       else {
         let help =
           name.contains("/")
@@ -90,7 +84,7 @@ public struct GateRunner: ~Copyable {
         continue
       }
       let before = job.gate.metric?.file.map { MetricFile(job.folder + "/" + $0, name: $0) }
-      do throws(GateProcess.Failure) {
+      do throws(ProgramStart.Failure) {
         let process = try GateProcess(
           program: program, arguments: job.gate.command.map { Array($0.utf8) },
           environment: job.environment + [Array("POLICY_GATE=\(job.gate.name)".utf8)],
@@ -123,10 +117,10 @@ public struct GateRunner: ~Copyable {
   /// Waits until something is printed, or a moment.
   private mutating func wait() {
     var places: [pollfd] = children.compactMap { child in
-      child.process.pipe.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      child.process.descriptor.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     }
     // Who closed its output ends soon, and nothing tells of it.
-    let isClosing = children.contains { $0.process.pipe == nil || $0.end != nil }
+    let isClosing = children.contains { $0.process.descriptor == nil || $0.end != nil }
     _ = poll(&places, nfds_t(places.count), isClosing ? 5 : 50)
     for index in children.indices { children[index].process.read(into: &buffer) }
   }
@@ -138,7 +132,7 @@ public struct GateRunner: ~Copyable {
       isInterrupted = true
       for index in children.indices {
         children[index].stop(.interrupted, at: now)
-        if isSecond { children[index].process.signal(SIGKILL) }
+        if isSecond { children[index].process.group.signal(SIGKILL) }
       }
     }
     for index in children.indices {

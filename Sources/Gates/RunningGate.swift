@@ -1,12 +1,6 @@
+internal import CLibrary
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import Programs
 
 /// One gate between its start and the end of everybody in its process group.
 struct RunningGate {
@@ -49,33 +43,33 @@ struct RunningGate {
     guard stop == nil, end == nil else { return }
     stop = why
     killAt = now + Self.grace
-    process.signal(SIGTERM)
+    process.group.signal(SIGTERM)
     // What is stopped hears nothing else.
-    process.signal(SIGCONT)
+    process.group.signal(SIGCONT)
   }
 
   /// Looks whether the leader has ended, and ends what it left behind.
   mutating func follow(_ now: ContinuousClock.Instant) {
-    if end == nil, process.hasEnded() {
+    if end == nil, process.group.hasEnded {
       // While the leader is not reaped, nobody else can have its group's id.
-      process.signal(SIGTERM)
+      process.group.signal(SIGTERM)
       end = process.reap()
       endedAt = now
-      let hasEnded = process.reapOrphans()
-      let isLeft = process.hasMembers()
+      let hasEnded = process.group.reapOrphans()
+      let isLeft = process.group.hasMembers()
       leftProcesses = stop == nil && (hasEnded || isLeft)
       if isLeft {
-        process.signal(SIGCONT)
+        process.group.signal(SIGCONT)
         killAt = killAt ?? now + Self.grace
       } else {
         killAt = nil
       }
     }
     guard let killAt else { return }
-    if end != nil, !process.hasMembers() || now >= killAt + Self.patience {
+    if end != nil, !process.group.hasMembers() || now >= killAt + Self.patience {
       self.killAt = nil
     } else if now >= killAt {
-      process.signal(SIGKILL)
+      process.group.signal(SIGKILL)
     }
   }
 }

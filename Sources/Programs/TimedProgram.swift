@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// A program that is given a time: started with an argument array in a process group of its own,
 /// which is ended with everything in it when the time is over.
@@ -60,12 +54,33 @@ package struct TimedProgram: Sendable {
     defer { output.close() }
     var errors = try DrainedPipe(limit: outputLimit)
     defer { errors.close() }
-    let group = try ProcessGroup(
-      path, [path] + arguments, environment.map { "\($0)=\($1)" },
-      [file.descriptor, output.writing, errors.writing])
-    defer { group.end() }
+    let group = try group([.descriptor(file.descriptor), output.channel, errors.channel])
     output.closeWriting()
     errors.closeWriting()
+    do throws(Failure) {
+      try listen(to: group, &output, &errors)
+    } catch {
+      group.end()
+      throw error
+    }
+    return End(status: group.end(), output: output.bytes, errors: errors.bytes)
+  }
+
+  private func group(_ channels: [ProgramStart.Channel]) throws(Failure) -> ProcessGroup {
+    var program = ProgramStart(
+      Array(path.utf8), ([path] + arguments).map { Array($0.utf8) },
+      environment: environment.map { Array("\($0)=\($1)".utf8) })
+    program.channels = channels
+    do throws(ProgramStart.Failure) {
+      return try ProcessGroup(program)
+    } catch {
+      throw .system(error.number)
+    }
+  }
+
+  private func listen(
+    to group: ProcessGroup, _ output: inout DrainedPipe, _ errors: inout DrainedPipe
+  ) throws(Failure) {
     let deadline = ContinuousClock.now + time
     while !group.hasEnded {
       guard ContinuousClock.now < deadline else { throw .timedOut }
@@ -76,7 +91,6 @@ package struct TimedProgram: Sendable {
     // What it wrote before its end is in the pipes; what others hold open is waited for no longer.
     try output.drain()
     try errors.drain()
-    return End(status: group.end(), output: output.bytes, errors: errors.bytes)
   }
 }
 

@@ -1,14 +1,7 @@
+internal import CLibrary
 internal import Gates
 internal import Hooks
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Where gates run: in the top folder of the work tree, with what they may know of the caller.
 struct GateFloor {

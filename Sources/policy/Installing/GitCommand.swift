@@ -1,5 +1,6 @@
 internal import CLibrary
 internal import Hooks
+internal import Programs
 internal import Reports
 
 /// The real git, asked for what only it knows for certain.
@@ -21,11 +22,9 @@ struct GitCommand {
   let program: [UInt8]
   private let variables: [[UInt8]]
 
-  /// The git on PATH. A folder that is not absolute is not searched: it may be the repository's.
+  /// The git on PATH.
   init(environment: [String: String]) throws(Stop) {
-    let folders = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-    let candidates = folders.map { folder in "\(folder)/git" }
-    guard let path = candidates.first(where: { access($0, X_OK) == 0 }) else {
+    guard let path = ProgramSearch.path(of: "git", environment: environment) else {
       throw .unavailable("git is not on PATH", help: "install git, or put it on PATH")
     }
     program = Array(path.utf8)

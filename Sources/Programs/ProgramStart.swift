@@ -1,0 +1,95 @@
+package import CLibrary
+internal import CSpawn
+
+/// A program to be started with an argument array, never through a shell of ours: posix_spawn(3).
+package struct ProgramStart {
+  /// What one of its first descriptors becomes.
+  package enum Channel {
+    /// What ours of that number is.
+    case ours
+    /// Nothing to read, and nobody who listens.
+    case nothing
+    /// One of our descriptors.
+    case descriptor(Int32)
+  }
+
+  /// Why it did not start: errno(3).
+  package struct Failure: Error {
+    package let number: Int32
+    package var reason: String { String(cString: strerror(number)) }
+  }
+
+  private let path: [UInt8]
+  private let arguments: [[UInt8]]
+  private let environment: [[UInt8]]
+  /// Its descriptors 0, 1 and 2; those that are not named are ours. A number under 3 stands in its own
+  /// place only.
+  package var channels: [Channel] = []
+  /// The folder that it starts in; `nil` where it is ours.
+  package var folder: String?
+  /// Whether it leads a process group of its own, with the signals of a fresh program and no
+  /// descriptors but those three.
+  package var isApart = false
+
+  /// A program by its path; the first argument is the name that it is told.
+  package init(_ path: [UInt8], _ arguments: [[UInt8]], environment: [[UInt8]]) {
+    (self.path, self.arguments, self.environment) = (path, arguments, environment)
+  }
+
+  /// Starts it.
+  package func start() throws(Failure) -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var failure: Int32 = 0
+    if let folder { failure = posix_spawn_file_actions_addchdir_np(&actions, folder) }
+    for (number, channel) in zip(Int32(0)..., channels) where failure == 0 {
+      switch channel {
+      case .ours: continue
+      case .nothing:
+        failure = posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+      case .descriptor(let ours):
+        failure = posix_spawn_file_actions_adddup2(&actions, ours, number)
+      }
+    }
+    var flags = Int16(POSIX_SPAWN_SETSIGDEF)
+    var (none, reset) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    if isApart {
+      // Ours may be held back, and others than SIGPIPE ignored.
+      sigfillset(&reset)
+      posix_spawnattr_setsigmask(&attributes, &none)
+      posix_spawnattr_setpgroup(&attributes, 0)
+      flags |= Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP)
+      #if canImport(Darwin)
+        flags |= Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
+      #else
+        if failure == 0 { failure = policy_spawn_closing_from(&actions, 3) }
+      #endif
+    } else {
+      sigemptyset(&reset)
+      sigaddset(&reset, SIGPIPE)
+    }
+    posix_spawnattr_setsigdefault(&attributes, &reset)
+    posix_spawnattr_setflags(&attributes, flags)
+    var child: pid_t = 0
+    if failure == 0 {
+      failure = CStrings.with(arguments) { arguments in
+        CStrings.with(environment) { environment in
+          posix_spawn(
+            &child, CStrings.bytes(path), &actions, &attributes, arguments, environment)
+        }
+      }
+    }
+    guard failure == 0 else { throw Failure(number: failure) }
+    return child
+  }
+}
