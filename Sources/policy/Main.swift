@@ -9,6 +9,7 @@ internal import Reports
 @main
 enum Main {
   static func main() {
+    Inherited.mend()
     if let status = RunningHook.run(Array(CommandLine.arguments.dropFirst())) {
       exit(status)
     }

@@ -100,6 +100,16 @@ import Testing
     #expect(try await repository.notes() == [])
   }
 
+  @Test(
+    "A caller that closed descriptors or ignores the ends of children changes no answer",
+    arguments: ["policy gates <&-", "policy gates <&- 2>&-", "trap '' CHLD; policy gates"])
+  func inherited(line: String) async throws {
+    let repository = try await Repository("a: {run: \"sh -c 'exit 0'\"}")
+    let answer = try await repository.shell(line)
+    #expect(answer.text.contains("recorded: for the tree "), "\(answer.text)")
+    #expect(try await repository.notes().count == 1)
+  }
+
   @Test("What is ignored, unknown or unwanted")
   func besides() async throws {
     let repository = try await Repository("a: {run: touch x.tmp}, b: {run: no-such-program}")

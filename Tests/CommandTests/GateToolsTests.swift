@@ -43,10 +43,10 @@ import Testing
       try await Git.run(["commit", "--quiet", "-m", "Sell"], in: folder.path)
     }
 
-    func gates(_ arguments: String...) async throws -> ProgramOutput {
+    func run(_ arguments: String...) async throws -> ProgramOutput {
       let folder = try #require(folder)
       return try await PolicyProgram.run(
-        ["gates"] + arguments, in: folder.path, changing: ["PATH": path, "HOME": home?.path])
+        arguments, in: folder.path, changing: ["PATH": path, "HOME": home?.path])
     }
 
     /// The gates of the preset, which stand there as a comment up to its end.
@@ -63,24 +63,25 @@ import Testing
   @Test("All seven pass on a project that is in order, and say their numbers")
   func passes() async throws {
     let project = try await Project()
-    let answer = try await project.gates()
-    let text = answer.text.replacing(#/ \([0-9.]+ s\)/#, with: "")
+    let answer = try await project.run("gates")
+    let text = Self.steady(answer.text)
     #expect(answer.status == 0, "\(text) \(answer.errors)")
-    #expect(
-      text.hasPrefix(
-        """
-        passed[format]
-        passed[lint]
-        passed[types]
-        passed[coverage]: 100
-        passed[complexity]: 5
-        passed[security]: 0
-        passed[dead-code]
-
-        """), "\(text)")
-    #expect(text.contains("kept: 7 of 7 gates passed, policy .policy.yml at main\n"), "\(text)")
+    // The page shows this very run.
+    let page = Self.steady(try SourceTree.text(of: "docs/gates.md"))
+    #expect(page.contains("$ policy gates\n\(text)```\n"), "\(text)")
     // What the tools write, the project ignores.
     #expect(!text.contains("not recorded"), "\(text)")
+    let badge = try #require(project.home).path + "/health.svg"
+    let health = try await project.run("health", "--claims", "--badge", badge)
+    #expect(page.contains("\(Self.steady(health.text))```\n"), "\(health.text)")
+    let drawn = String(decoding: project.home?.read("health.svg") ?? [], as: UTF8.self)
+    #expect(drawn == (try SourceTree.text(of: "docs/health.svg")))
+  }
+
+  /// A session without what differs from run to run.
+  private static func steady(_ text: String) -> String {
+    text.replacing(#/\([0-9.]+ s\)/#, with: "(… s)")
+      .replacing(#/\b[0-9a-f]{12}\b/#, with: "…")
   }
 
   /// What breaks a gate: a gate, a text of the module, what takes its place, and what is said.
@@ -116,7 +117,7 @@ import Testing
     try folder.remove(file)
     try folder.write(module.replacing(text, with: other).utf8, to: file)
     try await project.commit()
-    let answer = try await project.gates(gate)
+    let answer = try await project.run("gates", gate)
     #expect(answer.status == 1, "\(answer.text) \(answer.errors)")
     #expect(answer.text.hasPrefix("failed[\(gate)]: "), "\(answer.text)")
     #expect(answer.text.contains(told), "\(answer.text)")
@@ -130,7 +131,7 @@ import Testing
     for file in ["tests/test_metrics.py", "backend/metrics.py"] { try folder.remove(file) }
     try folder.write("def test_nothing() -> None:\n    pass\n".utf8, to: "tests/test_nothing.py")
     try await project.commit()
-    let answer = try await project.gates("coverage", "complexity")
+    let answer = try await project.run("gates", "coverage", "complexity")
     #expect(answer.status == 2, "\(answer.text)")
     #expect(answer.text.contains("unknown[coverage]: "), "\(answer.text)")
     #expect(answer.text.contains("unknown[complexity]: nothing in its output"), "\(answer.text)")

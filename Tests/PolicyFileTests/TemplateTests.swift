@@ -47,6 +47,8 @@ struct TemplateTests {
         # To leave old history alone, by date or by a list that 'policy baseline' writes:
         # baseline: {since: 2026-01-01}
         # baseline: {file: .policy-baseline}
+        # To let 'policy gates' run the commands that every change has to pass, and hooks ask for them:
+        # gates: {format: {run: black --check .}, tests: {run: pytest, on: [pre-push]}}
 
         """)
   }

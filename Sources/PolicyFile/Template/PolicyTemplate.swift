@@ -7,7 +7,9 @@ public enum PolicyTemplate {
   public static func render(for findings: RepositoryFindings) -> String {
     let choice = StrategyChoice(findings)
     let body = choice.hasPresetNames ? extending(choice, findings) : standing(choice, findings)
-    return [head(choice), body, strangers(to: body, in: findings), tail]
+    // The text of a preset may have examples of its own.
+    let gates = body.contains("gates:") ? "" : gates
+    return [head(choice), body, strangers(to: body, in: findings), tail + gates]
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -29,6 +31,12 @@ public enum PolicyTemplate {
     # To leave old history alone, by date or by a list that 'policy baseline' writes:
     # baseline: {since: 2026-01-01}
     # baseline: {file: .policy-baseline}
+
+    """
+
+  private static let gates = """
+    # To let 'policy gates' run the commands that every change has to pass, and hooks ask for them:
+    # gates: {format: {run: black --check .}, tests: {run: pytest, on: [pre-push]}}
 
     """
 

@@ -21,12 +21,12 @@ struct HealthReport {
     let widest = health.records.map { $0.gate.name.count }.max() ?? 0
     for record in health.records {
       let word = Self.padded(record.verdict.word, 7)
-      let name = Self.padded(Escaped.text(record.gate.name), widest)
-      var line = "  \(word)  \(name)"
-      if let value = record.value { line += "  \(Number.text(value))" }
-      if let reason = record.verdict.reason { line += "  \(Escaped.text(reason.message))" }
-      if record.verdict.word == "failed" { line += "  -\(record.gate.weight)" }
-      lines.append(line)
+      let facts = [
+        record.value.map(Number.text), record.verdict.reason.map { Escaped.text($0.message) },
+        record.verdict.word == "failed" ? "-\(record.gate.weight)" : nil,
+      ].compactMap { $0 }
+      let name = Self.padded(Escaped.text(record.gate.name), facts.isEmpty ? 0 : widest)
+      lines.append((["  \(word)", name] + facts).joined(separator: "  "))
       if case .unknown(_, let help) = record.verdict {
         lines.append("    help: \(Escaped.text(help))")
       }
