@@ -22,6 +22,8 @@ extension HookCall {
         return .silent
       }
       let place = try ask { () throws(GitError) in try Workplace(environment) }
+      place.repository.provenFiles = GraphProofs(
+        commonDirectory: place.repository.commonDirectory, reader: reader)
       guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
         return .silent
@@ -37,8 +39,6 @@ extension HookCall {
     _ gates: GateAsker
   ) throws(HookFailure) -> HookEnd {
     let cache = PolicyCache(
-      commonDirectory: place.repository.commonDirectory, reader: reader)
-    place.repository.provenFiles = GraphProofs(
       commonDirectory: place.repository.commonDirectory, reader: reader)
     let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
     let arriving: Policy?
