@@ -37,6 +37,9 @@ struct LooseRefs {
   /// Whether only names are asked for: then plain files are not even opened, and what is found of
   /// their content says nothing.
   var namesOnly = false
+  /// Whether the refs are asked for that somebody is about to change, there or not: git holds
+  /// `NAME.lock` meanwhile (git, Documentation/technical/api-lockfile).
+  var locksOnly = false
 
   /// The ref of one name; `nil` where it has no file. `folder` is the one that `refs` lies in, with a
   /// slash at the end.
@@ -65,13 +68,19 @@ struct LooseRefs {
     guard let entries = try Self.entries(of: path) else { return }
     let (pathEnd, nameEnd) = (path.count, name.count)
     let lock = Array(".lock".utf8)
-    for (entry, isPlain) in entries
-    where entry.first != UInt8(ascii: ".") && entry.suffix(5) != lock[...] {
-      guard !passing.contains(entry) else { continue }
+    for (entry, isPlain) in entries where entry.first != UInt8(ascii: ".") {
+      guard entry.suffix(lock.count) != lock[...] else {
+        if locksOnly {
+          found.append((name + [UInt8(ascii: "/")] + entry.dropLast(lock.count), .symbolic([])))
+        }
+        continue
+      }
+      guard !passing.contains(entry), !(locksOnly && isPlain) else { continue }
       path += [UInt8(ascii: "/")] + entry
       name += [UInt8(ascii: "/")] + entry
       switch namesOnly && isPlain ? .text([]) : FileText(path) {
       case .folder: try read(&path, &name, passing: [])
+      case _ where locksOnly: break
       case .text(let bytes): found.append((name, RefContent(bytes)))
       case .link(let target): found.append((name, .symbolic(target)))
       case .gone: break

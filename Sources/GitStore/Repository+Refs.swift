@@ -43,6 +43,17 @@ extension Repository {
     return repeated ? Set(names).sorted() : names
   }
 
+  /// The names of the branches that are wanted and that somebody holds locked, there or not, in no
+  /// order: git locks a branch before it asks `reference-transaction`, and lets go once it stands.
+  public func lockedBranchNames(
+    where wants: (ArraySlice<UInt8>) -> Bool
+  ) throws(GitError) -> [BranchName] {
+    var locks = LooseRefs(locksOnly: true)
+    try locks.read(commonDirectory + "refs/heads", prefix: "refs/heads")
+    return locks.found.map(\.name).filter { wants($0["refs/heads/".utf8.count...]) }
+      .compactMap { RefName(bytes: $0)?.branch }
+  }
+
   /// Whether the file system takes different names for one: git-config(1), `core.ignoreCase`,
   /// `core.precomposeUnicode`.
   private func isFoldingNames() throws(GitError) -> Bool {

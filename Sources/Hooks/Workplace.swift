@@ -46,9 +46,21 @@ struct Workplace {
 
   /// The local branches of these names, those whose names may be taken for one of them, and one at
   /// least where there is any. Where another than these stands is unknown.
-  func branches(like asked: Set<BranchName>) throws(GitError) -> [Branch] {
-    if standing.areRead { return try branches }
+  ///
+  /// With `locked`, the branches that the transaction itself holds locked, those are among them that
+  /// another makes at the same moment. Of two, the one who is asked last sees the other's lock or its
+  /// branch, for each takes its lock before it is asked; so locks are looked for first, and then what
+  /// stands, anew.
+  func branches(
+    like asked: Set<BranchName>, makingBeside locked: Set<BranchName>? = nil
+  ) throws(GitError) -> [Branch] {
     let likeness = NameLikeness(to: asked)
+    var making: Set<BranchName> = []
+    if let locked {
+      making = Set(try repository.lockedBranchNames(where: likeness.holds)).subtracting(locked)
+    } else if standing.areRead {
+      return try branches
+    }
     var branches: [Branch] = []
     var isFirst = true
     let names = try repository.branchNames { name in
@@ -61,10 +73,12 @@ struct Workplace {
         branches.append(Branch(name: name, ref: ref, tip: nil, problem: .unasked))
         continue
       }
-      // It may have gone since its name was read.
-      if let branch = try self.ref(named: ref)?.asBranch { branches.append(branch) }
+      // It may have come, or gone, since it was looked for.
+      var found = try self.ref(named: ref)
+      if found == nil { found = try repository.ref(named: ref) }
+      if let branch = found?.asBranch { branches.append(branch) }
     }
-    return branches
+    return branches + making.subtracting(branches.map(\.name)).compactMap(Branch.init(making:))
   }
 
   /// The local branches, with a remote's where there is no local one.
@@ -82,6 +96,18 @@ extension Ref {
   /// The local branch that the ref is; `nil` for any other ref.
   fileprivate var asBranch: Branch? {
     name.branch.map { Branch(name: $0, ref: name, tip: commit, problem: problem) }
+  }
+}
+
+extension Branch {
+  /// One that somebody else holds locked.
+  fileprivate init?(making name: BranchName) {
+    guard let ref = RefName(branch: name) else { return nil }
+    let problem = GitError(
+      .failed, "compare names", "'\(name)' is being made at this moment",
+      help: "push again; where it stays so, a git that was killed left its lock on the server: "
+        + "rm '\(ref).lock'")
+    self.init(name: name, ref: ref, tip: nil, problem: problem, isBeingMade: true)
   }
 }
 

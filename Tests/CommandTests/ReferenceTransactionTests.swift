@@ -15,6 +15,13 @@ import Testing
     }
   }
 
+  /// Fetches develop, and then pushes a commit to it.
+  private static let moved = """
+    git fetch -q origin develop && git switch -q develop
+    git commit -q --no-verify --allow-empty -m Mine && git push -q --no-verify origin develop
+    git switch -q story-1
+    """
+
   @Test(
     "What is refused leaves every ref as it was",
     arguments: [
@@ -25,6 +32,13 @@ import Testing
         after: """
           git -C ../server.git branch odd/one develop
           git fetch -q "file://$HOME/server.git" odd/one
+          """,
+        "branch-name"),
+      Refusal(
+        "git branch odd/one FETCH_HEAD",
+        after: """
+          git -C ../server.git branch odd/one develop
+          git fetch -q "file://$HOME/server.git" odd/one && touch -d 2000-01-01 .git/FETCH_HEAD
           """,
         "branch-name"),
       Refusal("git fetch -q origin main:topic", "branch-name"),
@@ -47,6 +61,12 @@ import Testing
         "deletion"),
       Refusal("git branch -m develop story-2", "deletion"),
       Refusal("git branch -f develop develop~1", "non-fast-forward"),
+      // What was fetched before, and is not the newest any more, as after a push.
+      Refusal("git branch -f develop FETCH_HEAD", after: Self.moved, "non-fast-forward"),
+      Refusal(
+        "git checkout -q -B develop FETCH_HEAD",
+        after: Self.moved + "\ngit pack-refs --all && touch -d 2000-01-01 .git/FETCH_HEAD",
+        "non-fast-forward"),
       Refusal("git update-ref refs/heads/main main~1", "non-fast-forward"),
       Refusal("git reset -q --soft HEAD~1", after: "git switch -q main", "non-fast-forward"),
       Refusal(
@@ -116,6 +136,11 @@ import Testing
       git fetch -q "file://$HOME/server.git" odd/one:odd/one
       """,
       "git -C ../server.git branch odd/one main && git fetch -q origin '+refs/heads/*:refs/heads/*' -u",
+      // As `gh pr checkout` does it: a pull request has no branch's name.
+      """
+      git -C ../server.git update-ref refs/pull/7/head main
+      git fetch -q origin refs/pull/7/head:patch-1 && git switch -q patch-1
+      """,
       """
       git -C ../server.git update-ref refs/heads/develop develop~1 && git fetch -q
       git branch -f develop origin/develop
@@ -139,6 +164,19 @@ import Testing
     let answer = try await clone.run(commands.replacing("\n", with: " && "))
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(!answer.errors.contains("refuses"), "\(answer.errors)")
+  }
+
+  @Test("Where a fetch may be the cause that tells of nothing, the cure says so")
+  func atomicFetch() async throws {
+    let clone = try await PolicedClone()
+    try await clone.shell("git -C ../server.git branch odd/one main")
+    let address = "\"file://$HOME/server.git\" odd/one:odd/one"
+    let answer = try await clone.run("git fetch -q --atomic \(address)")
+    #expect(answer.status != 0 && answer.errors.contains("[branch-name]"), "\(answer.errors)")
+    #expect(answer.errors.contains("git fetch without --atomic"), "\(answer.errors)")
+    try await clone.shell("git fetch -q \(address)")
+    let other = try await clone.run("git branch topic")
+    #expect(other.status != 0 && !other.errors.contains("--atomic"), "\(other.errors)")
   }
 
   @Test(

@@ -18,8 +18,15 @@ import Testing
     ])
   func branches(line: String, name: String, source: String) throws {
     let lines = FetchHead.lines(of: Array("\(line)\n".utf8))
-    #expect(lines.map(\.name.text) == [name])
+    #expect(lines.map(\.name?.text) == [name])
     #expect(lines.map(\.source) == [Array(source.utf8)])
+    #expect(lines.map(\.commit.hex) == [Self.one])
+  }
+
+  @Test("A pull request's ref is somebody else's, and no branch")
+  func proposals() {
+    let lines = FetchHead.lines(of: Array("\(Self.one)\t\t'refs/pull/7/head' of ../server\n".utf8))
+    #expect(lines.map(\.name) == [nil])
     #expect(lines.map(\.commit.hex) == [Self.one])
   }
 
@@ -27,6 +34,7 @@ import Testing
     "What is no branch of somebody else is passed over",
     arguments: [
       "", "\t\t", "\(one)\t\ttag 'v1' of ../server", "\(one)\t\t'odd' of ../server",
+      "\(one)\t\t'refs/pull/7/head' of .",
       "\(one)\t\tremote-tracking branch 'odd' of ../server", "\(one)\t\tbranch 'odd' of .",
       "\(one)\t\tbranch 'odd' of ", "\(one)\t\tbranch 'odd", "\(one)\t\tbranch 'a..b' of x",
       "\(one)\t\tbranch '' of x", "\(one)\t\tbranch ' of x", "\(one) branch 'odd' of x",

@@ -31,8 +31,9 @@ enum StandingBranches {
   /// These.
   case all([Branch])
   /// Those of the workplace that move, the policy's long-lived ones, and those whose names may be taken
-  /// for one of these. Enough where nothing is asked of the others.
-  case named
+  /// for one of these. Enough where nothing is asked of the others. Where some are made, those besides
+  /// that others make at the same moment; `locked` are those that belong to the question.
+  case named(locked: Set<BranchName>)
 }
 
 extension Question {
@@ -42,10 +43,11 @@ extension Question {
   ) throws(GitError) -> [Branch] {
     switch branches {
     case .all(let branches): return branches
-    case .named:
+    case .named(let locked):
       let longLived = policy.longLived.compactMap { BranchName($0.name) }
       return try place.branches(
-        like: Set(longLived).union(updates.compactMap(\.branch)))
+        like: Set(longLived).union(updates.compactMap(\.branch)),
+        makingBeside: updates.contains { $0.old == nil } ? locked : nil)
     }
   }
 

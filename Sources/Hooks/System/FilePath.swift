@@ -17,11 +17,15 @@ enum FilePath {
     access(cString(path), way) == 0
   }
 
+  /// What the system knows of a file, behind links; `nil` where it says nothing.
+  static func status(_ path: [UInt8]) -> stat? {
+    var status = stat()
+    return stat(cString(path), &status) == 0 ? status : nil
+  }
+
   /// Whether git would run a file as a hook.
   static func isProgram(_ path: [UInt8]) -> Bool {
-    var facts = stat()
-    return stat(cString(path), &facts) == 0 && facts.st_mode & S_IFMT != S_IFDIR
-      && isAccessible(path, X_OK)
+    status(path).map { $0.st_mode & S_IFMT != S_IFDIR } ?? false && isAccessible(path, X_OK)
   }
 
   /// The bytes of a small file; `nil` where it cannot be read or is larger.

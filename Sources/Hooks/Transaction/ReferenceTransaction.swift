@@ -35,8 +35,17 @@ struct ReferenceTransaction {
         ? try serverQuestion(updates, in: place) : try ClientView(place).question(updates)
     else { return nil }
     question.cure = try InterruptedRename.cure(in: place)
+    if question.cure == nil, updates.contains(where: { $0.old == nil }),
+      try place.fetchHead.isEmpty()
+    {
+      question.cure = Self.atomicFetch
+    }
     return question
   }
+
+  /// No file tells of what an atomic fetch brings before it is there.
+  private static let atomicFetch =
+    "where a fetch brings a branch that a remote has: git fetch without --atomic"
 
   /// What is asked on a server, where `pre-receive` has asked before of what is pushed.
   ///
@@ -52,8 +61,10 @@ struct ReferenceTransaction {
     }
     guard !updates.isEmpty else { return nil }
     let onlyMakes = updates.allSatisfy { $0.old == nil }
+    let locked = lines.compactMap { RefName(bytes: $0.name)?.branch }
     return Question(
-      side: .server, trees: [tree].compactMap { $0 }, branches: .named, updates: updates,
+      side: .server, trees: [tree].compactMap { $0 }, branches: .named(locked: Set(locked)),
+      updates: updates,
       rules: RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
   }
 
@@ -90,7 +101,11 @@ struct ReferenceTransaction {
     let arrived = remotes.trackingNames(of: branch).compactMap { arriving[$0.bytes] }
     guard let old else {
       if !arrived.isEmpty || !remotes.trackingRefs(of: branch).isEmpty { return [] }
-      return try place.fetchHead.holds(branch, at: new) ? [] : [nil]
+      // A pull request's ref has no branch's name: who fetches it gives it one.
+      let isFetched = try fetched(ref, branch, new, in: place, remotes).contains { line in
+        line.name == branch || line.name == nil
+      }
+      return isFetched ? [] : [nil]
     }
     // The usual commit: only what is asked of every move is left to ask.
     let isNext = try place.repository.commit(new).parents.contains(old)
@@ -113,7 +128,18 @@ struct ReferenceTransaction {
     _ ref: RefName, _ branch: BranchName, _ new: ObjectID, in place: Workplace, _ remotes: Remotes
   ) throws(GitError) -> Bool {
     guard ref != place.head, let address = try remotes.upstreamAddress() else { return false }
-    return try place.fetchHead.holds(branch, at: new, of: address)
+    let source = FetchHead.source(address)
+    return try fetched(ref, branch, new, in: place, remotes).contains { line in
+      line.name == branch && line.source == source
+    }
+  }
+
+  /// What is being fetched into a branch at this moment, to stand where it will stand.
+  private func fetched(
+    _ ref: RefName, _ branch: BranchName, _ new: ObjectID, in place: Workplace, _ remotes: Remotes
+  ) throws(GitError) -> [FetchHead.Line] {
+    try place.fetchHead.lines(into: ref, tracking: remotes.trackingNames(of: branch))
+      .filter { $0.commit == new }
   }
 
   /// The newest commits of a branch that a remote has, too; the new one itself where there are none.

@@ -1,15 +1,21 @@
+internal import CLibrary
 internal import GitModel
 internal import GitStore
 
-/// What the last fetch brought: git-fetch(1), `.git/FETCH_HEAD`.
+/// What a fetch brings that is going on: git-fetch(1), `.git/FETCH_HEAD`.
 ///
 /// Git writes a line before it moves a ref, and no variable tells a hook of a fetch: so the file says
 /// of a branch that is being fetched that a remote has it, as a remote-tracking ref would, which is
 /// moved afterwards. `git fetch --atomic` writes it too late, `--no-write-fetch-head` not at all.
+///
+/// What an older fetch wrote says nothing: others have moved on since. So the file counts only where
+/// git wrote it while it held the lock of the ref that moves, as it does whenever a hook is to be
+/// started, and where no ref that is kept of a remote was moved behind it, as by a push.
 final class FetchHead {
-  /// A branch that somebody else has.
+  /// A ref that somebody else has.
   struct Line: Equatable {
-    let name: BranchName
+    /// The branch that it is; `nil` where it is none, as a pull request's ref.
+    let name: BranchName?
     let commit: ObjectID
     /// Where it is from: without a password, and without `/` and `.git` at the end.
     let source: [UInt8]
@@ -17,55 +23,76 @@ final class FetchHead {
 
   /// 100,000 branches take less.
   private static let limit = 32 << 20
+  /// How many seconds the file may be older than the lock: git 2.54 asks the hook a first time before
+  /// it takes the lock (githooks(5), `preparing`), and writes the file for that.
+  private static let grace = 1
 
   private let path: String
-  private var branches: [BranchName: [Line]]?
+  private let common: [UInt8]
+  private var known: [Line]?
 
   /// Of the work tree that the hook runs in; read when it is asked.
-  init(of repository: Repository) { path = repository.gitDirectory + "FETCH_HEAD" }
-
-  /// Whether somebody has a branch of this name at this commit; with an address, whether it is there.
-  func holds(
-    _ branch: BranchName, at commit: ObjectID, of address: String? = nil
-  ) throws(GitError) -> Bool {
-    let read: [BranchName: [Line]]
-    if let branches {
-      read = branches
-    } else {
-      let bytes = try PlainFile.read(path, limit: Self.limit) ?? []
-      read = Dictionary(grouping: Self.lines(of: bytes), by: \.name)
-      branches = read
-    }
-    let source = address.map(Self.source)
-    return (read[branch] ?? []).contains {
-      $0.commit == commit && (source == nil || $0.source == source)
-    }
+  init(of repository: Repository) {
+    path = repository.gitDirectory + "FETCH_HEAD"
+    common = Array(repository.commonDirectory.utf8)
   }
 
-  /// `<id> TAB [not-for-merge] TAB branch '<name>' of <source>`; whatever else stands there is no
-  /// branch of a remote.
+  /// What is being fetched into a branch. `tracking` are the refs that follow the remotes' branches of
+  /// its name: a fetch moves them last.
+  func lines(into branch: RefName, tracking: [RefName]) throws(GitError) -> [Line] {
+    let lock = branch.bytes + Array(".lock".utf8)
+    guard let written = modified(Array(path.utf8)), let locked = modified(common + lock),
+      (locked.seconds - Self.grace, locked.nanoseconds) <= written,
+      !tracking.contains(where: { modified(common + $0.bytes).map { written < $0 } ?? false })
+    else { return [] }
+    if let known { return known }
+    let lines = Self.lines(of: try PlainFile.read(path, limit: Self.limit) ?? [])
+    known = lines
+    return lines
+  }
+
+  /// Whether the file is there and says nothing, as while `git fetch --atomic` moves refs.
+  func isEmpty() throws(GitError) -> Bool { try PlainFile.read(path, limit: 0)?.isEmpty ?? false }
+
+  private func modified(_ path: [UInt8]) -> (seconds: Int, nanoseconds: Int)? {
+    FilePath.status(path).map { ($0.modified.tv_sec, $0.modified.tv_nsec) }
+  }
+
+  /// `<id> TAB [not-for-merge] TAB branch '<name>' of <source>`, or `'<ref>' of <source>` for what is
+  /// neither branch nor tag; whatever else stands there is passed over.
   static func lines(of bytes: [UInt8]) -> [Line] {
     bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let fields = line.split(
         separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
-      let opening = Array("branch '".utf8)
-      guard fields.count == 3, let commit = ObjectID(hexBytes: Array(fields[0])), !commit.isZero,
-        fields[2].starts(with: opening)
+      guard fields.count == 3, let commit = ObjectID(hexBytes: Array(fields[0])), !commit.isZero
       else { return nil }
-      // A ref name holds no space: the first that comes ends the name.
-      let parts = fields[2].dropFirst(opening.count).split(
-        separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0].last == UInt8(ascii: "'"), parts[1].elementsEqual("of".utf8),
-        let name = BranchName(bytes: Array(parts[0].dropLast()))
-      else { return nil }
+      let (isBranch, name, source) = Self.parts(of: fields[2])
       // What the repository fetches from itself is nobody else's.
-      guard !parts[2].isEmpty, !parts[2].elementsEqual(".".utf8) else { return nil }
-      return Line(name: name, commit: commit, source: Array(parts[2]))
+      guard let name, !source.isEmpty, !source.elementsEqual(".".utf8) else { return nil }
+      if !isBranch { return Line(name: nil, commit: commit, source: Array(source)) }
+      return BranchName(bytes: Array(name)).map {
+        Line(name: $0, commit: commit, source: Array(source))
+      }
     }
   }
 
+  private static func parts(
+    of text: ArraySlice<UInt8>
+  ) -> (isBranch: Bool, name: ArraySlice<UInt8>?, source: ArraySlice<UInt8>) {
+    let openings = [Array("branch '".utf8), Array("'".utf8)]
+    guard let opening = openings.first(where: text.starts(with:)) else { return (false, nil, []) }
+    // A ref name holds no space: the first that comes ends the name.
+    let parts = text.dropFirst(opening.count).split(
+      separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+    let isBranch = opening.count > 1
+    guard parts.count == 3, parts[0].last == UInt8(ascii: "'"), parts[1].elementsEqual("of".utf8),
+      isBranch || parts[0].starts(with: "refs/".utf8)
+    else { return (isBranch, nil, []) }
+    return (isBranch, parts[0].dropLast(), parts[2])
+  }
+
   /// An address as git writes it there (builtin/fetch.c, `append_fetch_head`).
-  private static func source(_ address: String) -> [UInt8] {
+  static func source(_ address: String) -> [UInt8] {
     var bytes = Array(address.utf8)
     while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
     if bytes.count > 4, bytes.suffix(4).elementsEqual(".git".utf8) { bytes.removeLast(4) }

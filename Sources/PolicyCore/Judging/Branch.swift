@@ -13,14 +13,16 @@ public struct Branch: Hashable, Sendable {
   public let elsewhere: ObjectID?
   /// Why the ref cannot be read.
   public let problem: GitError?
+  /// Whether it does not stand yet: somebody else is making it, and may still fail. `problem` says so.
+  public let isBeingMade: Bool
 
   /// A branch of this name, read from `ref`.
   public init(
     name: BranchName, ref: RefName, tip: ObjectID?, elsewhere: ObjectID? = nil,
-    problem: GitError? = nil
+    problem: GitError? = nil, isBeingMade: Bool = false
   ) {
     (self.name, self.ref, self.tip, self.problem) = (name, ref, tip, problem)
-    self.elsewhere = elsewhere
+    (self.elsewhere, self.isBeingMade) = (elsewhere, isBeingMade)
   }
 
   /// Every commit where it stands.

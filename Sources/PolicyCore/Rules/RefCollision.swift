@@ -30,12 +30,15 @@ public struct RefCollision: Rule {
   /// Makes the rule.
   public init() {}
 
-  /// One finding for the later of two such names; of a new branch, whichever stood before.
+  /// One finding for the later of two such names; of a new branch, whichever stood before. Throws where
+  /// the other is only being made: whether it will stand is not known yet.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let branch = update.branch, update.new != nil else { return nil }
     let others = scene.names(foldedLike: branch).filter { other in
       update.moment == .standing ? other < branch : other != branch && update.old == nil
     }
+    let making = others.compactMap { scene.branch(named: $0.text) }.filter(\.isBeingMade)
+    if making.count == others.count, let problem = making.first?.problem { throw problem }
     return others.map { other in
       let form = other.text == branch.text ? "its Unicode form" : "case"
       return Finding(
