@@ -2,7 +2,7 @@ internal import CLibgit2
 public import GitModel
 
 /// An object as it is stored, and what type it is.
-enum StoredType {
+enum StoredType: String {
   case commit, tree, blob, tag, other
 
   init(_ type: git_object_t) {
@@ -23,7 +23,10 @@ extension Repository {
   ) throws(GitError) -> Result {
     try withObject(id, "read commit") { type, bytes throws(GitError) in
       guard type == .commit else {
-        throw GitError(.corrupt, "read commit", "object \(id) is no commit")
+        throw GitError(
+          .corrupt, "read commit", "'\(id)' is no commit, but a \(type.rawValue)",
+          help: "let the branch stand for a commit: git push origin COMMIT:BRANCH; "
+            + "where a commit names it as its parent, find the damage: git fsck")
       }
       return try body(bytes)
     }

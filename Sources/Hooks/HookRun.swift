@@ -69,7 +69,8 @@ extension HookCall {
     let cure = stops ? question.cure.map { ["help: \(Escaped.text($0))"] } ?? [] : []
     return HookEnd(
       status: stops ? ExitStatus(for: report) : .kept,
-      lines: Refusal(report, title: title).lines + cure + advice.lines)
+      lines: Refusal(report, title: title).lines
+        + (cure + advice.lines).flatMap(TextStyle.remote.fitted))
   }
 }
 
@@ -118,14 +119,15 @@ extension HookName {
   /// How a hook ends that could not judge: what was stopped comes first.
   fileprivate func end(of failure: HookFailure) -> HookEnd {
     let lines = failure.lines.map { Escaped.text($0) }
+    let fitted = lines.flatMap(TextStyle.remote.fitted)
     return switch self {
     case .postReceive:
       // The push has happened: one line is enough to say what the log lacks.
       HookEnd(
         status: .kept, lines: ["policy did not log this push: \(lines.first ?? "no reason given")"])
     case _ where onlyAdvises:
-      HookEnd(status: .kept, lines: ["policy cannot advise on \(what)"] + lines)
-    default: HookEnd(status: failure.status, lines: ["policy stops \(what)"] + lines)
+      HookEnd(status: .kept, lines: ["policy cannot advise on \(what)"] + fitted)
+    default: HookEnd(status: failure.status, lines: ["policy stops \(what)"] + fitted)
     }
   }
 

@@ -106,7 +106,7 @@ extension Branch {
     let problem = GitError(
       .failed, "compare names", "'\(name)' is being made at this moment",
       help: "push again; where it stays so, a git that was killed left its lock on the server: "
-        + "rm '\(ref).lock'")
+        + "rm \(Words.shell(ref.bytes + Array(".lock".utf8)))")
     self.init(name: name, ref: ref, tip: nil, problem: problem, isBeingMade: true)
   }
 }

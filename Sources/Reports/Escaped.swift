@@ -1,3 +1,5 @@
+internal import PolicyCore
+
 /// Text from a repository, made harmless for where it goes: one function for each such place.
 ///
 /// Whoever names a branch or writes a commit chooses these bytes. The functions build on each other:
@@ -33,7 +35,7 @@ public enum Escaped {
     if result.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7f }) {
       var visible = String.UnicodeScalarView()
       for scalar in text.unicodeScalars {
-        if isHidden(scalar) {
+        if scalar.isHidden {
           visible.append(contentsOf: name(of: scalar).unicodeScalars)
         } else {
           visible.append(scalar)
@@ -49,17 +51,6 @@ public enum Escaped {
 
   /// One line for a terminal or a log, from bytes.
   public static func text(_ bytes: some Collection<UInt8>) -> String { text(utf8(bytes)) }
-
-  /// Whether a reader cannot see the character, or sees others in the wrong place because of it.
-  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
-    let isNoncharacter =
-      scalar.value & 0xfffe == 0xfffe || (0xfdd0...0xfdef).contains(scalar.value)
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return true
-    default: return isNoncharacter || scalar.properties.isDefaultIgnorableCodePoint
-    }
-  }
 
   private static func name(of scalar: Unicode.Scalar) -> String {
     switch scalar {

@@ -6,9 +6,6 @@ public import PolicyCore
 public struct Refusal {
   /// How many findings are told; the others are counted.
   private static let shown = 3
-  /// What `remote: ` leaves of 80 columns.
-  private static let style = TextStyle(colour: false, width: 72)
-
   /// The lines, without newlines; empty where nothing was found.
   public let lines: [String]
 
@@ -32,7 +29,7 @@ public struct Refusal {
     }
     let source = Escaped.text(report.policy.source)
     lines.append("judged by \(source); why: policy explain \(first.rule)")
-    self.lines = lines
+    self.lines = lines.flatMap(TextStyle.remote.fitted)
   }
 
   /// One of each rule and ref before the second of any.
@@ -47,7 +44,7 @@ public struct Refusal {
 
   private static func block(_ entry: Entry) -> [String] {
     let head = "\(entry.tag)[\(entry.rule)]: "
-    let message = style.wrap(
+    let message = TextStyle.remote.wrap(
       Escaped.text(entry.finding.message), after: head.count, indent: 2)
     var place = "  --> \(entry.place)"
     if let commit = entry.finding.commit {
@@ -55,7 +52,6 @@ public struct Refusal {
       let others = entry.finding.commits.count - 1
       if others > 0 { place += " and \(counted(others, "more commit"))" }
     }
-    // A command is to be copied: its line is never broken.
     return (head + message).split(separator: "\n").map(String.init)
       + [place, "  help: \(Escaped.text(entry.finding.help))"]
   }

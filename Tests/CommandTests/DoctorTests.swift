@@ -87,6 +87,24 @@ import Testing
       ])
   }
 
+  @Test("The policy is told that the hooks read, not the one that is checked out")
+  func policy() async throws {
+    let clone = try await PolicedClone()
+    try await clone.shell(
+      """
+      git switch -q main && printf 'version: 1\nmode: evaluate\n' >.policy.yml
+      git commit -q --no-verify -a -m Judge
+      """)
+    let answer = try await clone.run("policy doctor; policy doctor --policy-ref main")
+    #expect(
+      answer.lines.filter { $0.hasPrefix("ok: policy: ") } == [
+        "ok: policy: .policy.yml at origin/main", "ok: policy: .policy.yml at main",
+      ], "\(answer.text)")
+    try await clone.shell("git remote remove origin")
+    let alone = try await clone.run("policy doctor")
+    #expect(alone.lines.contains("ok: policy: .policy.yml"), "\(alone.text)")
+  }
+
   @Test("A server is well when its hooks fire and refuse")
   func server() async throws {
     let result = try await run(

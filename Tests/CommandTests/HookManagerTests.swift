@@ -24,7 +24,7 @@ import Testing
       echo 'sh "$(dirname "$(dirname "$0")")/$(basename "$0")"' > .husky/_/h
       printf '#!/bin/sh\\n. "$(dirname "$0")/h"\\n' > .husky/_/pre-commit; chmod +x .husky/_/pre-commit
       printf '#!/bin/sh\\nbasename "$0"\\n' > .husky/_/commit-msg; chmod +x .husky/_/commit-msg
-      policy install | tail -n 2
+      policy install 2>/dev/null | tail -n 2
       git commit --allow-empty -q -m One
       git status --short --untracked-files=all | grep -c before-policy || :
       """)

@@ -73,20 +73,26 @@ import Testing
       policy install; \(Self.doctor)
       policy install -C ../one; \(Self.doctor)
       rm ../one/.githooks/pre-push; policy doctor | grep -c "and lacks: pre-push$"
-      git config core.hooksPath "$PWD/.githooks"; \(Self.doctor)
+      policy doctor | grep -c "^note: core.hooksPath is relative: a work tree that is added later"
+      git config core.hooksPath "$PWD/.githooks"; \(Self.doctor); policy doctor | grep -c relative
       """)
     let cure = "policy install -C '\(folder.path)/one'"
     let names =
       "pre-commit, commit-msg, pre-merge-commit, pre-rebase, pre-push, post-checkout, "
       + "reference-transaction"
     let what = "the work tree '\(folder.path)/one' looks for hooks in "
+    let later =
+      "core.hooksPath is relative: a work tree that is added later looks for hooks in a "
+      + "'.githooks' of its own"
+    let note = "note: \(later)\nhelp: policy install -C PATH, once it is there\n"
     #expect(
       result.errors
-        == "note: \(what)'\(folder.path)/one/.githooks', and lacks: \(names)\nhelp: \(cure)\n")
+        == "\(note)note: \(what)'\(folder.path)/one/.githooks', and lacks: \(names)\nhelp: \(cure)\n"
+        + note)
     #expect(
       result.lines.filter { !$0.hasPrefix("installed") } == [
         "wrong: \(what)'\(folder.path)/one/.githooks', and lacks: \(names)", "  help: \(cure)", "1",
-        "0", "1", "0",
+        "0", "1", "1", "0", "0",
       ], "\(result.text)")
   }
 

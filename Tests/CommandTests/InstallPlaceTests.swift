@@ -141,6 +141,26 @@ import Testing
     #expect(result.errors.contains(cure), "\(result.errors)")
   }
 
+  @Test(
+    "Hooks go away, too, where a setting keeps git from running any",
+    arguments: ["/dev/null", ".git/config", ""])
+  func uninstallUnused(path: String) async throws {
+    let script = """
+      git init -q . ; printf 'mine' > .git/hooks/pre-commit
+      policy install --program '\(program)' >/dev/null; git config core.hooksPath '\(path)'
+      policy uninstall; echo $?; ls .git/hooks | grep -v sample; cat .git/hooks/pre-commit
+      """
+    let result = try await Program.run(
+      "sh", ["-c", script], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(
+      result.lines.first?.hasPrefix("removed from .git/hooks: pre-commit, ") == true,
+      "\(result.errors)")
+    #expect(result.lines.dropFirst() == ["0", "pre-commit", "mine"], "\(result.text)")
+    #expect(
+      result.errors.contains(
+        "git runs no hooks; the repository's own hooks folder is looked at\n"), "\(result.errors)")
+  }
+
   @Test("A script that was changed by hand is neither overwritten nor lost")
   func edited() async throws {
     let script = """

@@ -50,6 +50,34 @@ import Testing
       audit.text.contains("was made without branch-name: the importer named it\n"), "\(audit.text)")
   }
 
+  @Test("A refused merge says how to take it back; one that skips a rule tells of it in a trailer")
+  func merges() async throws {
+    let clone = try await Clone()
+    for arguments in [
+      ["switch", "-c", "story-1"], ["commit", "--allow-empty", "-m", "Sell"], ["switch", "main"],
+    ] {
+      let answer = try await Program.run(
+        "git", arguments, in: clone.work, changing: ["PATH": try PolicyProgram.path()])
+      try #require(answer.status == 0, "\(answer.errors)")
+    }
+    let refused = try await clone.git("merge", "--no-ff", "--no-edit", "story-1")
+    #expect(refused.status != 0 && refused.errors.contains("error[linear-history]: "))
+    #expect(refused.errors.contains("git merge --abort\n"), "\(refused.errors)")
+    #expect(try await clone.git("merge", "--abort").status == 0)
+    #expect(try await clone.git("log", "-1", "--format=%s").text == "Begin\n")
+    #expect(try await clone.git("merge", "--abort").status != 0, "nothing is left to abort")
+    let skipped = try await clone.git(
+      "merge", "--no-ff", "--no-edit", "story-1",
+      skip: "linear-history:a try;restricted-push:mine")
+    #expect(skipped.status == 0, "\(skipped.errors)")
+    let trailers = try await clone.git("log", "-1", "--format=%s%n%(trailers:only)")
+    #expect(
+      trailers.lines.sorted() == [
+        "Merge branch 'story-1'", "Policy-Skip: linear-history: a try",
+        "Policy-Skip: restricted-push: mine",
+      ], "\(trailers.text)")
+  }
+
   @Test("A skip that nothing needed leaves no trace")
   func unneeded() async throws {
     let clone = try await Clone()

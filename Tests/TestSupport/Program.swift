@@ -21,6 +21,16 @@ public struct ProgramOutput: Sendable {
   public var lines: [String] {
     text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
   }
+
+  /// What it wrote to standard error, with each line that was broken, to fit into 80 columns behind
+  /// `remote:`, in one piece again.
+  public var said: String {
+    errors.split(separator: "\n").reduce(into: "") { said, line in
+      let line = line.trimmingPrefix("remote: ")
+      let words = line.split(separator: " ").filter { $0 != "\\" }.joined(separator: " ")
+      said += (said.isEmpty ? "" : line.hasPrefix("  ") ? " " : "\n") + words
+    } + "\n"
+  }
 }
 
 /// Runs programs, never through a shell.

@@ -23,7 +23,7 @@ enum InterruptedRename {
     let wasHead = if let head { try place.ref(named: head) == nil } else { false }
     // A log that an older rename left: its branch is back.
     if !wasHead, try place.branches.contains(where: { $0.tip == tip }) { return nil }
-    return "git has taken the other branch away: git "
+    return "the other branch is gone by now: git "
       + (wasHead ? "update-ref HEAD \(tip)" : "branch NAME \(tip)")
   }
 

@@ -1,5 +1,5 @@
 /// The few words that several rules say.
-enum Words {
+public enum Words {
   /// `1 commit`, `2 commits`.
   static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
@@ -18,19 +18,5 @@ enum Words {
   static func list(_ items: [String], _ conjunction: String = "and") -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
     return "\(items.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
-  }
-
-  /// A name as one word of a POSIX shell command, quoted where it must be.
-  static func shell(_ name: String) -> String {
-    let plain = name.utf8.allSatisfy { byte in
-      switch UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 {
-      case true: true
-      case false: "0123456789-_./+@%:,".utf8.contains(byte)
-      }
-    }
-    if plain, !name.isEmpty, !name.hasPrefix("-") { return name }
-    return "'"
-      + name.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
   }
 }

@@ -47,7 +47,7 @@ public struct BranchAge: Rule {
         at: graph.id(of: oldest),
         help: "land it or drop it: gh pr create --base "
           + "\(Words.shell(topic.kind.into.first ?? topic.from)) --head "
-          + Words.shell(topic.name.text))
+          + Words.shell(topic.name))
     ]
   }
 }

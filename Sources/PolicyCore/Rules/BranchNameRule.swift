@@ -55,7 +55,7 @@ public struct BranchNameRule: Rule {
     // What is about to be made is not there to be renamed.
     let rename =
       update.moment == .refChange
-      ? "git switch -c \(name)" : "git branch -m \(Words.shell(branch.text)) \(name)"
+      ? "git switch -c \(name)" : "git branch -m \(Words.operand(branch)) \(name)"
     return [
       Finding("no kind of branch has this name", help: "name it \(kinds): \(rename)")
     ]

@@ -107,7 +107,7 @@ public struct BranchPoint: Rule {
     let from = Words.shell(topic.from)
     return Finding(
       "shares no history with '\(topic.from)'", base: topic.from,
-      help: "move it there: git rebase --root --onto \(from) \(Words.shell(topic.name.text))")
+      help: "move it there: git rebase --root --onto \(from) \(Words.shell(topic.name))")
   }
 
   private func finding(
@@ -121,7 +121,7 @@ public struct BranchPoint: Rule {
       """,
       at: newest, among: commits, base: other.name,
       help: "take its own work along: git rebase --onto \(from) \(to) "
-        + Words.shell(topic.name.text))
+        + Words.shell(topic.name))
   }
 }
 

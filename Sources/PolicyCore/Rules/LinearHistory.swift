@@ -68,7 +68,7 @@ public struct LinearHistory: Rule {
     }
     let graph = try scene.graph()
     return try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }.map { merge in
-      let branch = Words.shell(update.branch?.text ?? "BRANCH")
+      let branch = update.branch.map(Words.shell) ?? "BRANCH"
       let base = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
       return Finding(
         "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge),

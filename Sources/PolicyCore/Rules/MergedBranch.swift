@@ -48,7 +48,7 @@ public struct MergedBranch: Rule {
       }
     }
     if try scene.wasLongLivedTip(topic.tip) { return [] }
-    let name = Words.shell(topic.name.text)
+    let name = Words.shell(topic.name)
     let here = update.ref.hasPrefix("refs/heads/")
     return [
       Finding(

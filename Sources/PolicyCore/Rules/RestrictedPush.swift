@@ -88,7 +88,7 @@ public struct RestrictedPush: Rule {
   }
 
   private func finding(_ message: String, _ update: RefUpdate, in scene: Scene) -> Finding {
-    let base = Words.shell(update.branch?.text ?? update.ref.text)
+    let base = update.branch.map(Words.shell) ?? Words.shell(update.ref.text)
     guard scene.hasRemote || update.moment != .commit else {
       return Finding(
         message,

@@ -20,6 +20,8 @@ struct Doctor: ParsableCommand {
   @Flag(help: "The hooks of a repository that is pushed to.")
   var server = false
 
+  private var side: HookName.Side { server ? .server : .client }
+
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     var lines = Examination()
@@ -27,15 +29,18 @@ struct Doctor: ParsableCommand {
       try Session.enter(source.folder)
       let git = try GitCommand(environment: environment)
       lines.ok(try git.line(["--version"]))
-      let hooks = try HooksExamination(
-        git, server ? .server : .client, environment: environment)
+      let hooks = try HooksExamination(git, side, environment: environment)
       try hooks.tell(in: &lines)
       try prove(hooks, environment, in: &lines)
       try tellGraph(git, in: &lines)
     } catch {
       lines.wrong(error)
     }
-    tellPolicy(in: &lines)
+    if source.policyFile == nil, source.policyRef == nil {
+      PolicyExamination(side: side, environment: environment).tell(in: &lines)
+    } else {
+      tellNamedPolicy(in: &lines)
+    }
     try Stream.output.write(lines.text)
     throw ExitCode(lines.isWell ? ExitStatus.kept.rawValue : ExitStatus.broken.rawValue)
   }
@@ -95,15 +100,11 @@ struct Doctor: ParsableCommand {
     lines.note("\(packed) objects and no commit-graph: git commit-graph write --reachable")
   }
 
-  private func tellPolicy(in lines: inout Examination) {
+  private func tellNamedPolicy(in lines: inout Examination) {
     do {
       let session = try Session(source.here)
       let found = try PolicySearch(session, source).policy(for: .standing(only: []))
       lines.ok("policy: \(found.source.source)")
-      if found.source.source.hasPrefix("preset ") {
-        lines.note(
-          "there is no policy file, so a clone's hooks only advise; write one: policy init")
-      }
       for note in found.notes { lines.note(note) }
     } catch let stop as Stop {
       lines.wrong(stop)

@@ -40,6 +40,7 @@ struct Install: ParsableCommand {
     let git = try GitCommand(environment: environment)
     let folder = try HooksFolder.inUse(git)
     try folder.check(git)
+    try folder.requireNeighbours()
     let lock = try HooksLock(folder)
     let state = try HooksState.read(folder)
     let side = server ? HookName.Side.server : .client

@@ -23,14 +23,29 @@ struct Uninstall: ParsableCommand {
   func run() throws {
     try Session.enter(folder)
     let git = try GitCommand(environment: ProcessInfo.processInfo.environment)
-    let (used, usual) = (try HooksFolder.inUse(git), try HooksFolder.usual(git))
+    let usual = try HooksFolder.usual(git)
     // Where hooks were before somebody set core.hooksPath, they still lie.
-    for folder in used == usual ? [used] : [used, usual] {
+    for folder in try used(git).map({ $0 == usual ? [$0] : [$0, usual] }) ?? [usual] {
       let lock = try HooksLock(folder)
       let plan = try HooksPlan.uninstall(from: try HooksState.read(folder))
+      if !plan.steps.isEmpty { try folder.requireNeighbours() }
       if !dryRun { try plan.perform() }
       _ = consume lock
       try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellUninstall()
+    }
+  }
+  /// The folder from which git runs hooks; `nil`, with a word, where the setting names none.
+  private func used(_ git: GitCommand) throws(Stop) -> HooksFolder? {
+    do throws(Stop) {
+      let folder = try HooksFolder.inUse(git)
+      try folder.check(git)
+      return folder
+    } catch {
+      guard error.status == .unavailable, let why = error.lines.first else { throw error }
+      Stream.complain([
+        "note: \(why.trimmingPrefix("error: ")); the repository's own hooks folder is looked at"
+      ])
+      return nil
     }
   }
 }

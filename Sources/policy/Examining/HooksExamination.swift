@@ -52,6 +52,7 @@ struct HooksExamination {
       lines.wrong("'\(folder.path)'\(scope), where git looks for hooks, is missing", help: install)
       return
     }
+    do throws(Stop) { try folder.requireNeighbours() } catch { lines.wrong(error) }
     lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
     do throws(Stop) {
       for gap in try reach.gaps() {

@@ -23,7 +23,7 @@ struct HooksReach {
     let here: [Gap]
     do throws(GitError) {
       let repository = try Repository.open(at: nil, environment: environment)
-      here = try shared(repository) + (side == .server ? server(repository) : [])
+      here = try shared(repository) + (side == .server ? server(repository) : later(repository))
     } catch {
       throw Stop(error)
     }
@@ -51,15 +51,31 @@ struct HooksReach {
     }
   }
 
+  /// A work tree that is not there yet.
+  private func later(_ repository: Repository) throws(GitError) -> [Gap] {
+    guard let path = try relativePath(repository) else { return [] }
+    return [
+      Gap(
+        what: "core.hooksPath is relative: a work tree that is added later looks for hooks in a "
+          + "'\(path)' of its own",
+        help: "policy install -C PATH, once it is there", isWrong: false)
+    ]
+  }
+
+  private func relativePath(_ repository: Repository) throws(GitError) -> String? {
+    guard !repository.isBare, let path = try repository.config("core.hooksPath"),
+      !["/", "~"].contains(path.prefix(1))
+    else { return nil }
+    return path
+  }
+
   private func server(_ repository: Repository) throws(GitError) -> [Gap] {
     try pushesElsewhere(repository) + ServerHead(repository).gaps()
   }
 
   /// A push runs its hooks in the git folder, whatever work tree there is: githooks(5).
   private func pushesElsewhere(_ repository: Repository) throws(GitError) -> [Gap] {
-    guard !repository.isBare, let path = try repository.config("core.hooksPath"),
-      !["/", "~"].contains(path.prefix(1))
-    else { return [] }
+    guard let path = try relativePath(repository) else { return [] }
     return [
       Gap(
         what: "core.hooksPath is relative, and a push takes it from the git folder, not from here",

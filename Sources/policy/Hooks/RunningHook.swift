@@ -46,7 +46,8 @@ enum RunningHook {
     do throws(Stop) { try Stream.errors.write(lines.map { $0 + "\n" }.joined()) } catch {}
   }
 
-  private static func parse(_ found: FoundText?) throws(HookFailure) -> Policy {
+  /// Reads a policy's text, with the YAML parser.
+  static func parse(_ found: FoundText?) throws(HookFailure) -> Policy {
     do {
       let text =
         if let found {

@@ -35,6 +35,19 @@ struct HooksFolder: Equatable {
       help: Self.scope(setting).map(Self.clearing) ?? "remove it: rm \(ShellWord.quoted(path))")
   }
 
+  /// Refuses a folder that a file system of its own is mounted on. What is made whole beside it cannot
+  /// be moved into it then: a change would be a copy, and could be cut short.
+  func requireNeighbours() throws(Stop) {
+    guard File.exists(path) else { return }
+    let name = "/.policy-\(getpid())-is-not-here"
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    // Linux looks at the two places before it looks for the file (rename(2), EXDEV).
+    guard rename(parent + name, path + name) != 0, errno == EXDEV else { return }
+    throw .unavailable(
+      "'\(path)' is a file system of its own: hooks cannot be moved into it",
+      help: "use a folder in it: git config core.hooksPath \(ShellWord.quoted(path + "/policy"))")
+  }
+
   /// The scope of a setting: what stands before the tab that `--show-scope` writes.
   private static func scope(_ setting: GitCommand.Answer) -> String? {
     setting.line.flatMap { line in line.firstIndex(of: "\t").map { String(line[..<$0]) } }

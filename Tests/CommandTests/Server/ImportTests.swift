@@ -81,7 +81,7 @@ import Testing
     try await server.run("branch", "odd", "main")
     let answer = try await server.git(["push", "origin"] + names)
     #expect(answer.status == 1)
-    #expect(answer.errors.contains("does not bring 'main', where the policy lies"))
+    #expect(answer.said.contains("does not bring 'main', where the policy lies"))
     #expect(answer.errors.contains("git push origin main"), "\(answer.errors)")
     #expect(try await server.refs().isEmpty)
     // Both cures.

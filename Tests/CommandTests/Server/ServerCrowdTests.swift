@@ -74,4 +74,37 @@ import Testing
     #expect(
       server.landings().allSatisfy { $0.contains("\"\(before)\"") && $0.contains("\"\(tip)\"") })
   }
+
+  @Test("Of two first pushes at once, one makes main, and what stands is what was told")
+  func firsts() async throws {
+    for round in 0..<6 {
+      let server = try await PolicedServer(isEmpty: true)
+      try server.install("reference-transaction")
+      var roots: [String] = []
+      for number in 0..<2 {
+        let root = try await Git.run(
+          ["commit-tree", "main^{tree}", "-m", "Root \(number)"], in: server.work)
+        roots.append(try #require(root.lines.first))
+      }
+      let answers = try await withThrowingTaskGroup(of: (String, ProgramOutput).self) { group in
+        for root in roots {
+          group.addTask {
+            let names = ["main", "story-\(root.prefix(7))"]
+            return (
+              root,
+              try await server.git(["push", "origin"] + names.map { "\(root):refs/heads/\($0)" })
+            )
+          }
+        }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+      let refs = try await server.refs()
+      let main = try #require(refs["refs/heads/main"], "round \(round)")
+      for (root, answer) in answers {
+        #expect((answer.status == 0) == (root == main), "\(answer.errors)")
+        let isTold = answer.errors.contains("-> story-\(root.prefix(7))\n")
+        #expect((refs["refs/heads/story-\(root.prefix(7))"] == root) == isTold, "\(answer.errors)")
+      }
+    }
+  }
 }

@@ -35,6 +35,18 @@ import Testing
     #expect(good.status == 0, "\(good.errors)")
   }
 
+  @Test("A branch that would stand for no commit is told so", arguments: ["tree", "blob"])
+  func noCommit(type: String) async throws {
+    let server = try await PolicedServer()
+    let name = type == "tree" ? "main^{tree}" : "main:.policy.yml"
+    let id = try await server.run("rev-parse", name)
+    let answer = try await server.push("\(id):refs/heads/story-1")
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains("is no commit, but a \(type)"), "\(answer.errors)")
+    #expect(answer.errors.contains("git push origin COMMIT:BRANCH"), "\(answer.errors)")
+    #expect(try await server.refs().count == 2)
+  }
+
   /// Writes the commit into the clone; its id.
   private func store(_ flaw: Flaw, on server: PolicedServer) async throws -> String {
     let tip = try await server.run("rev-parse", "main")

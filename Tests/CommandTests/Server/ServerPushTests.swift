@@ -23,8 +23,37 @@ import Testing
     #expect(answer.errors.contains("(pre-receive hook declined)"))
     #expect(try await server.refs() == before)
     #expect(try await server.tip("\(odd)^{commit}") == nil)
-    for line in answer.errors.split(separator: "\n") where line.hasPrefix("remote:") {
-      #expect(line.count <= 80 || line.contains("help: "), "\(line)")
+  }
+
+  @Test(
+    "What a refused push is told fits into 80 columns, in at most ten lines",
+    arguments: [
+      "main:refs/heads/Story/one", "story:main", "merge:main", "main^{tree}:refs/heads/story-1",
+      "orphan:refs/heads/story-1", ":develop", "+orphan:develop", "main:refs/replace/1",
+      "main:refs/heads/odd-\u{202e}x", "main:refs/heads/Develop", "policy:main",
+    ])
+  func columns(refspec: String) async throws {
+    let server = try await PolicedServer()
+    let story = try await server.commit("Sell", on: "main")
+    for (name, id) in [
+      ("story", story), ("merge", try await server.commit("Merge", on: "main", story)),
+      (
+        "policy",
+        try await server.commit("Break", on: "main", files: [".policy.yml": "version: 3"])
+      ),
+      (
+        "orphan",
+        try await Git.run(["commit-tree", "main^{tree}", "-m", "Root"], in: server.work).lines[0]
+      ),
+    ] {
+      try await server.run("branch", name, id)
+    }
+    let answer = try await server.git(["-c", "push.default=nothing", "push", "origin", refspec])
+    #expect(answer.status != 0)
+    let lines = answer.errors.split(separator: "\n").filter { $0.hasPrefix("remote: ") }
+    #expect((2...11).contains(lines.count), "\(answer.errors)")
+    for line in lines {
+      #expect(line.reversed().drop { $0 == " " }.count <= 80, "\(line)")
     }
   }
 
@@ -132,11 +161,10 @@ import Testing
     #expect(answer.status == 1)
     #expect(answer.errors.contains("remote: error[ref-namespace]: "), "\(answer.errors)")
     let help = try #require(
-      answer.errors.split(separator: "\n").compactMap { line -> String? in
-        line.contains("help: push branches and tags only: git push")
-          ? String(line.split(separator: "git push ")[1]).filter { $0 != "'" } : nil
-      }.first)
-    let refspecs = help.split(separator: " ").map { String($0.prefix { $0 != "\u{1b}" }) }
+      answer.said.split(separator: "help: push branches and tags only: git push ").dropFirst().first
+    )
+    // The remote, branches and tags.
+    let refspecs = help.split(separator: " ").prefix(3).map { $0.filter { $0 != "'" } }
     try await server.run("branch", "story-1")
     let cure = try await server.git(["push"] + refspecs)
     #expect(cure.status == 0, "\(cure.errors)")

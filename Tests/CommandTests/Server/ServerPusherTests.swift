@@ -26,7 +26,7 @@ import Testing
     for changes in [[:], ["REMOTE_USER": "", "GL_USER": ""]] {
       let answer = try await server.push("\(next):main", changing: changes)
       #expect(answer.errors.contains("unknown[restricted-push]: "), "\(answer.errors)")
-      #expect(answer.errors.contains("git config policy.pusherVariable"), "\(answer.errors)")
+      #expect(answer.said.contains("git config policy.pusherVariable"), "\(answer.errors)")
     }
     #expect(try await server.tip("refs/heads/main") != next)
     let direct = try await server.hook(

@@ -26,7 +26,7 @@ import Testing
         git commit -qam weak; git push -q ../S.git master
         """)
     #expect(answer.status != 0)
-    #expect(answer.errors.contains("and the push makes 'master'"), "\(answer.errors)")
+    #expect(answer.said.contains("and the push makes 'master'"), "\(answer.errors)")
   }
 
   @Test("A broken policy does not come in by way of a symbolic default branch")
