@@ -21,7 +21,9 @@ struct Configuration: ~Copyable {
   static func trusted(
     for repository: OpaquePointer, _ environment: [String: String]
   ) throws(GitError) -> Configuration {
-    try read(ConfigurationFile.trusted(environment), for: repository, environment)
+    let files = ConfigurationFile.trusted(environment)
+    try prepare(files, environment)
+    return try read(files, for: repository, environment)
   }
 
   /// All that counts in a repository.
@@ -32,6 +34,8 @@ struct Configuration: ~Copyable {
     let files =
       try ConfigurationFile.trusted(environment)
       + local(of: repository, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    // The repository's own file was looked at before it was opened.
+    try prepare(files.filter { $0.level != GIT_CONFIG_LEVEL_LOCAL }, environment)
     return try read(files, for: repository, environment)
   }
 
@@ -56,6 +60,13 @@ struct Configuration: ~Copyable {
       try read([common], for: repository, [:]).flag("extensions.worktreeconfig") == true
     else { return [common] }
     return [common, own]
+  }
+
+  private static func prepare(
+    _ files: [ConfigurationFile], _ environment: [String: String]
+  ) throws(GitError) {
+    let includes = ConfigurationIncludes(environment: environment)
+    for file in files { try includes.prepare(file.path) }
   }
 
   private static func read(

@@ -7,7 +7,12 @@ extension GitError {
     let last = git_error_last()
     let text = last.flatMap { $0.pointee.message }.map { String(cString: $0) }
     let cause = Cause(code: code, class: last?.pointee.klass ?? 0)
-    self.init(cause, "\(operation)", text.map(Self.inOurVoice) ?? "libgit2 fails with code \(code)")
+    let cure =
+      last?.pointee.klass == CInt(GIT_ERROR_CONFIG.rawValue)
+      ? "mend the configuration; git says where, too: git config --list --show-origin" : nil
+    self.init(
+      cause, "\(operation)", text.map(Self.inOurVoice) ?? "libgit2 fails with code \(code)",
+      help: cure)
   }
 
   /// Lower case at the start, no period at the end.

@@ -44,12 +44,13 @@ struct LooseRefs {
   /// The ref of one name; `nil` where it has no file. `folder` is the one that `refs` lies in, with a
   /// slash at the end.
   static func content(of name: RefName, in folder: String) -> RefContent? {
-    switch FileText(Array(folder.utf8) + name.bytes) {
-    case .folder, .gone: nil
-    case .text(let bytes): RefContent(bytes)
-    case .link(let target): .symbolic(target)
-    case .unreadable(let reason): .unreadable(reason)
-    }
+    RefContent(FileText(Array(folder.utf8) + name.bytes))
+  }
+
+  /// What `HEAD` says; `nil` where it is not there. `folder` is the repository's own, with a slash at
+  /// the end.
+  static func head(in folder: String) -> RefContent? {
+    RefContent(FileText(Array("\(folder)HEAD".utf8)))
   }
 
   /// Adds everything below a folder, whose refs' names begin with `prefix`. A folder that is not
@@ -119,6 +120,18 @@ struct LooseRefs {
   }
 }
 
+extension RefContent {
+  /// What a file says; `nil` where none is there.
+  fileprivate init?(_ file: FileText) {
+    switch file {
+    case .folder, .gone: return nil
+    case .text(let bytes): self.init(bytes)
+    case .link(let target): self = .symbolic(target)
+    case .unreadable(let reason): self = .unreadable(reason)
+    }
+  }
+}
+
 /// What stands at a path below `refs`.
 private enum FileText {
   case folder, gone
@@ -148,7 +161,12 @@ private enum FileText {
         return
       }
     }
-    self = status.st_mode & S_IFMT == S_IFDIR ? .folder : Self.contents(path)
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: .folder
+      case S_IFREG: Self.contents(path)
+      default: .unreadable("it is a pipe, a socket or a device, not a file")
+      }
   }
 
   private static func target(_ path: [UInt8]) -> [UInt8]? {

@@ -44,18 +44,6 @@ final class MappedFile {
   }
 }
 
-/// Whether something stands at the path, and whether it can be told.
-enum FilePresence {
-  case absent, present, unreadable
-
-  init(_ path: String) {
-    var status = stat()
-    self =
-      stat(path, &status) == 0
-      ? .present : errno == ENOENT || errno == ENOTDIR ? .absent : .unreadable
-  }
-}
-
 /// The absolute path behind symbolic links; `nil` where there is nothing.
 func resolvedPath(_ path: String) -> String? {
   guard let found = realpath(path, nil) else { return nil }

@@ -26,6 +26,7 @@ struct ObjectFolders {
 
   /// Opens them all as one database, and gives it to the repository.
   func open(for repository: OpaquePointer) throws(GitError) -> Handle<ObjectDatabaseKind> {
+    try check()
     let database = try Handle<ObjectDatabaseKind>("open objects") {
       isNamed ? git_odb_open(&$0, main) : git_repository_odb(&$0, repository)
     }
@@ -48,18 +49,43 @@ struct ObjectFolders {
       // Git gives up at the same depth: link_alt_odb_entries, "alternate object stores too deep".
       guard depth <= 5, !found.contains(shown) else { continue }
       found.append(shown)
-      pending.insert(
-        contentsOf: Self.alternates(of: shown).map { ($0, depth + 1) }, at: 0)
+      let lines = MappedFile(Self.list(in: shown)).map(Self.lines) ?? []
+      pending.insert(contentsOf: lines.map { (Self.folder($0, beside: shown), depth + 1) }, at: 0)
     }
     return found
   }
 
-  private static func alternates(of folder: String) -> [String] {
-    guard let file = MappedFile("\(folder)/info/alternates") else { return [] }
-    return file.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      guard line.first != UInt8(ascii: "#") else { return nil }
-      let path = String(decoding: line, as: UTF8.self)
-      return path.hasPrefix("/") ? path : "\(folder)/\(path)"
+  /// Throws where libgit2 would wait for what is no file, or misread the name of a folder.
+  private func check() throws(GitError) {
+    var seen: Set<String> = []
+    var pending = [main] + named
+    while let folder = pending.popLast() {
+      try PackFolder(of: folder).check()
+      let list = Self.list(in: folder)
+      guard seen.insert(folder).inserted, seen.count <= 64,
+        let file = try MappedFile.ifThere(list, "open objects")
+      else { continue }
+      for line in Self.lines(of: file) {
+        guard !line.hasPrefix("\"") else {
+          throw GitError(
+            .failed, "open objects",
+            "'\(list)' names a folder in quotes, which cannot be read here",
+            help: "write the folder's name there as it is, without quotes: \(line)")
+        }
+        pending.append(Self.folder(line, beside: folder))
+      }
     }
+  }
+
+  private static func list(in folder: String) -> String { "\(folder)/info/alternates" }
+
+  private static func lines(of file: MappedFile) -> [String] {
+    file.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      line.first == UInt8(ascii: "#") ? nil : String(decoding: line, as: UTF8.self)
+    }
+  }
+
+  private static func folder(_ line: String, beside folder: String) -> String {
+    line.hasPrefix("/") ? line : "\(folder)/\(line)"
   }
 }

@@ -16,12 +16,7 @@ struct PackedRefs: ~Copyable {
   /// The file of a repository, which need not have one.
   init(commonDirectory: String) throws(GitError) {
     path = commonDirectory + "packed-refs"
-    file = MappedFile(path)
-    guard file != nil || FilePresence(path) == .absent else {
-      throw GitError(
-        .failed, "list refs", "'\(path)' cannot be read",
-        help: "let the user who runs policy read it: chmod u+r \(quoted(path))")
-    }
+    file = try MappedFile.ifThere(path, "list refs")
   }
 
   /// Every ref in the file, in its order. Throws where a line is none that git writes.

@@ -6,7 +6,7 @@ internal import GitModel
 /// libgit2's own reading of the environment is not used: it fails where `GIT_WORK_TREE` or
 /// `GIT_COMMON_DIR` is set, as git sets them for hooks, and it reads the process's variables only.
 struct Place {
-  private let path: String
+  let path: String
   /// Whether the path is the repository itself: nothing is searched.
   let isExact: Bool
   let environment: [String: String]
@@ -32,6 +32,7 @@ struct Place {
     guard !path.utf8.contains(0) else {
       throw GitError(.notARepository, "open repository", "the path contains a NUL")
     }
+    try requireFiles()
     let flags =
       isExact
       ? GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
@@ -54,8 +55,9 @@ struct Place {
     let shown = resolvedPath(path) ?? path
     if let unsupported = RepositoryFormat.explained(error, of: shown) { return unsupported }
     let absent: [GitError.Cause] = [.notARepository, .missingRef, .missingObject]
-    guard FilePresence(path) == .absent || absent.contains(error.cause) else {
-      return GitError(error.cause, error.operation, "'\(shown)': \(error.message)")
+    guard resolvedPath(path) == nil || absent.contains(error.cause) else {
+      return GitError(
+        error.cause, error.operation, "'\(shown)': \(error.message)", help: error.help)
     }
     return GitError(
       .notARepository, "open repository",

@@ -5,11 +5,17 @@ extension Repository {
   /// Throws where Git shows other parents or commits than are stored: git-replace(1) and
   /// gitrepository-layout(5), `info/grafts`.
   func requireNoReplacements() throws(GitError) {
-    var loose = LooseRefs()
-    try loose.read(commonDirectory + "refs/replace", prefix: "refs/replace")
-    let packed = try PackedRefs(commonDirectory: commonDirectory)
-    guard loose.found.isEmpty, !packed.contains(prefix: "refs/replace/") else {
-      throw GitError(.replaced, "read history", "the repository has replace refs")
+    // git(1), `GIT_REPLACE_REF_BASE`: another place for them, which git reads as it is, without a slash.
+    let base = environment["GIT_REPLACE_REF_BASE"]
+    guard try !hasReplaceRefs, try base.map(hasRefs(beginning:)) != true else {
+      throw GitError(
+        .replaced, "read history",
+        "the repository has replace refs\(base.map { " in '\($0)'" } ?? "")",
+        help: base.map { base in
+          "judge what is stored: remove the replacements "
+            + "(git for-each-ref \(quoted(base)); git update-ref -d REF), "
+            + "or run policy without them: env -u GIT_REPLACE_REF_BASE policy …"
+        })
     }
     let grafts = environment["GIT_GRAFT_FILE"] ?? commonDirectory + "info/grafts"
     let lines = try lines(of: grafts).filter { $0.first != UInt8(ascii: "#") }
@@ -17,6 +23,21 @@ extension Repository {
       throw GitError(
         .replaced, "read history", "the repository has grafts",
         help: "judge what is stored: rm \(quoted(grafts))")
+    }
+  }
+
+  private var hasReplaceRefs: Bool {
+    get throws(GitError) {
+      var loose = LooseRefs()
+      try loose.read(commonDirectory + "refs/replace", prefix: "refs/replace")
+      if !loose.found.isEmpty { return true }
+      return try PackedRefs(commonDirectory: commonDirectory).contains(prefix: "refs/replace/")
+    }
+  }
+
+  private func hasRefs(beginning base: String) throws(GitError) -> Bool {
+    try RefList(gitDirectory: gitDirectory, commonDirectory: commonDirectory).entries.contains {
+      $0.name.hasPrefix(base)
     }
   }
 
@@ -36,12 +57,7 @@ extension Repository {
 
   /// The lines of a file that need not be there.
   private func lines(of path: String) throws(GitError) -> [[UInt8]] {
-    guard FilePresence(path) != .absent else { return [] }
-    guard let file = MappedFile(path) else {
-      throw GitError(
-        .failed, "read history", "'\(path)' cannot be read",
-        help: "let the user who runs policy read it: chmod u+r \(quoted(path))")
-    }
+    guard let file = try MappedFile.ifThere(path, "read history") else { return [] }
     return file.bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 }

@@ -15,9 +15,15 @@ extension Repository {
   /// Why an object cannot be read, as far as the kind of clone explains it. The object is the one
   /// that libgit2 names, else `id`.
   func explained(_ error: GitError, of id: ObjectID) -> GitError {
-    guard error.cause == .missingObject else { return error }
+    guard [.missingObject, .corrupt].contains(error.cause) else { return error }
     let missing = Self.id(in: error.message) ?? id
     let kind = error.operation == "read commit" ? "commit" : "object"
+    if let damage = packDamage {
+      return GitError(
+        .corrupt, error.operation, "\(kind) \(missing) cannot be read: \(damage.what)",
+        help: damage.help)
+    }
+    guard error.cause == .missingObject else { return error }
     if isPartial {
       return GitError(
         .partialClone, error.operation, "\(kind) \(missing) was left out of the clone")
@@ -32,6 +38,14 @@ extension Repository {
     guard let start = message.lastIndex(of: "("), let end = message.lastIndex(of: ")"), start < end
     else { return nil }
     return ObjectID(hex: message[message.index(after: start)..<end])
+  }
+
+  /// What the packs lack, looked for once: a partial clone lacks thousands of objects.
+  private var packDamage: PackFolder.Damage? {
+    if let known = soughtDamage { return known }
+    let found = objectFolders.all.lazy.compactMap { PackFolder(of: $0).damage }.first
+    soughtDamage = .some(found)
+    return found
   }
 
   private var isShallow: Bool {

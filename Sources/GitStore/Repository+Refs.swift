@@ -67,27 +67,32 @@ extension Repository {
   }
 
   /// What HEAD stands for, even when that has no commit yet; `nil` where HEAD is detached.
-  public func head() throws(GitError) -> RefName? { try symbolicTarget(Array("HEAD".utf8)) }
+  public func head() throws(GitError) -> RefName? {
+    try target(of: LooseRefs.head(in: gitDirectory), named: "HEAD")
+  }
 
   /// What a symbolic ref such as `refs/remotes/origin/HEAD` stands for; `nil` where there is no such
   /// ref or it is not symbolic.
   public func symbolicTarget(of ref: RefName) throws(GitError) -> RefName? {
-    try symbolicTarget(ref.bytes)
+    let lookup = RefLookup(gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    return try target(of: try lookup.entry(named: ref.bytes)?.content, named: ref.text)
   }
 
-  private func symbolicTarget(_ name: [UInt8]) throws(GitError) -> RefName? {
-    var found: OpaquePointer?
-    guard
-      try find("read ref", { git_reference_lookup(&found, handle.object, cString(name)) }),
-      let found
-    else { return nil }
-    defer { git_reference_free(found) }
-    guard let target = git_reference_symbolic_target(found) else { return nil }
-    guard let result = RefName(bytes: bytes(of: target)) else {
-      let shown = String(decoding: name, as: UTF8.self)
-      throw GitError(.corrupt, "read ref", "'\(shown)' stands for '\(String(cString: target))'")
+  /// Read here and not by libgit2, which waits where a pipe stands for the file.
+  private func target(of content: RefContent?, named name: String) throws(GitError) -> RefName? {
+    switch content {
+    case nil, .id: return nil
+    case .symbolic(let target):
+      if let result = RefName(bytes: target) { return result }
+      let shown = String(decoding: target, as: UTF8.self)
+      throw GitError(.corrupt, "read ref", "'\(name)' stands for '\(shown)'")
+    case .unreadable(let reason):
+      throw GitError(
+        .corrupt, "read ref", "'\(name)' cannot be read: \(reason)",
+        help: name == "HEAD"
+          ? "make it anew: git symbolic-ref HEAD refs/heads/BRANCH"
+          : "delete it: git symbolic-ref --delete \(quoted(name))")
     }
-    return result
   }
 
   /// Whether a branch that is not among the refs can be known not to exist: not in a shallow clone,

@@ -25,6 +25,8 @@ public final class Repository {
   public var provenFiles: (any ProvenFiles)?
   /// Those that were since the repository was opened.
   var provenNow: Set<ObjectID> = []
+  /// What is wrong with the packs' indexes, once an object was missed.
+  var soughtDamage: PackFolder.Damage??
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096

@@ -45,9 +45,13 @@ import Testing
     #expect(throws: GitError.self) { try PlainFile.read(folder.path, limit: 9) }
   }
 
-  @Test("A pipe that nobody writes to makes nobody wait")
+  @Test("A pipe that nobody writes to makes nobody wait, and is no empty file")
   func pipe() async throws {
     _ = try await Program.run("mkfifo", ["pipe"], in: folder.path)
-    #expect(try FileBytes.read(path("pipe"), limit: 9) == [])
+    #expect(throws: SystemError.silentPipe) { try FileBytes.read(path("pipe"), limit: 9) }
+    let found = #expect(throws: GitError.self) {
+      try PlainFile.read(folder.path + "/pipe", limit: 9)
+    }
+    #expect(found?.message.contains("not a file") == true)
   }
 }

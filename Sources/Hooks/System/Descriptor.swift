@@ -32,7 +32,8 @@ struct Descriptor: ~Copyable {
     return bytes
   }
 
-  private func next(_ room: Int) throws(SystemError) -> [UInt8] {
+  /// What one call of read(2) gives; nothing at the end.
+  func next(_ room: Int) throws(SystemError) -> [UInt8] {
     var failure: SystemError?
     let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       while true {

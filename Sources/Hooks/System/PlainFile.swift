@@ -3,10 +3,11 @@ internal import GitModel
 
 /// Files outside the object store.
 enum PlainFile {
-  /// A file's content, at most `limit` bytes and one; `nil` where there is no such file.
+  /// A file's content, at most `limit` bytes and one; `nil` where there is no such file. What is no
+  /// plain file says nothing, and is an error.
   static func read(_ path: String, limit: Int) throws(GitError) -> [UInt8]? {
     do throws(SystemError) {
-      return try FileBytes.read(Array(path.utf8), limit: limit)
+      return try FileBytes.read(Array(path.utf8), limit: limit, plainOnly: true)
     } catch {
       if error.isMissing { return nil }
       throw failure(path, error.reason)
@@ -25,7 +26,7 @@ enum PlainFile {
       throw failure(path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw failure(path, "it is no plain file")
+      throw failure(path, SystemError.notPlain.reason)
     }
     var last = UInt8(ascii: "\n")
     let isCut =

@@ -1,18 +1,26 @@
 internal import CLibrary
 
-/// What the system says of a call that failed: errno(3).
+/// What the system says of a call that failed: errno(3); or what is said of a file in its place.
 public struct SystemError: Error, Equatable {
-  /// The error's number.
+  /// The error's number; 0 where the system found nothing wrong.
   public let number: Int32
+  private let words: String?
 
   /// The error of the last call.
-  init() { number = errno }
+  init() { self.init(number: errno) }
 
   /// An error by its number.
-  init(number: Int32) { self.number = number }
+  init(number: Int32) { (self.number, words) = (number, nil) }
+
+  private init(_ words: String) { (number, self.words) = (0, words) }
+
+  /// What is to be read is a pipe, a socket or a device.
+  static let notPlain = SystemError("it is a pipe, a socket or a device, not a file")
+  /// A pipe through which nothing comes.
+  static let silentPipe = SystemError("it is a pipe, and nobody writes to it")
 
   /// The error in the system's words.
-  public var reason: String { String(cString: strerror(number)) }
+  public var reason: String { words ?? String(cString: strerror(number)) }
 
   /// Whether there is nothing at the path.
   public var isMissing: Bool { number == ENOENT || number == ENOTDIR }

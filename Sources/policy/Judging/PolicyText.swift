@@ -45,9 +45,11 @@ struct PolicyText {
     do throws(File.Failure) {
       return try File.read(path, limit: sizeLimit)
     } catch {
+      let cure =
+        error.isMissing
+        ? "write one with policy init" : "name a file that can be read: --policy FILE"
       throw Stop(
-        .malformed,
-        ["error: '\(path)' cannot be read: \(error.reason)", "help: write one with policy init"])
+        .malformed, ["error: '\(path)' cannot be read: \(error.reason)", "help: \(cure)"])
     }
   }
 

@@ -1,0 +1,66 @@
+internal import CLibrary
+internal import GitModel
+
+/// The folder of a repository's packs: gitrepository-layout(5), `objects/pack`.
+struct PackFolder {
+  private let path: String
+
+  /// Why objects that were here may be missing now, and what brings them back.
+  struct Damage {
+    let what: String
+    let help: String
+  }
+
+  /// The one in a folder of objects.
+  init(of objects: String) { path = objects + "/pack" }
+
+  /// Throws where libgit2 would open what is no file: it waits for a pipe.
+  func check() throws(GitError) {
+    for entry in entries where !entry.isFile && Self.isRead(entry.name) {
+      switch FilePresence("\(path)/\(entry.name)") {
+      case .other: throw .unreadable("\(path)/\(entry.name)", "open objects")
+      // A pack that cannot be opened lacks its objects: those who ask for them are told.
+      case .absent, .file, .folder, .unreadable: break
+      }
+    }
+  }
+
+  private static func isRead(_ name: String) -> Bool {
+    name == "multi-pack-index" || name.hasSuffix(".idx") || name.hasSuffix(".pack")
+  }
+
+  /// What is wrong with the indexes; `nil` where they look whole.
+  var damage: Damage? {
+    let names = Set(entries.map(\.name))
+    for name in names.sorted() where name.hasSuffix(".pack") {
+      let pack = "\(path)/\(name)"
+      let index = "\(pack.dropLast(5)).idx"
+      let make = "git index-pack \(quoted(pack))"
+      if !names.contains("\(name.dropLast(5)).idx") {
+        return Damage(
+          what: "the index of the pack '\(pack)' is lost", help: "make it anew: \(make)")
+      }
+      if PackIndex(index) == nil {
+        return Damage(
+          what: "'\(index)' is damaged",
+          help: "make it anew: rm -rf \(quoted(index)) && \(make)")
+      }
+    }
+    return nil
+  }
+
+  /// What is in the folder, and whether the folder itself says that it is a plain file; nothing where
+  /// there is no such folder.
+  private var entries: [(name: String, isFile: Bool)] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var found: [(name: String, isFile: Bool)] = []
+    while let entry = readdir(directory) {
+      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+      let start = UnsafeRawPointer(entry) + offset
+      let name = String(cString: start.assumingMemoryBound(to: CChar.self))
+      found.append((name, Int(entry.pointee.d_type) == Int(DT_REG)))
+    }
+    return found
+  }
+}
