@@ -121,6 +121,49 @@ import Testing
     #expect(result.text.contains("preset story-flow"))
   }
 
+  @Test("A policy that comes through a pipe is read, however late; a silent pipe is no policy")
+  func pipedPolicy() async throws {
+    let folder = try await repository()
+    let answer = try await Program.run(
+      "bash",
+      [
+        "-c",
+        "policy audit --policy <(sleep 0.2; echo 'version: 1'; sleep 0.2; echo 'extends: story-flow')",
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
+    #expect(answer.text.contains("/dev/fd/"), "\(answer.text)")
+    _ = try await Program.run("mkfifo", ["silent"], in: folder.path)
+    let silent = try await PolicyProgram.run(["audit", "--policy", "silent"], in: folder.path)
+    #expect(silent.status == 65)
+    #expect(silent.errors.contains("nobody writes to it"), "\(silent.errors)")
+    #expect(silent.errors.contains("--policy FILE"), "\(silent.errors)")
+  }
+
+  @Test("A policy without kinds of branches says what to write")
+  func noKinds() async throws {
+    let folder = try await repository()
+    try folder.write("version: 1\nbranches: {}\n".utf8, to: "none.yml")
+    let result = try await PolicyProgram.run(["audit", "--policy", "none.yml"], in: folder.path)
+    #expect(result.status == 1, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("name them under 'branches:'"), "\(result.text)\(result.errors)")
+  }
+
+  @Test("What the user's own configuration includes from home is read")
+  func includedFromHome() async throws {
+    let folder = try await repository()
+    try folder.write("version: 1\nmode: evaluate\nextends: story-flow\n".utf8, to: "own.yml")
+    try folder.write("[include]\n\tpath = ~/more\n".utf8, to: "global")
+    try folder.write("[policy]\n\tfile = own.yml\n".utf8, to: "more")
+    let result = try await PolicyProgram.run(
+      ["audit"], in: folder.path, changing: ["GIT_CONFIG_GLOBAL": folder.path + "/global"])
+    #expect(result.status == 0, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("own.yml"), "\(result.text)")
+    try folder.write("[include]\n\tpath = ~/gone\n".utf8, to: "global")
+    let gone = try await PolicyProgram.run(
+      ["audit"], in: folder.path, changing: ["GIT_CONFIG_GLOBAL": folder.path + "/global"])
+    #expect(gone.status == 0 || gone.status == 1, "\(gone.text)\(gone.errors)")
+  }
+
   @Test("Replaced commits are unknown")
   func replaced() async throws {
     let folder = try await repository()

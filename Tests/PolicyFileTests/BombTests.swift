@@ -57,6 +57,8 @@ struct BombTests {
   func ends(name: String) throws {
     let yaml = try #require(Self.cases.first { $0.key == name }).value
     let error = #expect(throws: PolicyFileError.self) { try PolicyFile.parse(yaml, name: "p.yml") }
+    let said = error?.problems.map { $0.message + ($0.help ?? "") }.joined() ?? ""
+    #expect(!said.contains("yaml_") && !said.contains("()"), "\(said)")
     let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).count
     for problem in error?.problems ?? [] { #expect((1...lines).contains(problem.line)) }
   }

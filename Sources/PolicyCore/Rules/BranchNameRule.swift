@@ -49,6 +49,14 @@ public struct BranchNameRule: Rule {
       let branch = update.head?.branch ?? update.branch, !scene.isExempt(branch)
     else { return nil }
     guard scene.kind(of: branch) == nil else { return [] }
+    guard !scene.policy.kinds.isEmpty else {
+      return [
+        Finding(
+          "no kind of branch has this name",
+          help: "the policy has no kinds of branches: name them under 'branches:' "
+            + "(policy init writes some), or ask nothing: rules: {\(Self.guide.id): off}")
+      ]
+    }
     let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
     let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
     let name = Words.shell(better ?? "NAME")

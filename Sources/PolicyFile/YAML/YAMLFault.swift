@@ -24,6 +24,11 @@ struct YAMLFault: Error {
       if problem == "but found another document" {
         return at(mark, source, "a second document begins", help: "a policy is one document")
       }
+      // libyaml names the function of its own that would allow more.
+      if problem.hasPrefix("Maximum nesting level") {
+        return at(
+          mark, source, "the values are nested too deep", help: "a policy takes a few levels")
+      }
       let message = [problem, context?.text].compactMap { $0 }.joined(separator: " ")
       return at(mark, source, message, help: help(at: mark, in: source))
     default:
