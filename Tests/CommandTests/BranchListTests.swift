@@ -68,10 +68,15 @@ import Testing
     }
     let list = try BranchList(of: refs, remote: "origin", inCI: false) { _ throws(GitError) in graph
     }
-    #expect(list.branches.map(\.elsewhere) == [elsewhere.flatMap(Self.id)])
+    #expect(list.apart.map(\.tip) == (elsewhere == nil ? [] : [elsewhere.flatMap(Self.id)]))
+    let tips = [local, tracking].compactMap(Self.id)
+    // A branch that was not pulled is the remote's.
+    let expected = local == 1 ? [tips[1]] : local == tracking ? [tips[0]] : tips
+    #expect(list.branches.map(\.tips) == [expected])
     let inCI = try BranchList(of: refs, remote: "origin", inCI: true) { _ throws(GitError) in graph
     }
-    #expect(inCI.branches.map(\.elsewhere) == [nil])
+    #expect(inCI.branches.map(\.tips) == [[tips[1]]])
+    #expect(inCI.branches.map(\.published) == [nil])
   }
 
   @Test("A history that ends too early for the answer is an error")
@@ -85,12 +90,10 @@ import Testing
     }
   }
 
-  @Test("The remote is the one asked for, else origin, else the only one")
+  @Test("A remote that was asked for must be there")
   func remote() throws {
-    #expect(try BranchList.remote(among: ["a", "origin"], asked: nil) == "origin")
-    #expect(try BranchList.remote(among: ["a"], asked: nil) == "a")
-    #expect(try BranchList.remote(among: ["a", "b"], asked: nil) == nil)
-    #expect(try BranchList.remote(among: ["a", "b"], asked: "b") == "b")
-    #expect(throws: Stop.self) { try BranchList.remote(among: ["a"], asked: "b") }
+    try BranchList.check("b", among: ["a", "b"])
+    #expect(throws: Stop.self) { try BranchList.check("b", among: ["a"]) }
+    #expect(throws: Stop.self) { try BranchList.check("b", among: []) }
   }
 }

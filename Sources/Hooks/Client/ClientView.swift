@@ -6,6 +6,7 @@ struct ClientView {
   let trees: [NamedTree]
   let branches: [Branch]
   private let hasRemote: Bool
+  private let missing: GitError?
 
   /// The default branch of the remote that the checked-out branch follows; without one, the work
   /// tree. The local branches, and the remote's where there is no local one.
@@ -15,6 +16,7 @@ struct ClientView {
     var tree: NamedTree?
     if let usual { tree = try remotes.defaultTree(of: usual) }
     hasRemote = !remotes.names.isEmpty
+    missing = usual == nil ? try remotes.problem() : nil
     trees = [tree].compactMap { $0 }
     branches = try place.branches(with: usual, of: remotes)
   }
@@ -23,6 +25,6 @@ struct ClientView {
   func question(_ updates: [RefUpdate]) -> Question {
     Question(
       trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches), hasRemote: hasRemote,
-      updates: updates)
+      missing: missing, updates: updates)
   }
 }

@@ -30,11 +30,12 @@ enum PrePush {
     guard !updates.isEmpty else { return nil }
     let seen = sources.map { remotes.branches(of: $0) }
     let branches = try standing(under: updates, seen, others, in: place)
+    let missing = sources.isEmpty ? try remotes.problem() : nil
     // Nothing was ever seen there, and it has none of what is pushed: as far as a clone can tell it
     // is empty. A server asks its own refs.
     return Question(
       trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches),
-      isFirst: branches.isEmpty, updates: updates)
+      isFirst: branches.isEmpty && missing == nil, missing: missing, updates: updates)
   }
 
   /// Whether a fork's branch merely follows the upstream's of the same name: nothing is new, and it was

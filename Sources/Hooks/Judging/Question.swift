@@ -16,6 +16,8 @@ struct Question {
   var isFirst = false
   /// Whether there is anywhere to push to.
   var hasRemote = true
+  /// Why a branch that is not among these may stand elsewhere.
+  var missing: GitError?
   /// Everything that moves together.
   var updates: [RefUpdate]
   /// The rules that are asked.
@@ -59,7 +61,8 @@ extension Question {
       updates, arrived in
       Scene(
         policy: policy.policy, history: place.repository, branches: branches, updates: updates,
-        arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, now: place.now, reach: .near)
+        arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, missing: missing,
+        now: place.now, reach: .near)
     }
     return Report(
       policy: policy.source, repository: place.path, mode: policy.policy.mode,

@@ -14,15 +14,21 @@ struct Remotes {
     names = try repository.remotes()
   }
 
-  /// The remote that people mean when they name none: the one that the branch follows, else
-  /// `origin`, else the only one.
+  /// The remote that people mean when they name none: the one that the branch follows, else the one
+  /// that counts everywhere.
   func usual(for branch: BranchName?) throws(GitError) -> String? {
     if let branch, let followed = try repository.config("branch.\(branch.text).remote"),
       names.contains(followed)
     {
       return followed
     }
-    return names.contains("origin") ? "origin" : names.count == 1 ? names[0] : nil
+    return try repository.remoteChoice(among: refs).name
+  }
+
+  /// Why it cannot be known which remote people mean where the branch follows none; `nil` where it can.
+  func problem() throws(GitError) -> GitError? {
+    try repository.remoteChoice(among: refs).problem(
+      help: "name the one whose branches count: \(RemoteChoice.cure)")
   }
 
   /// The remote whose branches the others follow, as forks do: what the setting `policy.upstream` or

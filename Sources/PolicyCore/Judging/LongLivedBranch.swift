@@ -13,6 +13,10 @@ public struct LongLivedBranch: Sendable {
   public let tips: [Int]
   /// Every commit at hand that the tips reach.
   public let history: CommitSet
+  /// What everybody has of it: what its remote's tip reaches, all where no remote has the branch.
+  public let published: CommitSet
+  /// Whether there are commits here that have not been pushed.
+  public let isAhead: Bool
   private let line: CommitSet
   /// Where the history at hand ends before its roots, and why.
   private let end: GitError?
@@ -24,6 +28,9 @@ public struct LongLivedBranch: Sendable {
   init(kind: Kind, branch: Branch, tips: [Int], in graph: CommitGraph) {
     (self.kind, self.branch, self.tips) = (kind, branch, tips)
     history = graph.reachable(from: tips)
+    let known = branch.published.flatMap { $0.tip == branch.tip ? nil : graph.index(of: $0.tip) }
+    published = known.map { graph.reachable(from: [$0]) } ?? history
+    isAhead = known != nil && published != history
     var line = CommitSet(capacity: graph.count)
     for tip in tips {
       for commit in graph.firstParentChain(from: tip) { line.insert(commit) }
@@ -35,6 +42,15 @@ public struct LongLivedBranch: Sendable {
 
   /// The short name.
   public var name: String { branch.name.text }
+
+  /// The branch as everybody has it, without what is here only.
+  public func asPublished(in graph: CommitGraph) -> LongLivedBranch {
+    guard isAhead, let known = branch.published, let tip = graph.index(of: known.tip) else {
+      return self
+    }
+    let seen = Branch(name: branch.name, ref: known.ref, tip: known.tip)
+    return LongLivedBranch(kind: kind, branch: seen, tips: [tip], in: graph)
+  }
 
   /// Whether the commit is in the branch's history.
   public func holds(_ commit: Int) throws(GitError) -> Bool {

@@ -21,6 +21,8 @@ public final class Scene {
   let workflows: (any WorkflowReading.Type)?
   /// What others observed; `nil` where the policy lists no source.
   public let evidence: EvidenceBook?
+  /// Why a branch that is not among these may stand elsewhere, whatever the history says.
+  private let missing: GitError?
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -52,16 +54,18 @@ public final class Scene {
 
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
   /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
-  /// certainly no branch before, `hasRemote` that there is somewhere to push to.
+  /// certainly no branch before, `hasRemote` that there is somewhere to push to, `missing` why a branch
+  /// may stand where nobody looked.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
-    arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true, now: Int64,
-    reach: Reach = .whole, workflows: (any WorkflowReading.Type)? = nil,
+    arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true,
+    missing: GitError? = nil, now: Int64, reach: Reach = .whole,
+    workflows: (any WorkflowReading.Type)? = nil,
     evidence: EvidenceBook? = nil
   ) {
     (self.workflows, self.evidence) = (workflows, evidence)
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
-    self.hasRemote = hasRemote
+    (self.hasRemote, self.missing) = (hasRemote, missing)
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
     branches = before.after(arriving).sorted { $0.name < $1.name }
   }
@@ -73,8 +77,8 @@ public final class Scene {
       wholeScene
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
-        arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote, now: now,
-        workflows: workflows, evidence: evidence)
+        arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote,
+        missing: missing, now: now, workflows: workflows, evidence: evidence)
     wholeScene = scene
     return scene
   }
@@ -127,11 +131,8 @@ public final class Scene {
   /// exist elsewhere.
   public func longLived(named name: String) throws(GitError) -> LongLivedBranch? {
     if let found = try longLived().first(where: { $0.name == name }) { return found }
-    guard try history.hasEveryBranch() else {
-      throw GitError(
-        .missingRef, "find branch", "branch '\(name)' is not here, and may exist elsewhere",
-        help: GitError.fetchEveryBranch)
-    }
+    try requireEveryBranch(
+      "find branch", saying: "branch '\(name)' is not here, and may exist elsewhere")
     return nil
   }
 
@@ -159,11 +160,7 @@ public final class Scene {
   public func isEmpty() throws(GitError) -> Bool {
     if given.isFirst { return true }
     guard given.before.isEmpty else { return false }
-    guard try history.hasEveryBranch() else {
-      throw GitError(
-        .missingRef, "look for branches", "no branch is here, and there may be some elsewhere",
-        help: GitError.fetchEveryBranch)
-    }
+    try requireEveryBranch(saying: "no branch is here, and there may be some elsewhere")
     return true
   }
 
@@ -176,11 +173,13 @@ public final class Scene {
   }
 
   /// Throws where a branch that is not here may exist elsewhere.
-  func requireEveryBranch() throws(GitError) {
+  func requireEveryBranch(
+    _ operation: String = "look for branches",
+    saying message: String = "a branch that is not here may exist elsewhere"
+  ) throws(GitError) {
+    if let missing { throw missing }
     guard try history.hasEveryBranch() else {
-      throw GitError(
-        .missingRef, "look for branches", "a branch that is not here may exist elsewhere",
-        help: GitError.fetchEveryBranch)
+      throw GitError(.missingRef, operation, message, help: GitError.fetchEveryBranch)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import GitModel
+
 /// The few words that several rules say.
 public enum Words {
   /// `1 commit`, `2 commits`.
@@ -18,5 +20,18 @@ public enum Words {
   static func list(_ items: [String], _ conjunction: String = "and") -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
     return "\(items.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+  }
+
+  /// A branch as a command that rewrites or merges takes it: the remote's, so that nothing stale is
+  /// taken, where it stands there as it does here.
+  static func place(of branch: Branch) -> String {
+    guard branch.isAtRemote, let remote = branch.remote else { return shell(branch.name) }
+    return shell("\(remote)/\(branch.name)")
+  }
+
+  /// What brings the remotes' branches up to date before a command names them: `git fetch origin && `.
+  static func fetch(_ branches: [Branch]) -> String {
+    let remotes = Set(branches.filter(\.isAtRemote).compactMap(\.remote))
+    return remotes.sorted().map { "git fetch \(shell($0)) && " }.joined()
   }
 }

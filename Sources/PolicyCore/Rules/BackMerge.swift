@@ -117,30 +117,72 @@ public struct BackMerge: Rule {
       ]
     }
     let graph = try scene.graph()
-    let debts = try target.missing(of: scene.newCommits(in: update))
+    let seen = target.asPublished(in: graph)
+    let debts = try seen.missing(of: scene.newCommits(in: update))
     guard !debts.isEmpty, let new = update.new else { return [] }
     let landing = try graph.landings(of: Set(debts), on: try graph.require(new))
-    var arrivals = Arrivals(on: target, of: debts, in: graph, history: scene.history)
+    let debtor = try scene.longLived(named: kind.name)
+    var arrivals = Arrivals(on: seen, of: debts, in: graph, history: scene.history)
+    var here = target.isAhead ? HereOnly(target, debts, in: graph, scene.history) : nil
     var findings: [Finding] = []
     // Oldest first: a tree that arrived late tells which trees before it are old news.
-    for commit in debts.reversed() where try !arrivals.contains(commit) {
+    for commit in debts.reversed() {
+      let isHere = try here?.contains(commit) == true
+      if try arrivals.contains(commit) { continue }
+      // What nobody else has yet is owed to nobody else.
+      if isHere, debtor?.published.contains(commit) == false { continue }
       let age = try scene.age(
         of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here")
-      if age > owed.within { findings.append(finding(commit, owed, kind, graph)) }
+      guard age > owed.within else { continue }
+      findings.append(
+        Finding(
+          message(commit, owed, isHere, graph), at: graph.id(of: commit), base: owed.to,
+          help: isHere ? publish(target) : merge(debtor, into: target)))
     }
     return findings
   }
 
-  private func finding(
-    _ commit: Int, _ owed: Kind.Owed, _ kind: Kind, _ graph: CommitGraph
-  ) -> Finding {
+  private func message(
+    _ commit: Int, _ owed: Kind.Owed, _ isHere: Bool, _ graph: CommitGraph
+  ) -> String {
     let isMerge = graph.parentCount(of: commit) > 1
-    let what = isMerge ? "has edits of its own that have not" : "has not"
-    return Finding(
-      "\(what) reached '\(owed.to)' within \(Words.span(owed.within))", at: graph.id(of: commit),
-      base: owed.to,
-      help: "merge it back: git switch \(Words.shell(owed.to)) && "
-        + "git merge \(Words.shell(kind.name))")
+    let what = isMerge ? "has edits of its own that have" : "has"
+    let time = "within \(Words.span(owed.within))"
+    return isHere
+      ? "\(what) reached '\(owed.to)' here only, and was due at its remote \(time)"
+      : "\(what) not reached '\(owed.to)' \(time)"
+  }
+
+  private func publish(_ target: LongLivedBranch) -> String {
+    let (remote, name) = (Words.shell(target.branch.remote ?? "origin"), Words.shell(target.name))
+    return "publish it: git switch \(name) && git pull --no-rebase \(remote) \(name) && "
+      + "git push \(remote) \(name)"
+  }
+
+  private func merge(_ debtor: LongLivedBranch?, into target: LongLivedBranch) -> String {
+    let pull = target.branch.isAtRemote ? " && git pull --ff-only" : ""
+    let fetch = debtor.map { Words.fetch([$0.branch]) } ?? ""
+    let source = debtor.map { Words.place(of: $0.branch) } ?? "BRANCH"
+    return
+      "merge it back: \(fetch)git switch \(Words.shell(target.name))\(pull) && git merge \(source)"
+  }
+}
+
+/// What has reached a branch here, pushed or not.
+private struct HereOnly {
+  private let target: LongLivedBranch
+  private var arrivals: Arrivals
+
+  init(
+    _ target: LongLivedBranch, _ debts: [Int], in graph: CommitGraph, _ history: any History
+  ) {
+    self.target = target
+    arrivals = Arrivals(on: target, of: debts, in: graph, history: history)
+  }
+
+  mutating func contains(_ commit: Int) throws(GitError) -> Bool {
+    if target.history.contains(commit) { return true }
+    return try arrivals.contains(commit)
   }
 }
 

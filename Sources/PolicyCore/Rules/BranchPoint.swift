@@ -87,8 +87,9 @@ public struct BranchPoint: Rule {
     if let from = try scene.longLived(named: topic.from), !own.isEmpty,
       !own.reversed().contains(where: { graph.hasParent(of: $0, in: from.history) })
     {
-      return [unrelated(topic)]
+      return [unrelated(topic, from.branch)]
     }
+    let isOut = update.moment == .standing && scene.branch(named: topic.name.text)?.remote != nil
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
       var carried = try other.held(of: own)
@@ -96,31 +97,56 @@ public struct BranchPoint: Rule {
         let landed = try graph.landed(carried, on: other)
         carried.removeAll { landed.contains($0) }
       }
-      if let finding = finding(topic, carries: carried.map(graph.id(of:)), of: other) {
+      guard let from = try scene.longLived(named: topic.from) else { continue }
+      if let finding = finding(topic, from, carries: carried.map(graph.id(of:)), of: other) {
+        findings.append(finding)
+      } else if isOut, let finding = try unpublished(topic, from, beside: other, in: graph) {
         findings.append(finding)
       }
     }
     return findings
   }
 
-  private func unrelated(_ topic: Topic) -> Finding {
-    let from = Words.shell(topic.from)
-    return Finding(
+  private func unrelated(_ topic: Topic, _ from: Branch) -> Finding {
+    Finding(
       "shares no history with '\(topic.from)'", base: topic.from,
-      help: "move it there: git rebase --root --onto \(from) \(Words.shell(topic.name))")
+      help: "move it there: \(Words.fetch([from]))git rebase --root --onto "
+        + "\(Words.place(of: from)) \(Words.shell(topic.name))")
+  }
+
+  /// What a branch that others see carries for them, though not for whoever has not pushed its 'from'.
+  private func unpublished(
+    _ topic: Topic, _ from: LongLivedBranch, beside other: LongLivedBranch, in graph: CommitGraph
+  ) throws(GitError) -> Finding? {
+    guard from.isAhead, let remote = from.branch.remote else { return nil }
+    let hidden = try graph.commits(reachableFrom: topic.tip, notIn: from.published)
+    var carried = try other.asPublished(in: graph).held(of: hidden)
+    if !carried.isEmpty, topic.kind.into.contains(other.name) {
+      let landed = try graph.landed(carried, on: other)
+      carried.removeAll { landed.contains($0) }
+    }
+    guard let newest = carried.first else { return nil }
+    return Finding(
+      """
+      carries \(Words.count(carried.count, "commit")) of '\(other.name)' that '\(topic.from)' has \
+      here only
+      """,
+      at: graph.id(of: newest), among: carried.map(graph.id(of:)), base: other.name,
+      help: "publish it: git push \(Words.shell(remote)) \(Words.shell(topic.from))")
   }
 
   private func finding(
-    _ topic: Topic, carries commits: [ObjectID], of other: LongLivedBranch
+    _ topic: Topic, _ from: LongLivedBranch, carries commits: [ObjectID], of other: LongLivedBranch
   ) -> Finding? {
     guard let newest = commits.first else { return nil }
-    let (from, to) = (Words.shell(topic.from), Words.shell(other.name))
+    let ends = [from.branch, other.branch]
+    let onto = ends.map(Words.place).joined(separator: " ")
     return Finding(
       """
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
       """,
       at: newest, among: commits, base: other.name,
-      help: "take its own work along: git rebase --onto \(from) \(to) "
+      help: "take its own work along: \(Words.fetch(ends))git rebase --onto \(onto) "
         + Words.shell(topic.name))
   }
 }

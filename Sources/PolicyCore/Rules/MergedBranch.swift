@@ -43,17 +43,19 @@ public struct MergedBranch: Rule {
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let topic = try scene.topic(in: update), !topic.kind.into.isEmpty else { return nil }
     for name in topic.kind.into {
-      guard let target = try scene.longLived(named: name), try target.holds(topic.tip) else {
-        return []
-      }
+      // What was merged here only may never reach anybody.
+      guard let target = try scene.longLived(named: name), try target.holds(topic.tip),
+        target.published.contains(topic.tip)
+      else { return [] }
     }
     if try scene.wasLongLivedTip(topic.tip) { return [] }
     let name = Words.shell(topic.name)
-    let here = update.ref.hasPrefix("refs/heads/")
+    let remote = Words.shell(scene.branch(named: topic.name.text)?.remote ?? "origin")
+    let command =
+      update.ref.hasPrefix("refs/heads/")
+      ? "git branch -d \(name)" : "git push \(remote) --delete \(name)"
     return [
-      Finding(
-        "has landed on \(Words.list(topic.kind.into))",
-        help: "delete it: " + (here ? "git branch -d \(name)" : "git push origin --delete \(name)"))
+      Finding("has landed on \(Words.list(topic.kind.into))", help: "delete it: \(command)")
     ]
   }
 }

@@ -28,6 +28,23 @@ public struct UpToDate: Rule {
         "a merge of what was behind",
         "A; D after A; H after A; M after H, D; main at H; land main: H -> M",
         because: "M: merges what lacks 1 commit of 'main'"),
+      .blocked(
+        "two merges in one push, the second of what was behind",
+        """
+        A; S after A; T after A; M after A, S; N after M, T; main at A; land main: A -> N
+        """,
+        because: "N: merges what lacks 2 commits of 'main'"),
+      .allowed(
+        "a fast forward to a branch that merged what was behind",
+        """
+        A; S after A; T after A; M after A, S; N after M, T; main at A; develop at N;
+        land main: A -> N
+        """),
+      .unknown(
+        "a merge behind an ordinary commit, of which nobody can tell whether it landed by itself",
+        "A; S after A; P after A; N after P, S; main at A; land main: A -> N",
+        because: "tell landings apart: merge N may have landed by itself, and then merges what "
+          + "lacks 1 commit of 'main'"),
     ])
 
   /// Makes the rule.
@@ -45,29 +62,62 @@ public struct UpToDate: Rule {
     if update.moment == .pullRequest {
       let missing = try graph.commits(reachableFrom: [oldTip], notFrom: [newTip])
       guard !missing.isEmpty else { return [] }
-      return [finding("lacks", missing.count, of: base, at: nil)]
+      return [finding("lacks", missing.count, of: base, at: nil, in: scene)]
     }
+    return try landings(from: oldTip, to: newTip, on: base, in: scene)
+  }
+
+  /// One finding for each merge of what was behind, oldest first. Nothing tells several landings in one
+  /// push from a branch that came with merges of its own: a merge is a landing where only merges stand
+  /// below it, up to where the branch stood, and no other long-lived branch was ever at it.
+  private func landings(
+    from old: Int, to new: Int, on base: BranchName, in scene: Scene
+  ) throws(GitError) -> [Finding] {
+    let graph = try scene.graph()
+    let landed = Set(try graph.commits(reachableFrom: [new], notFrom: [old]))
+    let chain = graph.firstParentChain(from: new).prefix(while: landed.contains).reversed()
+    // What was merged elsewhere came here as it is.
+    guard let first = chain.first, graph.parents(of: first).first == old else { return [] }
+    let others = try scene.longLived().filter { $0.branch.name != base }
     var findings: [Finding] = []
-    let landed = Set(try graph.commits(reachableFrom: [newTip], notFrom: [oldTip]))
-    for merge in graph.firstParentChain(from: newTip).prefix(while: landed.contains) {
-      let parents = graph.parents(of: merge)
-      // What was merged elsewhere came here as it is.
-      guard parents.first == oldTip else { continue }
-      for side in parents.dropFirst() {
-        let missing = try graph.commits(reachableFrom: [parents[0]], notFrom: [side])
-        guard !missing.isEmpty else { continue }
-        findings.append(
-          finding("merges what lacks", missing.count, of: base, at: graph.id(of: merge)))
+    var isCertain = true
+    for commit in chain {
+      let parents = graph.parents(of: commit)
+      guard parents.count > 1 else {
+        isCertain = false
+        continue
       }
+      var missing: [Int] = []
+      for side in parents.dropFirst() {
+        missing += try graph.commits(reachableFrom: [parents[0]], notFrom: [side])
+      }
+      if missing.isEmpty { continue }
+      if commit != first {
+        var isOthers = false
+        for other in others where !isOthers { isOthers = try other.wasTip(commit) }
+        if isOthers { continue }
+        if !isCertain { throw untold(graph.id(of: commit), missing.count, base) }
+      }
+      findings.append(
+        finding("merges what lacks", missing.count, of: base, at: graph.id(of: commit), in: scene))
     }
     return findings
   }
 
+  private func untold(_ merge: ObjectID, _ missing: Int, _ base: BranchName) -> GitError {
+    GitError(
+      .notTold, "tell landings apart",
+      "merge \(merge) may have landed by itself, and then merges what lacks "
+        + "\(Words.count(missing, "commit")) of '\(base)'",
+      help: "push each landing by itself, or let a merge queue land them")
+  }
+
   private func finding(
-    _ verb: String, _ missing: Int, of base: BranchName, at commit: ObjectID?
+    _ verb: String, _ missing: Int, of base: BranchName, at commit: ObjectID?, in scene: Scene
   ) -> Finding {
-    Finding(
+    let remote = Words.shell(scene.branch(named: base.text)?.remote ?? "origin")
+    return Finding(
       "\(verb) \(Words.count(missing, "commit")) of '\(base)'", at: commit, base: base.text,
-      help: "take them in: git fetch origin && git merge \(Words.shell("origin/\(base)"))")
+      help: "take them in: git fetch \(remote) && git merge \(remote)/\(Words.shell(base.text))")
   }
 }

@@ -47,6 +47,7 @@ struct Assessment {
   func plan(
     _ subject: Subject
   ) throws -> (updates: [RefUpdate], branches: [Branch], notes: [String]) {
+    try view.requireRemote()
     let branches = view.branches.branches
     switch subject {
     case .change(let change):

@@ -24,7 +24,7 @@ struct BranchList: Equatable {
       guard let name = ref.name.branch else { continue }
       found[name] = Branch(name: name, of: ref)
     }
-    var apart: [(tracking: Branch, old: ObjectID, new: ObjectID)] = []
+    var differing: [(tracking: Branch, old: ObjectID, new: ObjectID)] = []
     for ref in refs {
       guard let remote, let name = ref.name.branch(ofRemote: remote),
         // The symbolic ref that names the default branch: git-remote(1), set-head.
@@ -33,20 +33,20 @@ struct BranchList: Equatable {
       let tracking = Branch(name: name, of: ref)
       if inCI || found[name] == nil {
         found[name] = tracking
-      } else if let old = found[name]?.tip, let new = tracking.tip, old != new {
-        apart.append((tracking, old, new))
+      } else if let old = found[name]?.tip, let new = tracking.tip {
+        found[name] = found[name]?.published(as: tracking.ref, at: new)
+        if old != new { differing.append((tracking, old, new)) }
       }
     }
-    if !apart.isEmpty {
-      let graph = try graph(apart.flatMap { [$0.old, $0.new] })
-      for (tracking, old, new) in apart {
+    if !differing.isEmpty {
+      let graph = try graph(differing.flatMap { [$0.old, $0.new] })
+      for (tracking, old, new) in differing {
         let (local, remote) = (try graph.require(old), try graph.require(new))
         if try graph.isAncestor(local, of: remote) {
           found[tracking.name] = tracking
           stale.append(tracking.name)
         } else if try !graph.isAncestor(remote, of: local) {
-          found[tracking.name] = found[tracking.name]?.standing(elsewhere: new)
-          self.apart.append(tracking)
+          apart.append(tracking)
         }
       }
     }
@@ -57,17 +57,12 @@ struct BranchList: Equatable {
   /// The branch of this name.
   func branch(_ name: BranchName) -> Branch? { branches.first { $0.name == name } }
 
-  /// The remote whose branches count: the one asked for, else `origin`, else the only one.
-  static func remote(among remotes: [String], asked: String?) throws(Stop) -> String? {
-    if let asked {
-      guard remotes.contains(asked) else {
-        let names = remotes.isEmpty ? "it has none" : "it has \(remotes.joined(separator: ", "))"
-        throw Stop.usage("the repository has no remote '\(asked)'; \(names)")
-      }
-      return asked
+  /// Holds the remote that was asked for against those that there are.
+  static func check(_ asked: String, among remotes: [String]) throws(Stop) {
+    guard remotes.contains(asked) else {
+      let names = remotes.isEmpty ? "it has none" : "it has \(remotes.joined(separator: ", "))"
+      throw Stop.usage("the repository has no remote '\(asked)'; \(names)")
     }
-    if remotes.contains("origin") { return "origin" }
-    return remotes.count == 1 ? remotes[0] : nil
   }
 }
 
@@ -77,7 +72,9 @@ extension Branch {
     self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
   }
 
-  fileprivate func standing(elsewhere: ObjectID) -> Branch {
-    Branch(name: name, ref: ref, tip: tip, elsewhere: elsewhere, problem: problem)
+  fileprivate func published(as tracking: RefName, at commit: ObjectID) -> Branch {
+    Branch(
+      name: name, ref: ref, tip: tip,
+      published: Published(ref: tracking, tip: commit), problem: problem)
   }
 }

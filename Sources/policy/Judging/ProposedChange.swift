@@ -118,6 +118,8 @@ struct ProposedChange: Equatable {
     guard let name = ref.branch else { return branches }
     let others = branches.filter { $0.name != name }
     guard let old else { return others }
-    return others + [Branch(name: name, ref: ref, tip: old)]
+    // What mends a finding calls the branch by the name that it has here.
+    let known = branches.first { $0.name == name }?.ref
+    return others + [Branch(name: name, ref: known ?? ref, tip: old)]
   }
 }

@@ -9,6 +9,8 @@ struct RepositoryView {
   let repository: Repository
   let refs: [Ref]
   let remote: String?
+  /// Why it cannot be known which remote's branches count.
+  private let remoteProblem: GitError?
   let branches: BranchList
   /// The default branch's name, where a forge or a remote says it.
   private let named: BranchName?
@@ -24,12 +26,17 @@ struct RepositoryView {
     repository.provenFiles = GraphProofs(commonDirectory: repository.commonDirectory)
     self.repository = repository
     refs = try repository.refs()
-    remote = try BranchList.remote(among: try repository.remotes(), asked: asked)
+    if let asked { try BranchList.check(asked, among: try repository.remotes()) }
+    let choice = try repository.remoteChoice(among: refs)
+    remote = asked ?? choice.name
+    remoteProblem =
+      asked == nil
+      ? choice.problem(help: "name it: --remote NAME; for good: \(RemoteChoice.cure)") : nil
     branches = try BranchList(
       of: refs, remote: remote, inCI: Self.isCI(environment)
     ) { tips throws(GitError) in try repository.graph(reaching: tips) }
     named = try defaultName ?? Self.announcedDefault(in: repository, remote: remote)
-    mustBeNamed = Self.isCI(environment) && remote != nil
+    mustBeNamed = Self.isCI(environment) && (remote != nil || remoteProblem != nil)
     head = try repository.head()?.branch
   }
 
@@ -39,6 +46,7 @@ struct RepositoryView {
   /// has a usual name may be what is judged. Throws where the branch of that name is not here, and in
   /// CI, or in a clone without a branch of a usual name, where nobody names one.
   func defaultBranch() throws(GitError) -> Branch? {
+    if mustBeNamed { try requireRemote() }
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
       let shown = Escaped.text(named.bytes)
@@ -67,6 +75,11 @@ struct RepositoryView {
       )
     }
     return found
+  }
+
+  /// Throws where several remotes have branches and nothing says whose count.
+  func requireRemote() throws(GitError) {
+    if let remoteProblem { throw remoteProblem }
   }
 
   /// The folder of the files, or of the bare repository; with a slash at the end.

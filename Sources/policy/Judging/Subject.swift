@@ -76,6 +76,7 @@ extension Subject {
     for name in spellings.compactMap({ $0 }) {
       if let branch = view.branches.branch(name) { return branch }
     }
+    try view.requireRemote()
     let near = didYouMean(text, among: view.branches.branches.map(\.name.text))
     throw GitError(.missingRef, "find branch", "branch '\(text)' is not here", help: near)
   }

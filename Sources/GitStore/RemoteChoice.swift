@@ -1,0 +1,44 @@
+public import GitModel
+
+/// The remote whose branches count where nobody names one.
+public struct RemoteChoice: Equatable, Sendable {
+  /// Its name; `nil` where there is none, or where nothing tells which.
+  public let name: String?
+  /// The remotes among which nothing tells; empty where one counts, or none.
+  public let rivals: [String]
+
+  /// Why it cannot be known which remote counts; `nil` where it can.
+  public func problem(help: String) -> GitError? {
+    guard let last = rivals.last else { return nil }
+    let names = rivals.dropLast().map { "'\($0)'" }.joined(separator: ", ")
+    return GitError(
+      .notTold, "choose a remote",
+      "the remotes \(names) and '\(last)' have branches, and nothing says whose count", help: help)
+  }
+
+  /// What settles it for good: git-config(1), `checkout.defaultRemote`.
+  public static let cure = "git config checkout.defaultRemote NAME"
+}
+
+extension Repository {
+  /// The remote that `checkout.defaultRemote` prefers, else `origin`, else the only one, else the only
+  /// one that was ever fetched from, else the one that the branch of a usual name follows, as `git
+  /// clone --origin` leaves it. `remote.pushDefault` says nothing: it names a fork.
+  public func remoteChoice(among refs: [Ref]) throws(GitError) -> RemoteChoice {
+    let names = try remotes()
+    if let preferred = try config("checkout.defaultremote"), names.contains(preferred) {
+      return RemoteChoice(name: preferred, rivals: [])
+    }
+    if names.contains("origin") { return RemoteChoice(name: "origin", rivals: []) }
+    if names.count < 2 { return RemoteChoice(name: names.first, rivals: []) }
+    let fetched = names.filter { name in refs.contains { $0.name.branch(ofRemote: name) != nil } }
+    if fetched.count < 2 { return RemoteChoice(name: fetched.first, rivals: []) }
+    for branch in ["main", "master", "trunk"] {
+      guard let followed = try config("branch.\(branch).remote"), fetched.contains(followed) else {
+        continue
+      }
+      return RemoteChoice(name: followed, rivals: [])
+    }
+    return RemoteChoice(name: nil, rivals: fetched)
+  }
+}
