@@ -29,7 +29,13 @@ public struct Scenario: Sendable {
     }
     (self.drawing, self.policy, self.objects) = (drawing, policy, objects)
     branches = drawing.branches.map { name, ref in
-      Branch(name: name, ref: ref.name, tip: id(ref.label))
+      let seen = drawing.refs.first {
+        $0.name != ref.name && $0.name.branch(ofRemote: "origin") == name
+      }
+      let published = seen.flatMap { seen in
+        id(seen.label).map { Branch.Published(ref: seen.name, tip: $0) }
+      }
+      return Branch(name: name, ref: ref.name, tip: id(ref.label), published: published)
     }
     update = RefUpdate(
       drawn.moment, of: drawn.ref, branch: drawn.branch, from: id(drawn.old), to: id(drawn.new),

@@ -89,7 +89,8 @@ import Testing
     let branch = update.branch?.text ?? ""
     switch update.moment {
     case .standing:
-      if update.ref.hasPrefix("refs/remotes/") { try stored.nameRemote() }
+      let refs = example.scenario.drawing.refs
+      if refs.contains(where: { $0.name.hasPrefix("refs/remotes/") }) { try stored.nameRemote() }
       expect(try await stored.audit(["--branch", branch]), example)
     case .pullRequest:
       let head = try #require(update.head)

@@ -66,9 +66,12 @@ import Testing
   func lacking(example: RuleExample) throws {
     let scenario = try example.example.scenario()
     let answer = scenario.answer(of: example.rule, over: scenario.history())
-    for ref in scenario.drawing.refs where !scenario.isMoved(ref) {
+    for ref in scenario.drawing.refs {
+      // A branch that is drawn here and on the remote is there as long as one of them is.
+      let lost = scenario.drawing.refs.filter { $0.stands(forTheBranchOf: ref) }
+      if lost.contains(where: scenario.isMoved) { continue }
       var drawing = scenario.drawing
-      drawing.refs.removeAll { $0.name == ref.name }
+      drawing.refs.removeAll { $0.stands(forTheBranchOf: ref) }
       drawing.isSingleBranch = true
       let clone = try Scenario(drawing, policy: scenario.policy)
       let partial = clone.answer(of: example.rule, over: clone.history())
@@ -84,4 +87,13 @@ extension Scenario {
   fileprivate func isMoved(_ ref: DrawnRef) -> Bool {
     ref.name == update.ref || update.head.map { RefName(branch: $0.branch) == ref.name } ?? false
   }
+}
+
+extension DrawnRef {
+  /// Whether both are refs of one branch, here or on the remote.
+  fileprivate func stands(forTheBranchOf other: DrawnRef) -> Bool {
+    name == other.name || branch != nil && branch == other.branch
+  }
+
+  private var branch: BranchName? { name.branch ?? name.branch(ofRemote: "origin") }
 }

@@ -26,7 +26,7 @@ public enum Words {
   /// taken, where it stands there as it does here.
   static func place(of branch: Branch) -> String {
     guard branch.isAtRemote, let remote = branch.remote else { return shell(branch.name) }
-    return shell("\(remote)/\(branch.name)")
+    return shell(Array("\(remote)/".utf8) + branch.name.bytes)
   }
 
   /// What brings the remotes' branches up to date before a command names them: `git fetch origin && `.

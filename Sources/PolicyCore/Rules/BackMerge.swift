@@ -59,6 +59,13 @@ public struct BackMerge: Rule {
         because: "H: has not reached 'develop' within 7 days",
         "B: has not reached 'develop' within 7 days"),
       .blocked(
+        "a hotfix that was merged back and not pushed",
+        """
+        A; D after A; H after A; M after D, H; main at H; origin/main at H; develop at M;
+        origin/develop at D; now day 40; audit main
+        """,
+        because: "H: has reached 'develop' here only, and was due at its remote within 7 days"),
+      .blocked(
         "a cherry-pick that left something out",
         """
         A; D after A; H after A; P after D picks H at other;

@@ -56,6 +56,13 @@ public struct BranchPoint: Rule {
         """,
         because: "H: carries 1 commit of 'main' that 'develop' lacks"),
       .blocked(
+        "a published hotfix cut from a release that was not pushed",
+        """
+        A; D after A; R after A, D; H after R; main at R; origin/main at A; develop at D;
+        hotfix/1 at H; origin/hotfix/1 at H; audit hotfix/1
+        """,
+        because: "D: carries 1 commit of 'develop' that 'main' has here only"),
+      .blocked(
         "a branch with no history in common",
         "A; S; main at A; develop at A; story-1 at S; audit story-1",
         because: "shares no history with 'develop'"),

@@ -78,7 +78,6 @@ public struct UpToDate: Rule {
     let chain = graph.firstParentChain(from: new).prefix(while: landed.contains).reversed()
     // What was merged elsewhere came here as it is.
     guard let first = chain.first, graph.parents(of: first).first == old else { return [] }
-    let others = try scene.longLived().filter { $0.branch.name != base }
     var findings: [Finding] = []
     var isCertain = true
     for commit in chain {
@@ -94,7 +93,9 @@ public struct UpToDate: Rule {
       if missing.isEmpty { continue }
       if commit != first {
         var isOthers = false
-        for other in others where !isOthers { isOthers = try other.wasTip(commit) }
+        for other in try scene.longLived(except: [base.text]) where !isOthers {
+          isOthers = try other.wasTip(commit)
+        }
         if isOthers { continue }
         if !isCertain { throw untold(graph.id(of: commit), missing.count, base) }
       }
@@ -118,6 +119,6 @@ public struct UpToDate: Rule {
     let remote = Words.shell(scene.branch(named: base.text)?.remote ?? "origin")
     return Finding(
       "\(verb) \(Words.count(missing, "commit")) of '\(base)'", at: commit, base: base.text,
-      help: "take them in: git fetch \(remote) && git merge \(remote)/\(Words.shell(base.text))")
+      help: "take them in: git fetch \(remote) && git merge \(remote)/\(Words.shell(base))")
   }
 }
