@@ -8,7 +8,7 @@ import Testing
 
 /// What the rules say of drawn evidence, the real program says of the same evidence in a file.
 @Suite struct EvidenceAgreementTests {
-  /// The examples whose evidence a file can hold: no pull requests, claims, statuses or silence.
+  /// The examples whose evidence a file can hold: no pull requests, claims, workflows or silence.
   static let cases: [AgreementTests.Case] = RuleExample.all.compactMap { example in
     guard let scenario = try? example.scenario() else { return nil }
     let evidence = scenario.drawing.evidence
@@ -18,7 +18,7 @@ import Testing
     // A merge queue's landing has a head, and a pending result is no result for a file.
     guard !scenario.policy.demands.checksEvidence.isEmpty, evidence.requests.isEmpty,
       evidence.silence == nil, witnesses.allSatisfy({ $0.doubt == nil }),
-      !evidence.results.contains(where: { $0.conclusion == .pending || $0.form == .status }),
+      !evidence.results.contains(where: { $0.conclusion == .pending || $0.series != nil }),
       scenario.drawing.missing.isEmpty, scenario.drawing.gates.isEmpty,
       // Gates are told by signed notes: GateEvidenceTests.
       example.rule != QualityGate.self,
@@ -91,6 +91,7 @@ import Testing
     let checks = try scenario.source.checks(on: subjects).map { result in
       object([
         ("commit", result.commit.hex), ("context", result.context), ("app", result.app),
+        ("form", result.form == .check ? nil : result.form.rawValue),
         ("tree", result.source == "notes" ? result.tree?.hex : nil),
         ("conclusion", result.conclusion.rawValue), ("completed_at", result.at.map(moment)),
       ])

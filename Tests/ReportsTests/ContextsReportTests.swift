@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GitModel
 import Reports
+import TestSupport
 import Testing
 
 @testable import PolicyCore

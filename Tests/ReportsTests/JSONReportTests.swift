@@ -2,6 +2,7 @@ import FoundationEssentials
 import GitModel
 import PolicyCore
 import Reports
+import TestSupport
 import Testing
 
 @Suite("JSON")

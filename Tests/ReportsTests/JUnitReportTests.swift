@@ -1,5 +1,6 @@
 import PolicyCore
 import Reports
+import TestSupport
 import Testing
 
 @Suite("JUnit")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GitModel
 import PolicyCore
+import TestSupport
 import Testing
 
 @testable import Reports

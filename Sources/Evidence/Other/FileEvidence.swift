@@ -54,6 +54,7 @@ struct FileEvidence {
     CheckResult(
       context: try entry.text("context", limit: 1024),
       app: try entry.optionalText("app", limit: 256),
+      form: entry.has("form") ? try entry.word("form") : .check,
       conclusion: try entry.word("conclusion"), commit: try entry.id("commit"),
       tree: entry.has("tree") ? try entry.id("tree") : nil,
       at: try entry.optionalMoment("completed_at"), source: "file", standing: standing)

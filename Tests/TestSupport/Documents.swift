@@ -1,9 +1,7 @@
-import TestSupport
-
 /// Documents as another program reads them: Python, with its `jsonschema`.
-enum Documents {
+public enum Documents {
   /// What is wrong with JSON documents by a schema; empty where nothing is.
-  static func errors(in documents: [String], schema: String) async throws -> [String] {
+  public static func errors(in documents: [String], schema: String) async throws -> [String] {
     try await python(
       """
       import json, sys, jsonschema
@@ -23,7 +21,7 @@ enum Documents {
   }
 
   /// What Python prints of the documents, a line each.
-  static func python(
+  public static func python(
     _ script: String, beside files: [String: String] = [:], over documents: [String]
   ) async throws -> [String] {
     let folder = try TemporaryFolder()
