@@ -76,16 +76,25 @@ private enum Payload {
           new: ObjectID(hex: after).flatMap { $0.isZero ? nil : $0 }, actor: "alice"))
   }
 
-  @Test("A merge group lands on its base")
-  func mergeGroup() throws {
+  @Test(
+    "A merge group lands on its base, and its branch names the pull request",
+    arguments: [
+      ("refs/heads/gh-readonly-queue/main/pr-104-\(Payload.a)", 104),
+      ("refs/heads/gh-readonly-queue/release/1.x/pr-7-\(Payload.a)", 7),
+      ("refs/heads/gh-readonly-queue/main/pr-7", nil), ("refs/heads/main", nil),
+      ("refs/heads/gh-readonly-queue/main/pr-x-\(Payload.a)", nil),
+      ("refs/heads/gh-readonly-queue/main/pr-99999999999999999999-\(Payload.a)", nil),
+      ("refs/heads/fake/gh-readonly-queue/main/pr-7-\(Payload.a)", nil), ("", nil),
+    ] as [(String, Int?)])
+  func mergeGroup(ref: String, number: Int?) throws {
     let payload = """
       {"merge_group": {"base_ref": "refs/heads/main", "base_sha": "\(Payload.a)",
-       "head_ref": "refs/heads/gh-readonly-queue/main/pr-1-\(Payload.a)", "head_sha": "\(Payload.b)"}}
+       "head_ref": "\(ref)", "head_sha": "\(Payload.b)"}}
       """
     #expect(
       try event("merge_group", payload).change
         == ProposedChange(
-          form: .queued, ref: try #require(RefName("refs/heads/main")),
+          form: .queued(pullRequest: number), ref: try #require(RefName("refs/heads/main")),
           old: ObjectID(hex: Payload.a), new: ObjectID(hex: Payload.b)))
   }
 

@@ -11,7 +11,10 @@ import Testing
     let ids: [String: String]
     var repository = GitHubWorld.Repository()
 
-    init(remote: String? = "https://alice:ghp_inTheAddress@github.com/acme/shop.git") async throws {
+    init(
+      protection: String = "required_reviews: 1", owners: String? = nil,
+      remote: String? = "https://alice:ghp_inTheAddress@github.com/acme/shop.git"
+    ) async throws {
       let path = try folder.get().path
       self.path = path
       func git(_ arguments: String...) async throws -> String {
@@ -31,9 +34,10 @@ import Testing
         version: 1
         extends: story-flow
         baseline: {commits: [BASE]}
-        branches: {develop: {required_reviews: 1, required_status_checks: [build]}}
+        branches: {develop: {\(protection), required_status_checks: [build]}}
         checks: {evidence: [github]}
         """.utf8, to: "policy.yml")
+      if let owners { try folder.get().write(owners.utf8, to: ".github/CODEOWNERS") }
       _ = try await git("add", ".github")
       try await commit("Begin")
       _ = try await git("switch", "--quiet", "-c", "develop")
@@ -82,12 +86,17 @@ import Testing
       repository.pullRequests[0].mergedAt = "2026-01-05T12:30:00Z"
     }
 
+    /// Whose teams there are.
+    var teams: [String: [String]] = [:]
+
     func audit(
       _ subject: [String] = ["--base", "develop", "--head", "story-1"],
       changing changes: [String: String?] = [:],
       fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
     ) async throws -> ProgramOutput {
-      let server = try GitHubServer(GitHubWorld([repository]), fault: fault)
+      var world = GitHubWorld([repository])
+      world.teams = teams
+      let server = try GitHubServer(world, fault: fault)
       defer { withExtendedLifetime(server) {} }
       let result = try await PolicyProgram.run(
         ["audit", "--policy", "policy.yml", "--now", "1767700800"] + subject, in: path,
@@ -148,6 +157,62 @@ import Testing
     for (state, login) in said { shop.review(state, by: login) }
     let result = try await shop.audit()
     #expect(result.status == expected, "\(result.text)\(result.errors)")
+  }
+
+  @Test("A conversation that nobody resolved keeps a pull request from landing")
+  func conversations() async throws {
+    for (isResolved, status) in [(true, 0), (false, 1)] {
+      var shop = try await Shop(
+        protection: "required_reviews: 0, require_conversation_resolution: true")
+      shop.check(.init("build", "SUCCESS"))
+      shop.repository.pullRequests[0].threads = [
+        (isResolved: isResolved, at: "2026-01-05T12:00:00Z")
+      ]
+      let result = try await shop.audit()
+      #expect(result.status == status, "\(result.text)\(result.errors)")
+      let message = "has 1 conversation that nobody resolved"
+      #expect(result.text.contains(message) == !isResolved, "\(result.text)")
+    }
+  }
+
+  @Test(
+    "A team owns what changed: its members are asked of GitHub, and unknown where it hides them",
+    arguments: [(["bob"], 0), (["carol"], 1), (nil, 2)] as [([String]?, Int)])
+  func team(members: [String]?, expected: Int) async throws {
+    var shop = try await Shop(
+      protection: "required_reviews: 1, require_code_owner_reviews: true",
+      owners: "* @acme/core\n")
+    shop.check(.init("build", "SUCCESS"))
+    shop.review("APPROVED", by: "bob")
+    if let members { shop.teams["acme/core"] = members }
+    let result = try await shop.audit()
+    #expect(result.status == expected, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("no owner has approved: @acme/core") == (expected == 1))
+    #expect(result.text.contains("gh auth refresh") == (expected == 2), "\(result.text)")
+  }
+
+  @Test("A merge group is judged by the pull request that its branch names")
+  func mergeGroup() async throws {
+    for (reviewer, status) in [("bob", 0), ("alice", 1)] {
+      var shop = try await Shop()
+      shop.check(.init("build", "SUCCESS"))
+      shop.review("APPROVED", by: reviewer)
+      let begin = shop.ids["Begin"] ?? ""
+      try shop.folder.get().write(
+        """
+        {"merge_group": {"base_ref": "refs/heads/develop", "base_sha": "\(begin)",
+          "head_ref": "refs/heads/gh-readonly-queue/develop/pr-7-\(begin)",
+          "head_sha": "\(shop.head)"}, "repository": {"default_branch": "main"}}
+        """.utf8, to: "event.json")
+      let result = try await shop.audit(
+        ["--format", "text"],
+        changing: [
+          "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "merge_group",
+          "GITHUB_EVENT_PATH": "event.json",
+        ])
+      #expect(result.status == status, "\(result.text)\(result.errors)")
+      #expect(result.text.contains("error[required-reviews]") == (status == 1), "\(result.text)")
+    }
   }
 
   @Test("A landing by a pull request is covered by what its head had, a push by nothing")

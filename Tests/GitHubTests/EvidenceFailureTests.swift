@@ -8,7 +8,7 @@ import Testing
 /// Evidence that cannot be read is unknown, whatever was asked: never nothing, never success.
 @Suite struct EvidenceFailureTests {
   private enum Question: CaseIterable {
-    case checks, deployments, pullRequest, landings
+    case checks, deployments, pullRequest, numbered, landings
 
     /// Asks it of one commit; true where anything came back.
     func ask(_ evidence: GitHubEvidence) throws -> Bool {
@@ -18,6 +18,7 @@ import Testing
       case .checks: try !evidence.checks(on: [subject]).isEmpty
       case .deployments: try !evidence.deployments(of: [subject]).isEmpty
       case .pullRequest: try evidence.pullRequest(from: subject.commit, into: develop) != nil
+      case .numbered: try evidence.pullRequest(numbered: 7) != nil
       case .landings: try evidence.landings(on: develop, among: [subject.commit])?.isEmpty == false
       }
     }

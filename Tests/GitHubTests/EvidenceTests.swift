@@ -69,6 +69,26 @@ import Testing
       results.filter(\.conclusion.passes).map(\.context) == ["NEUTRAL", "SKIPPED", "SUCCESS"])
   }
 
+  @Test("Runs of one name are told apart by workflow and event, and by when they began")
+  func series() throws {
+    let (early, late) = ("2026-01-05T10:00:00Z", "2026-01-05T11:00:00Z")
+    let push = (file: "ci.yml", event: "push")
+    let asked = try AskedEvidence(
+      Self.world { commit in
+        commit.checkRuns = [
+          .init("build", "CANCELLED", at: late, from: early, of: push),
+          .init("build", "SUCCESS", at: late, from: late, of: (file: "ci.yml", event: "issues")),
+          .init("build", nil, from: late, of: push), .init("build", "SUCCESS", app: "jenkins"),
+        ]
+      })
+    let results = try asked.evidence.checks(on: [try Self.subject(1)])
+    #expect(
+      results.map(\.series) == ["ci.yml on push", "ci.yml on issues", "ci.yml on push", nil])
+    #expect(
+      results.map(\.began) == [1_767_607_200, 1_767_610_800, 1_767_610_800, 1_767_614_400])
+    #expect(results.map(\.at) == [1_767_610_800, 1_767_610_800, 1_767_610_800, 1_767_614_400])
+  }
+
   @Test("A conclusion that nobody knows is unknown, not success")
   func newConclusion() throws {
     let asked = try AskedEvidence(Self.world { $0.checkRuns = [.init("build", "SPLENDID")] })
@@ -113,6 +133,9 @@ import Testing
       request.reviews = (0..<(number == 120 ? 230 : 1)).map { _ in
         .init("COMMENTED", by: "bob", of: Self.id(1))
       }
+      request.threads = (0..<(number == 120 ? 230 : 0)).map {
+        (isResolved: $0 < 228, at: "2026-01-05T12:00:00Z")
+      }
       return request
     }
     let asked = try AskedEvidence(world)
@@ -126,6 +149,7 @@ import Testing
       try asked.evidence.pullRequest(from: subject.commit, into: develop))
     #expect(request.number == 120)
     #expect(request.reviews.count == 230)
+    #expect(request.openConversations == 2)
   }
 
   @Test("A commit that GitHub does not have has nothing")
@@ -185,6 +209,39 @@ import Testing
     #expect(asked.calls == 1)
     let story = try #require(BranchName("story-2"))
     #expect(try asked.evidence.pullRequest(from: head, into: story) == nil)
+  }
+
+  @Test("A pull request by its number, with who pushed last")
+  func numbered() throws {
+    var world = Self.world { $0.pushers = ["carol"] }
+    var request = GitHubWorld.PullRequest(7, into: "develop", from: ("story-1", Self.id(1)))
+    request.reviews = (0..<120).map { _ in .init("APPROVED", by: "bob", of: Self.id(1)) }
+    request.threads = [(isResolved: false, at: "2026-01-05T12:00:00Z")]
+    world.repositories[0].pullRequests = [request]
+    let asked = try AskedEvidence(world)
+    let found = try #require(try asked.evidence.pullRequest(numbered: 7))
+    #expect(found.lastPusher == "carol" && found.reviews.count == 120)
+    #expect(found.openConversations == 1)
+    #expect(throws: GitError.self) {
+      try AskedEvidence(world).evidence.pullRequest(numbered: 8)
+    }
+  }
+
+  @Test("A conversation that began after the merge has not been open before it")
+  func lateConversation() throws {
+    var world = Self.world { _ in }
+    var request = GitHubWorld.PullRequest(7, into: "develop", from: ("story-1", Self.id(1)))
+    request.state = "MERGED"
+    request.mergeCommit = Self.id(1)
+    request.mergedAt = "2026-01-05T12:00:00Z"
+    request.threads = [
+      (isResolved: false, at: "2026-01-05T11:59:59Z"),
+      (isResolved: false, at: "2026-01-05T12:00:01Z"),
+      (isResolved: true, at: "2026-01-05T11:00:00Z"),
+    ]
+    world.repositories[0].pullRequests = [request]
+    let found = try AskedEvidence(world).evidence.pullRequest(numbered: 7)
+    #expect(found?.openConversations == 1)
   }
 
   @Test(

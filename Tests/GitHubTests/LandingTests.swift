@@ -54,7 +54,8 @@ import Testing
     let landings = try asked.evidence.landings(
       on: develop, among: newestFirst ? ids.reversed() : ids)
     return landings?.map { landing in
-      let request = landing.pullRequest.map { " #\($0.number)" } ?? ""
+      let all = landing.earlier + [landing.pullRequest].compactMap { $0 }
+      let request = all.map { " #\($0.number)" }.joined()
       return "\(number(landing.old))..\(number(landing.new))\(request) \(landing.actor ?? "-")"
     }
   }
@@ -70,6 +71,18 @@ import Testing
     #expect(try landings(world) == ["1..3 #1 alice", "3..5 alice", "5..6 #2 bob"])
     #expect(
       try landings(world, newestFirst: true) == ["1..3 #1 alice", "3..5 alice", "5..6 #2 bob"])
+  }
+
+  @Test("Pull requests that a merge queue landed with one move are all in its landing")
+  func mergeGroup() throws {
+    let world = Self.world(
+      activity: [Self.move("merge_queue_merge", 1, 6)],
+      requests: [
+        Self.merged(1, head: 21, as: 3), Self.merged(2, head: 22, as: 4),
+        Self.merged(3, head: 23, as: 6), Self.merged(4, head: 24, as: 5, into: "main"),
+      ])
+    #expect(try landings(world) == ["1..6 #1 #2 #3 alice"])
+    #expect(try landings(world, newestFirst: true) == ["1..6 #1 #2 #3 alice"])
   }
 
   @Test("A pull request into another branch, or one that is not merged, has not landed here")

@@ -44,6 +44,16 @@ final class FailingSource: EvidenceSource {
     }
   }
 
+  func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? {
+    try answer { source throws(GitError) -> PullRequest? in
+      try source.pullRequest(numbered: number)
+    }
+  }
+
+  func people(behind owner: String) throws(GitError) -> [String]? {
+    try answer { source throws(GitError) -> [String]? in try source.people(behind: owner) }
+  }
+
   func landings(
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [PolicyCore.Landing]? {

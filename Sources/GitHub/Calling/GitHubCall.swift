@@ -87,6 +87,12 @@ extension GitHubRepository {
     return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
   }
 
+  /// The path of one page of a team's members.
+  static func path(ofTeam slug: String, in organization: String, page: Int) -> String {
+    (["orgs", organization, "teams", slug, "members"].map(encoded)).joined(separator: "/")
+      + "?per_page=100&page=\(page)"
+  }
+
   /// RFC 3986, section 2: everything but the unreserved characters as `%NN`.
   private static func encoded(_ text: String) -> String {
     text.utf8.reduce(into: "") { result, byte in

@@ -58,6 +58,13 @@ enum Node {
     struct Suite: Decodable {
       struct App: Decodable { let slug: String }
       let app: App?
+      /// `null` where it is no workflow of GitHub Actions.
+      let workflowRun: WorkflowRun?
+    }
+    struct WorkflowRun: Decodable {
+      struct Workflow: Decodable { let resourcePath: String }
+      let event: String
+      let workflow: Workflow
     }
     let name: String
     let status: String
@@ -95,6 +102,15 @@ enum Node {
     let mergeCommit: ID?
     let potentialMergeCommit: ID?
     let reviews: Page<Review>
+    let reviewThreads: Page<Thread>
+  }
+
+  struct Thread: Decodable {
+    struct Comments: Decodable { let nodes: [Comment] }
+    struct Comment: Decodable { let createdAt: String }
+    let isResolved: Bool
+    /// The first comment; none where it is gone.
+    let comments: Comments
   }
 
   struct Review: Decodable {

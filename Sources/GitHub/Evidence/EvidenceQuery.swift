@@ -6,7 +6,7 @@ internal import Reports
 ///
 /// Source of all fields: docs.github.com/graphql/reference.
 enum EvidenceQuery {
-  /// How many commits go into one call. With the page sizes below it asks for 45,000 nodes at most;
+  /// How many commits go into one call. With the page sizes below it asks for 95,000 nodes at most;
   /// GitHub's limit is 500,000 (docs.github.com/graphql/overview, "Node limit").
   static let commitsPerCall = 100
 
@@ -32,6 +32,24 @@ enum EvidenceQuery {
       why: "read what \(repository) knows of \(count(commits.count, "commit"))")
   }
 
+  /// The question for a pull request.
+  static func pullRequest(_ number: Int, in repository: GitHubRepository) -> GitHubCall {
+    let document = """
+      query Request($owner: String!, $name: String!, $number: Int!) {
+        repository(owner: $owner, name: $name) {
+          pullRequest(number: $number) { ...PullRequestParts }
+        }
+      }
+      """
+    return .query(
+      [document, Part.pullRequest, Part.review, Part.thread].joined(separator: "\n"),
+      [
+        ("owner", .string(repository.owner)), ("name", .string(repository.name)),
+        ("number", .int(number)),
+      ],
+      why: "read what \(repository) knows of pull request \(number)")
+  }
+
   /// The question for the next pages of some connections.
   static func pages(_ pages: [OpenPage], in repository: GitHubRepository) -> GitHubCall {
     let variables = pages.enumerated().flatMap { number, page -> [(String, JSONValue)] in
@@ -50,6 +68,7 @@ enum EvidenceQuery {
     if kinds.contains(.contexts) { parts.append(Part.context) }
     if kinds.contains(.pullRequests) { parts.append(Part.pullRequest) }
     if !kinds.isDisjoint(with: [.pullRequests, .reviews]) { parts.append(Part.review) }
+    if !kinds.isDisjoint(with: [.pullRequests, .threads]) { parts.append(Part.thread) }
     if kinds.contains(.deployments) { parts.append(Part.deployment) }
     let document =
       "query Pages(\(declared.joined(separator: ", "))) {\n\(nodes.joined())}\n"
@@ -70,6 +89,7 @@ struct OpenPage: Hashable, Sendable {
   enum Kind: String, Sendable {
     case contexts
     case pullRequests = "associatedPullRequests"
+    case threads = "reviewThreads"
     case reviews, deployments, statuses
 
     /// The type that has the field.
@@ -77,7 +97,7 @@ struct OpenPage: Hashable, Sendable {
       switch self {
       case .contexts: "StatusCheckRollup"
       case .pullRequests, .deployments: "Commit"
-      case .reviews: "PullRequest"
+      case .reviews, .threads: "PullRequest"
       case .statuses: "Deployment"
       }
     }
@@ -89,6 +109,7 @@ struct OpenPage: Hashable, Sendable {
         case .contexts: "__typename ...ContextParts"
         case .pullRequests: "...PullRequestParts"
         case .reviews: "...ReviewParts"
+        case .threads: "...ThreadParts"
         case .deployments: "...DeploymentParts"
         case .statuses: "state createdAt"
         }
@@ -105,7 +126,7 @@ struct OpenPage: Hashable, Sendable {
 
 /// The parts of the questions.
 private enum Part {
-  static let all = [commit, context, pullRequest, review, deployment]
+  static let all = [commit, context, pullRequest, review, thread, deployment]
 
   static let commit = """
     fragment CommitParts on Commit {
@@ -121,7 +142,10 @@ private enum Part {
 
   static let context = """
     fragment ContextParts on StatusCheckRollupContext {
-      ... on CheckRun { name status conclusion startedAt completedAt checkSuite { app { slug } } }
+      ... on CheckRun {
+        name status conclusion startedAt completedAt
+        checkSuite { app { slug } workflowRun { event workflow { resourcePath } } }
+      }
       ... on StatusContext { context state createdAt creator { __typename login } }
     }
     """
@@ -133,12 +157,19 @@ private enum Part {
       reviews(first: 50, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) {
         \(OpenPage.Kind.reviews.content)
       }
+      reviewThreads(first: 50) { \(OpenPage.Kind.threads.content) }
     }
     """
 
   static let review = """
     fragment ReviewParts on PullRequestReview {
       state author { login } authorCanPushToRepository submittedAt commit { oid }
+    }
+    """
+
+  static let thread = """
+    fragment ThreadParts on PullRequestReviewThread {
+      isResolved comments(first: 1) { nodes { createdAt } }
     }
     """
 

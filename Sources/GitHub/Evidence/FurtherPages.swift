@@ -11,6 +11,7 @@ struct FurtherPages: Decodable {
     let contexts: Node.Page<Node.Context>?
     let associatedPullRequests: Node.Page<Node.PullRequest>?
     let reviews: Node.Page<Node.Review>?
+    let reviewThreads: Node.Page<Node.Thread>?
     let deployments: Node.Page<Node.Deployment>?
     let statuses: Node.Page<Node.DeploymentStatus>?
 
@@ -27,6 +28,9 @@ struct FurtherPages: Decodable {
       case .reviews:
         guard let reviews else { return false }
         try harvest.take(reviews, kind, of: node)
+      case .threads:
+        guard let reviewThreads else { return false }
+        try harvest.take(reviewThreads, kind, of: node)
       case .deployments:
         guard let deployments else { return false }
         try harvest.take(deployments, kind, of: node)

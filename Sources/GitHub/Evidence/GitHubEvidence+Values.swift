@@ -33,7 +33,8 @@ extension GitHubEvidence {
       CheckResult(
         context: run.name, app: run.checkSuite.app?.slug, form: .check,
         conclusion: try conclusion(of: run), commit: commit, tree: tree,
-        at: try moment(run.completedAt ?? run.startedAt), source: name, standing: .proof)
+        at: try moment(run.completedAt ?? run.startedAt), began: try moment(run.startedAt),
+        series: run.checkSuite.workflowRun.map(series), source: name, standing: .proof)
     case .status(let status):
       CheckResult(
         context: status.context,
@@ -41,6 +42,13 @@ extension GitHubEvidence {
         conclusion: try conclusion(of: status), commit: commit, tree: tree,
         at: try moment(status.createdAt), source: name, standing: .proof)
     }
+  }
+
+  /// What sets runs of one name apart that do not replace each other: the workflow's file and the
+  /// event, `ci.yml on push`.
+  private func series(_ run: Node.CheckRun.WorkflowRun) -> String {
+    let path = run.workflow.resourcePath
+    return "\(path.split(separator: "/").last.map(String.init) ?? path) on \(run.event)"
   }
 
   /// `CheckConclusionState`; a run that is not completed has none, whatever an earlier one had.
@@ -81,7 +89,23 @@ extension GitHubEvidence {
       testMerge: try node.potentialMergeCommit.map { id throws(GitError) in try objectID(id.oid) },
       merged: node.state == "MERGED"
         ? try node.mergeCommit.map { id throws(GitError) in try objectID(id.oid) } : nil,
-      mergedAt: try moment(node.mergedAt), reviews: inOrder.map(\.element))
+      mergedAt: try moment(node.mergedAt), reviews: inOrder.map(\.element),
+      openConversations: try openConversations(in: harvest.threads[node.id] ?? [], node))
+  }
+
+  /// How many conversations nobody resolved; what began after the merge has not been there before it.
+  /// When one was resolved GitHub does not tell.
+  private func openConversations(
+    in threads: [Node.Thread], _ request: Node.PullRequest
+  ) throws(GitError) -> Int {
+    var open = 0
+    let merged = try moment(request.mergedAt)
+    for thread in threads where !thread.isResolved {
+      let began = try moment(thread.comments.nodes.first?.createdAt)
+      if let began, let merged, began > merged { continue }
+      open += 1
+    }
+    return open
   }
 
   private func review(_ node: Node.Review) throws(GitError) -> Review {

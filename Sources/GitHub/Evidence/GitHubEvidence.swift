@@ -12,6 +12,8 @@ public final class GitHubEvidence: EvidenceSource {
   let repository: GitHubRepository
   let client: GitHubClient
   private var harvest = Harvest()
+  /// Whom owners in `CODEOWNERS` stand for, as far as it was asked.
+  var peopleBehind: [String: [String]] = [:]
   /// The commits that were asked for; GitHub may know nothing of them.
   private var asked: Set<ObjectID> = []
   /// A source that failed is not asked again: each question would wait anew.
@@ -60,6 +62,18 @@ public final class GitHubEvidence: EvidenceSource {
       $0.state == "OPEN" && $0.headRefOid == head.hex && $0.baseRefName == base.text
     }
     guard let node = found.max(by: { $0.number < $1.number }) else { return nil }
+    return try openRequest(node, in: harvest)
+  }
+
+  /// The pull request of this number, as it stands.
+  public func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? {
+    let node = try guarded { () throws(GitHubFailure) in try readRequest(number) }
+    return try openRequest(node, in: try harvest(of: [try objectID(node.headRefOid)]))
+  }
+
+  private func openRequest(
+    _ node: Node.PullRequest, in harvest: Harvest
+  ) throws(GitError) -> PullRequest {
     var request = try pullRequest(node, in: harvest)
     if request.lastPusher == nil {
       request.lastPusher = try guarded { () throws(GitHubFailure) in try lastPusher(to: node) }
@@ -128,6 +142,28 @@ extension GitHubEvidence {
     }
     while !harvest.open.isEmpty { try readOn(&harvest) }
     return harvest
+  }
+
+  private struct Request: Decodable {
+    struct Repository: Decodable { let pullRequest: Node.PullRequest }
+    let repository: Repository
+  }
+
+  private func readRequest(_ number: Int) throws(GitHubFailure) -> Node.PullRequest {
+    let call = EvidenceQuery.pullRequest(number, in: repository)
+    let node = try client.ask(call, as: Request.self).repository.pullRequest
+    guard node.number == number else {
+      throw client.failure(.malformed, call, "the answer is of pull request \(node.number)")
+    }
+    var harvest = harvest
+    do throws(Harvest.EndlessPages) {
+      try harvest.take(node)
+    } catch {
+      throw endless(error, call)
+    }
+    while !harvest.open.isEmpty { try readOn(&harvest) }
+    self.harvest = harvest
+    return node
   }
 
   private struct Commits: Decodable {

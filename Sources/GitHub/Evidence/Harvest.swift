@@ -16,6 +16,7 @@ struct Harvest {
   private(set) var pullRequestsOfCommit: [String: [String]] = [:]
   private(set) var contexts: [String: [Node.Context]] = [:]
   private(set) var reviews: [String: [Node.Review]] = [:]
+  private(set) var threads: [String: [Node.Thread]] = [:]
   private(set) var deployments: [String: [Node.Deployment]] = [:]
   private(set) var statuses: [String: [Node.DeploymentStatus]] = [:]
   /// What is still to be read.
@@ -62,10 +63,22 @@ struct Harvest {
   ) throws(EndlessPages) {
     for request in page.nodes {
       pullRequestsOfCommit[node, default: []].append(request.id)
-      // Of several commits it may be the same, and its reviews are read once.
-      guard pullRequests.updateValue(request, forKey: request.id) == nil else { continue }
-      try take(request.reviews, .reviews, of: request.id)
+      try take(request)
     }
+    try go(on: page.pageInfo, kind, of: node)
+  }
+
+  /// Takes a pull request. Of several commits it may be the same, and its reviews are read once.
+  mutating func take(_ request: Node.PullRequest) throws(EndlessPages) {
+    guard pullRequests.updateValue(request, forKey: request.id) == nil else { return }
+    try take(request.reviews, .reviews, of: request.id)
+    try take(request.reviewThreads, .threads, of: request.id)
+  }
+
+  mutating func take(
+    _ page: Node.Page<Node.Thread>, _ kind: OpenPage.Kind, of node: String
+  ) throws(EndlessPages) {
+    threads[node, default: []] += page.nodes
     try go(on: page.pageInfo, kind, of: node)
   }
 

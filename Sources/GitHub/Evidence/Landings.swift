@@ -33,12 +33,17 @@ struct Landings {
       let old = isDropped ? (first > 0 ? steps[first - 1] : nil) : move.old
       for place in first..<max(first, last + 1) { isCovered[place] = true }
       let node = merged(move.new, in: harvest)
+      // A merge queue lands several pull requests with one move.
+      var earlier: [PullRequest] = []
+      for place in first..<max(first, last) {
+        if let node = merged(steps[place], in: harvest) { earlier.append(try request(node)) }
+      }
       found.append(
         (
           last,
           Landing(
             old: old, new: move.new, at: move.at, actor: move.actor,
-            pullRequest: try node.map(request))
+            pullRequest: try node.map(request), earlier: earlier)
         ))
     }
     var place = 0

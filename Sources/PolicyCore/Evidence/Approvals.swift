@@ -15,6 +15,7 @@ struct Approvals {
   private let point: EvidencePoint
   private let protection: Protection
   private let scene: Scene
+  private let book: EvidenceBook
   /// The newest word of each reviewer that counts, claims left out.
   private let words: [Review]
   private let claims: [Review]
@@ -22,7 +23,7 @@ struct Approvals {
   init(
     of point: EvidencePoint, by protection: Protection, in scene: Scene, _ book: EvidenceBook
   ) throws(GitError) {
-    (self.point, self.protection, self.scene) = (point, protection, scene)
+    (self.point, self.protection, self.scene, self.book) = (point, protection, scene, book)
     let request = point.pullRequest
     // What is said after the landing has not let it land.
     var told = (request?.reviews ?? []).filter { review in
@@ -162,26 +163,50 @@ struct Approvals {
   /// The paths whose owners have not approved. The file of the base counts.
   private func ownerFaults(_ fresh: [Review]) throws(GitError) -> [Fault] {
     guard let base = point.base, let file = try scene.codeOwners(in: base) else { return [] }
-    let approvers = Set(
-      fresh.flatMap { [$0.reviewer.lowercased(), "@" + $0.reviewer.lowercased()] })
+    let approvers = Set(fresh.map { $0.reviewer.lowercased() })
     var faults: [Fault] = []
     for path in try change(of: point.pullRequest?.head ?? point.tip.commit).paths {
       let owners = file.owners.owners(of: path)
-      if owners.isEmpty || owners.contains(where: { approvers.contains($0.lowercased()) }) {
-        continue
-      }
-      if !fresh.isEmpty, let team = owners.first(where: { !$0.hasPrefix("@") || $0.contains("/") })
-      {
-        throw GitError(
-          .noEvidence, "look for the owners' approval", "only the forge knows who '\(team)' is",
-          help: "name people in CODEOWNERS, beside the team")
-      }
+      guard !owners.isEmpty, try !isOwned(by: approvers, owners) else { continue }
       faults.append(
         Fault(
           message: "no owner has approved: \(Words.list(owners, "or"))",
           help: "ask one of them for a review", path: path))
     }
     return faults
+  }
+}
+
+extension Approvals {
+  /// Whether one of the approvers is one of the owners. Who is in a team, and whose an address is, is
+  /// asked only where nobody is named who approved.
+  private func isOwned(
+    by approvers: Set<String>, _ owners: [String]
+  ) throws(GitError) -> Bool {
+    guard !approvers.isEmpty else { return false }
+    let logins = owners.map { ($0.hasPrefix("@") ? String($0.dropFirst()) : $0).lowercased() }
+    if logins.contains(where: approvers.contains) { return true }
+    var unknown: GitError?
+    for owner in owners where !owner.hasPrefix("@") || owner.contains("/") {
+      do throws(GitError) {
+        let people = try people(behind: owner)
+        if people.contains(where: { approvers.contains($0.lowercased()) }) { return true }
+      } catch {
+        unknown = unknown ?? error
+      }
+    }
+    if let unknown { throw unknown }
+    return false
+  }
+
+  private func people(behind owner: String) throws(GitError) -> [String] {
+    guard let people = try book.people(behind: owner) else {
+      throw GitError(
+        .noEvidence, "look for the owners' approval", "only the forge knows who '\(owner)' is",
+        help: "name people in CODEOWNERS, beside the team; or a source that knows them: "
+          + "checks: {evidence: [github]}")
+    }
+    return people
   }
 }
 

@@ -16,6 +16,11 @@ public struct CheckResult: Hashable, Sendable {
   public var tree: ObjectID?
   /// When it ended, or began where it has not, in seconds since 1970; `nil` where nobody says.
   public var at: Int64?
+  /// When it began, by which the newest of a series is told; `nil` where nobody says, and `at` does.
+  public var began: Int64?
+  /// Of an app that reports one name in several ways, in which: `ci.yml on push`. A newer run takes
+  /// the place of an older one of its own series only. `nil` where the source knows of one way.
+  public var series: String?
   /// The number that was measured; `nil` where the source tells none.
   public var metric: Double?
   /// The source that tells it: `github`, `notes`.
@@ -26,12 +31,12 @@ public struct CheckResult: Hashable, Sendable {
   /// A result.
   public init(
     context: String, app: String? = nil, form: Form = .check, conclusion: Conclusion,
-    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, metric: Double? = nil,
-    source: String,
-    standing: Standing
+    commit: ObjectID, tree: ObjectID? = nil, at: Int64? = nil, began: Int64? = nil,
+    series: String? = nil, metric: Double? = nil, source: String, standing: Standing
   ) {
     (self.context, self.app, self.form, self.conclusion) = (context, app, form, conclusion)
     (self.commit, self.tree, self.at) = (commit, tree, at)
+    (self.began, self.series) = (began, series)
     (self.metric, self.source, self.standing) = (metric, source, standing)
   }
 

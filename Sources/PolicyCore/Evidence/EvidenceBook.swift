@@ -51,6 +51,22 @@ public final class EvidenceBook {
     return nil
   }
 
+  /// The pull request of this number, of the first source that knows of one.
+  public func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? {
+    for source in sources {
+      if let found = try source.pullRequest(numbered: number) { return found }
+    }
+    return nil
+  }
+
+  /// Whom an owner in `CODEOWNERS` stands for, of the first source that knows.
+  public func people(behind owner: String) throws(GitError) -> [String]? {
+    for source in sources {
+      if let found = try source.people(behind: owner) { return found }
+    }
+    return nil
+  }
+
   /// The landings on a branch, of the first source that tells them apart; `nil` where none does.
   public func landings(
     on branch: BranchName, among steps: [ObjectID]

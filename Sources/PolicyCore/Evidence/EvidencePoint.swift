@@ -20,7 +20,9 @@ struct EvidencePoint {
   /// The head of the pull request, and the merge of it that was tried.
   let head: EvidenceSubject?, testMerge: EvidenceSubject?
   /// The pull request, where there is one.
-  let pullRequest: PullRequest?
+  var pullRequest: PullRequest?
+  /// The pull requests that landed together with it, each as it came to the branch.
+  var earlier: [EvidencePoint] = []
   /// When it landed, or the present; in seconds since 1970.
   let at: Int64
   /// How sure it is.
@@ -86,11 +88,10 @@ extension Scene {
       let steps = try steps(of: update).reversed().map { graph.id(of: $0) }
       let told = try book.landings(on: branch, among: steps)
       let landing = told?.last { $0.new == new }
-      return [
-        try point(
-          at: new, base: update.old, landing?.pullRequest, time: landing?.at ?? now,
-          landing == nil ? .tip : .told)
-      ]
+      let point = try point(
+        at: new, base: update.old, landing?.pullRequest, time: landing?.at ?? now,
+        landing == nil ? .tip : .told)
+      return [try point.after(landing, in: self)]
     case .standing: return try landings(on: branch, of: update, in: book)
     default: return []
     }
@@ -120,10 +121,10 @@ extension Scene {
         let old = landing.old.flatMap(graph.index)
         beginning = old.flatMap { line.contains($0) ? $0 : nil } ?? before
         if isRoot, landing.old == nil { continue }
-        points.append(
-          try point(
-            at: id, base: beginning.map { graph.id(of: $0) }, landing.pullRequest,
-            time: landing.at ?? graph.time(of: step), .told))
+        let point = try point(
+          at: id, base: beginning.map { graph.id(of: $0) }, landing.pullRequest,
+          time: landing.at ?? graph.time(of: step), .told)
+        points.append(try point.after(landing, in: self))
       } else if beginning == nil, !isRoot {
         points.append(
           try point(
@@ -142,7 +143,7 @@ extension Scene {
     return graph.firstParentChain(from: try graph.require(tip)).filter(new.contains)
   }
 
-  private func point(
+  fileprivate func point(
     at tip: ObjectID, base: ObjectID?, _ request: PullRequest?, time: Int64,
     _ certainty: EvidencePoint.Certainty
   ) throws(GitError) -> EvidencePoint {
@@ -167,5 +168,19 @@ extension Scene {
       guard [.missingObject, .shallow, .partialClone].contains(error.cause) else { throw error }
       return EvidenceSubject(commit: commit, tree: nil)
     }
+  }
+}
+
+extension EvidencePoint {
+  /// The point with the pull requests that landed below its own.
+  fileprivate func after(_ landing: Landing?, in scene: Scene) throws(GitError) -> EvidencePoint {
+    var point = self
+    for request in landing?.earlier ?? [] {
+      point.earlier.append(
+        try scene.point(
+          at: request.merged ?? tip.commit, base: base, request, time: request.mergedAt ?? at,
+          certainty))
+    }
+    return point
   }
 }

@@ -24,6 +24,14 @@ public protocol EvidenceSource: AnyObject {
     from head: ObjectID, into base: BranchName
   ) throws(GitError) -> PullRequest?
 
+  /// The pull request of this number, as a merge queue names it; `nil` where the source tells of no
+  /// pull requests.
+  func pullRequest(numbered number: Int) throws(GitError) -> PullRequest?
+
+  /// The logins of those whom an owner in `CODEOWNERS` stands for: the members of `@org/team`, whose
+  /// an address is. `nil` where the source knows of nobody's.
+  func people(behind owner: String) throws(GitError) -> [String]?
+
   /// The landings on a branch whose last commits are among these first-parent steps, oldest first;
   /// `nil` where the source does not tell landings apart.
   func landings(
@@ -42,6 +50,12 @@ extension EvidenceSource {
   public func pullRequest(
     from head: ObjectID, into base: BranchName
   ) throws(GitError) -> PullRequest? { nil }
+
+  /// Nothing: the source tells of no pull requests.
+  public func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? { nil }
+
+  /// Nothing: the source knows nobody.
+  public func people(behind owner: String) throws(GitError) -> [String]? { nil }
 
   /// Nothing: the source does not tell landings apart.
   public func landings(

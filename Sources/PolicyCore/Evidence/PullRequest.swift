@@ -48,13 +48,15 @@ public struct Landing: Hashable, Sendable {
   public var actor: String?
   /// The pull request that landed; `nil` where it was none.
   public var pullRequest: PullRequest?
+  /// The pull requests that landed below it, as a merge queue lands several at once; oldest first.
+  public var earlier: [PullRequest]
 
   /// A landing.
   public init(
     old: ObjectID?, new: ObjectID, at: Int64? = nil, actor: String? = nil,
-    pullRequest: PullRequest? = nil
+    pullRequest: PullRequest? = nil, earlier: [PullRequest] = []
   ) {
     (self.old, self.new, self.at, self.actor) = (old, new, at, actor)
-    self.pullRequest = pullRequest
+    (self.pullRequest, self.earlier) = (pullRequest, earlier)
   }
 }

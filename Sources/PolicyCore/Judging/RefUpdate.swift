@@ -23,9 +23,11 @@ public struct RefUpdate: Hashable, Sendable {
     public var branch: BranchName
     /// Whether it lives in a fork: then it has no kind, whatever its name.
     public var isFork: Bool
+    /// The pull request's number; `nil` where nobody said.
+    public var number: Int?
     /// A head branch.
-    public init(branch: BranchName, isFork: Bool = false) {
-      (self.branch, self.isFork) = (branch, isFork)
+    public init(branch: BranchName, isFork: Bool = false, number: Int? = nil) {
+      (self.branch, self.isFork, self.number) = (branch, isFork, number)
     }
   }
 

@@ -48,10 +48,17 @@ public struct RequiredChecks: Rule {
   private static func doubt(
     _ sentence: String, _ status: CheckStatus, _ point: EvidencePoint
   ) -> GitError? {
-    if status == .undated {
+    switch status {
+    case .undated:
       return GitError(
         .noEvidence, "find the newest result", sentence,
         help: "let it run again on \(point.tip.commit)")
+    case .ambiguous:
+      return GitError(
+        .noEvidence, "tell which run counts", sentence,
+        help: "give each job a name of its own, or let both pass on "
+          + "\((point.head ?? point.tip).commit)")
+    default: break
     }
     switch (point.certainty, status) {
     case (.told, _), (.tip, .failed): return nil
@@ -65,6 +72,9 @@ public struct RequiredChecks: Rule {
     case .passed: nil
     case .failed(let result) where result.conclusion == .pending: "has not ended"
     case .failed(let result): "ended with \(result.conclusion.rawValue) (\(result.source))"
+    case .ambiguous(let result):
+      "passes in one workflow run and is '\(result.conclusion.rawValue)' in another "
+        + "(\(result.series ?? result.source)), and GitHub does not say which counts"
     case .undated: "has results of which nobody tells when they ended"
     case .claimed(let why): "is only claimed to have passed: \(why)"
     case .outdated(let age): "passed \(Words.span(age)) before, longer than checks.max_age allows"

@@ -30,6 +30,20 @@ enum RequiredChecksExamples {
       "a check that failed and was run again", policy: requires(),
       release("check ci: failure on D; check ci: success on D")),
     .allowed(
+      "runs of one name in two workflows that both passed", policy: requires(),
+      release(
+        #"""
+        check ci: success on D by github-actions in "ci.yml on push";
+        check ci: success on D by github-actions in "ci.yml on pull_request"
+        """#)),
+    .allowed(
+      "a workflow that failed and was run again", policy: requires(),
+      release(
+        #"""
+        check ci: cancelled on D by github-actions in "ci.yml on push";
+        check ci: success on D by github-actions in "ci.yml on push"
+        """#)),
+    .allowed(
       "a check run and a commit status of one name that both passed", policy: requires(),
       release("check ci: success on D; status ci: success on D")),
     .allowed(
@@ -71,6 +85,24 @@ enum RequiredChecksExamples {
       "a newer failure", policy: requires(),
       release("check ci: success on D; check ci: timed_out on D"),
       because: "D: 'ci' ended with timed_out (github)"),
+    .blocked(
+      "runs of one name in two workflows that both failed", policy: requires(),
+      release(
+        #"""
+        check ci: failure on D by github-actions in "ci.yml on push";
+        check ci: failure on D by github-actions in "ci.yml on pull_request"
+        """#),
+      because: "D: 'ci' ended with failure (github)"),
+    .blocked(
+      "runs of which it is not told which counts, beside another app's that failed",
+      policy: requires(),
+      release(
+        #"""
+        check ci: failure on D by buildkite;
+        check ci: success on D by github-actions in "ci.yml on push";
+        check ci: failure on D by github-actions in "ci.yml on pull_request"
+        """#),
+      because: "D: 'ci' ended with failure (github)"),
     .blocked(
       "a commit status of the same name that failed", policy: requires(),
       release("status ci: failure on D; check ci: success on D"),
@@ -164,6 +196,24 @@ enum RequiredChecksExamples {
       """,
       because: "R: 'ci' ended with failure (github)"),
     .blocked(
+      "a squash that failed on the branch, whose head has passed", policy: requires(),
+      #"""
+      A; S after A; B after A tree of S; main at B; request 7: S into main by alice;
+      landing main: A -> B of 7;
+      check ci: success on S by github-actions in "ci.yml on pull_request";
+      check ci: failure on B by github-actions in "ci.yml on push"; audit main
+      """#,
+      because: "B: 'ci' ended with failure (github)"),
+    .allowed(
+      "a squash that passed on the branch, one of whose head's runs failed", policy: requires(),
+      #"""
+      A; S after A; B after A tree of S; main at B; request 7: S into main by alice;
+      landing main: A -> B of 7;
+      check ci: success on S by github-actions in "ci.yml on pull_request";
+      check ci: failure on S by github-actions in "ci.yml on push";
+      check ci: success on B by github-actions in "ci.yml on push"; audit main
+      """#),
+    .blocked(
       "a landing that failed", policy: requires(),
       """
       A; B after A; C after B; main at C; landing main: A -> B; landing main: B -> C;
@@ -184,6 +234,31 @@ enum RequiredChecksExamples {
   ]
 
   private static let doubtful: [Example] = [
+    .unknown(
+      "runs of one name in two workflows, of which one failed", policy: requires(),
+      release(
+        #"""
+        check ci: failure on D by github-actions in "ci.yml on push";
+        check ci: success on D by github-actions in "ci.yml on pull_request"
+        """#),
+      because:
+        """
+        tell which run counts: 'ci' passes in one workflow run and is 'failure' in another \
+        (ci.yml on push), and GitHub does not say which counts
+        """),
+    .unknown(
+      "a workflow that has passed, beside one of the same name that has not ended",
+      policy: requires(),
+      release(
+        #"""
+        check ci: success on D by github-actions in "ci.yml on push";
+        check ci: pending on D by github-actions in "ci.yml on pull_request"
+        """#),
+      because:
+        """
+        tell which run counts: 'ci' passes in one workflow run and is 'pending' in another \
+        (ci.yml on pull_request), and GitHub does not say which counts
+        """),
     .unknown(
       "a result that passed and one that failed, of which nobody tells the newer",
       policy: requires(),

@@ -24,11 +24,12 @@ public struct RequiredReviews: Rule {
     guard let protection = scene.kind(in: update)?.protection, update.new != nil,
       protection.wantsReviews, let book = try scene.evidenceBook()
     else { return nil }
-    // What a merge queue lands was asked for by pull requests, each judged as one.
-    if update.moment == .landing, update.head != nil { return nil }
     var findings = protection.requireCodeOwnerReviews ? try lostLines(in: update, scene) : []
     var unknown: GitError?
-    for point in try scene.evidencePoints(of: update, in: book) {
+    let points = try scene.evidencePoints(of: update, in: book).map { point throws(GitError) in
+      try Self.queued(point, update, book)
+    }
+    for point in points.flatMap({ [$0] + $0.earlier }) {
       let approvals = try Approvals(of: point, by: protection, in: scene, book)
       for fault in try approvals.faults() {
         if point.certainty == .told {
@@ -40,6 +41,33 @@ public struct RequiredReviews: Rule {
       }
     }
     return try scene.settle(findings, unknown, by: Self.guide.id, on: update)
+  }
+
+  /// The point with the pull request that a merge queue is about to land. Its number is in the name of
+  /// the queue's branch, which GitHub made.
+  private static func queued(
+    _ point: EvidencePoint, _ update: RefUpdate, _ book: EvidenceBook
+  ) throws(GitError) -> EvidencePoint {
+    guard update.moment == .landing, let head = update.head else { return point }
+    let help = "name a source that knows pull requests: checks: {evidence: [github]}"
+    guard let number = head.number else {
+      throw GitError(
+        .noEvidence, "find the pull request", "the event does not name the merge queue's branch",
+        help: "use what GitHub gives to merge_group: GITHUB_EVENT_PATH")
+    }
+    guard let request = try book.pullRequest(numbered: number) else {
+      throw GitError(
+        .noEvidence, "find the pull request", "nobody tells of pull request \(number)", help: help)
+    }
+    guard request.base == update.branch else {
+      throw GitError(
+        .noEvidence, "find the pull request",
+        "pull request \(number) goes to '\(request.base)', which this queue does not land on",
+        help: help)
+    }
+    var point = point
+    point.pullRequest = request
+    return point
   }
 
   /// The lines of CODEOWNERS that GitHub passes over, where the file stands, or where the update

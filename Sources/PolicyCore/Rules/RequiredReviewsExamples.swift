@@ -212,11 +212,47 @@ enum RequiredReviewsExamples {
     .allowed(
       "a line of CODEOWNERS that nobody read before, either", policy: ownersToo,
       owned("* @carol\n!/src/ @bob", "review 7: approved by carol on H")),
+    .allowed(
+      "an approval by a member of the team that owns what changed", policy: ownersToo,
+      owned("/src/ @org/core", "people @org/core: bob, Carol; review 7: approved by carol on H")),
+    .allowed(
+      "an approval by whom the owner's address belongs to", policy: ownersToo,
+      owned(
+        "/src/ c@example.com", "people c@example.com: carol; review 7: approved by carol on H")),
+    .allowed(
+      "an owner's approval beside a team that nobody tells of", policy: ownersToo,
+      owned("/src/ @org/core @bob", "review 7: approved by bob on H")),
+    .blocked(
+      "an approval by nobody of the team that owns what changed", policy: ownersToo,
+      owned("/src/ @org/core", "people @org/core: bob; review 7: approved by carol on H"),
+      because: "H: no owner has approved: @org/core"),
     .unknown(
-      "an owner who is a team", policy: ownersToo,
+      "an owner who is a team of which nobody tells", policy: ownersToo,
       owned("/src/ @org/core", "review 7: approved by carol on H"),
       because: "look for the owners' approval: only the forge knows who '@org/core' is"),
+    .unknown(
+      "two teams, of which one is told", policy: ownersToo,
+      owned(
+        "/src/ @org/core @org/more", "people @org/core: bob; review 7: approved by carol on H"),
+      because: "look for the owners' approval: only the forge knows who '@org/more' is"),
   ]
+
+  /// A merge queue that landed two pull requests with one move.
+  private static func both(_ evidence: String) -> String {
+    """
+    A; R after A; S after A; B after A like R; C after B like S; main at C;
+    request 6: R into main by alice; request 7: S into main by alice;
+    landing main: A -> C of 7 above 6 as B; \(evidence); audit main
+    """
+  }
+
+  /// A merge queue that is about to land a pull request.
+  private static func queued(_ evidence: String, _ number: String) -> String {
+    """
+    A; S after A; C after A like S; main at A; request 7: S into main by alice; \(evidence);
+    queue main: A -> C \(number)
+    """
+  }
 
   private static let landed: [Example] = [
     .allowed(
@@ -244,6 +280,33 @@ enum RequiredReviewsExamples {
       landing main: A -> B of 7; land main: A -> B
       """,
       because: "B: has 0 of 1 approval"),
+    .allowed(
+      "pull requests that a merge queue landed together, each approved", policy: requires(),
+      both("review 6: approved by bob on R; review 7: approved by bob on S")),
+    .blocked(
+      "a pull request that nobody approved, below one in the same merge group", policy: requires(),
+      both("review 7: approved by bob on S"), because: "B: has 0 of 1 approval"),
+    .allowed(
+      "a merge group whose pull request was approved", policy: requires(),
+      queued("review 7: approved by bob on S", "of 7")),
+    .blocked(
+      "a merge group whose pull request nobody approved", policy: requires(),
+      queued("now day 3", "of 7"), because: "C: has 0 of 1 approval"),
+    .unknown(
+      "a merge group of which nobody says whose it is", policy: requires(),
+      queued("review 7: approved by bob on S", ""),
+      because: "find the pull request: the event does not name the merge queue's branch"),
+    .unknown(
+      "a merge group of a pull request of which nobody tells", policy: requires(),
+      queued("review 7: approved by bob on S", "of 9"),
+      because: "find the pull request: nobody tells of pull request 9"),
+    .unknown(
+      "a merge group of a pull request to another branch", policy: requires(),
+      queued("request 8: S into develop by alice", "of 8"),
+      because:
+        """
+        find the pull request: pull request 8 goes to 'develop', which this queue does not land on
+        """),
     .unknown(
       "a step of which nobody tells whether it landed by itself", policy: requires(),
       "A; B after A; main at B; audit main",

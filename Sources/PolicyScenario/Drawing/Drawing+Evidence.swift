@@ -13,6 +13,7 @@ extension Drawing {
     case "review": try readReview(&reader)
     case "deployment": try readDeployment(&reader)
     case "landing": try readLanding(&reader)
+    case "people": try readPeople(&reader)
     case "silent":
       try reader.expect(keyword)
       evidence.silence = try reader.word("why the sources are silent").text
@@ -21,7 +22,7 @@ extension Drawing {
     return true
   }
 
-  /// `ci: success on B`, with `by github-actions`.
+  /// `ci: success on B`, with `by github-actions`, `in "ci.yml on push"`.
   private mutating func readResult(
     _ keyword: String, _ reader: inout StatementReader
   ) throws(DrawingError) {
@@ -36,6 +37,8 @@ extension Drawing {
     while !reader.isAtEnd {
       if reader.take("by") {
         result.app = try reader.word("an app").text
+      } else if reader.take("in") {
+        result.series = try reader.word("a workflow and an event").text
       } else {
         try readWitness(&result.witness, &reader)
       }
@@ -119,7 +122,15 @@ extension Drawing {
     evidence.deployments.append(deployment)
   }
 
-  /// `main: A -> M`, with `of 7`, `by alice`, `at day 3`.
+  /// `@org/core: bob, carol`.
+  private mutating func readPeople(_ reader: inout StatementReader) throws(DrawingError) {
+    try reader.expect("people")
+    let owner = try reader.word("an owner").text
+    try reader.expect(":")
+    evidence.people[owner] = try reader.list("a login").map(\.text)
+  }
+
+  /// `main: A -> M`, with `of 7`, `above 6 as L`, `by alice`, `at day 3`.
   private mutating func readLanding(_ reader: inout StatementReader) throws(DrawingError) {
     try reader.expect("landing")
     let branch = try branchName(&reader)
@@ -130,6 +141,10 @@ extension Drawing {
     while !reader.isAtEnd {
       if reader.take("of") {
         landing.request = try knownRequest(&reader)
+      } else if reader.take("above") {
+        let number = try knownRequest(&reader)
+        try reader.expect("as")
+        landing.earlier.append((number, try commitLabel(&reader)))
       } else if reader.take("by") {
         landing.actor = try reader.word("a login").text
       } else if reader.take("at") {

@@ -20,7 +20,10 @@ extension Drawing {
       case .standing: try audit(&reader, place)
       default: try move(moment, &reader, place)
       }
-    if keyword == "queue" { drawn.head = drawn.branch.map { RefUpdate.Head(branch: $0) } }
+    if keyword == "queue" {
+      let number = reader.take("of") ? Int(clamping: try reader.number("a number")) : nil
+      drawn.head = drawn.branch.map { RefUpdate.Head(branch: $0, number: number) }
+    }
     if reader.take("by") { drawn.actor = try reader.word("a login").text }
     update = drawn
   }

@@ -18,7 +18,8 @@ internal import PolicyCore
 /// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
 /// |                              | `land`, `move` and `commit on` in place of `push` are the  |
 /// |                              | other moments; `tag v1` or `refs/…` name what is no branch |
-/// | `queue main: B -> M`         | the same of a merge queue that is about to land M          |
+/// | `queue main: B -> M of 7`    | the same of a merge queue that is about to land M, made of |
+/// |                              | pull request 7                                             |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
 /// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
 /// | `gate lint passed 3 on B`    | what is recorded of a gate; `failed`, or `claimed`         |
@@ -53,14 +54,17 @@ internal import PolicyCore
 /// |------------------------------------|------------------------------------------------------|
 /// | `check ci: success on B`           | the result of a check run; `status` in place of      |
 /// |                                    | `check` is a commit status, `note` a recorded check,  |
-/// |                                    | found by the tree too; `by app` names its app        |
+/// |                                    | found by the tree too; `by app` names its app,       |
+/// |                                    | `in "ci.yml on push"` the workflow and the event     |
 /// | `deployment staging: success on B` | a deployment; or `failure`                           |
 /// | `request 7: S into main by alice`  | a pull request; `pushed by carol`, `tried as T` say  |
 /// |                                    | who pushed last and which merge was tested,          |
 /// |                                    | `conversations 2` how many are open                  |
 /// | `review 7: approved by bob on S`   | a review; `of S` in place of the number is a trailer; |
 /// |                                    | `reader` is one who may not write                    |
-/// | `landing main: A -> M of 7`        | a landing; without any, nobody tells landings apart  |
+/// | `landing main: A -> M of 7`        | a landing; without any, nobody tells landings apart;  |
+/// |                                    | `above 6 as L` is one that landed with it            |
+/// | `people @org/core: bob, carol`     | whom an owner in CODEOWNERS stands for               |
 /// | `silent "why"`                     | no source answers anything                           |
 ///
 /// Each observation is a minute newer than the one before, and newer than every commit, but for those

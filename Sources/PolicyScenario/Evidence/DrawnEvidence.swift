@@ -8,6 +8,8 @@ struct DrawnEvidence: Sendable {
   var reviews: [DrawnReview] = []
   var deployments: [DrawnDeployment] = []
   var landings: [DrawnLanding] = []
+  /// Whom owners in `CODEOWNERS` stand for.
+  var people: [String: [String]] = [:]
   /// What the sources say in place of every answer.
   var silence: String?
 }
@@ -35,6 +37,8 @@ struct DrawnResult: Sendable {
   let conclusion: CheckResult.Conclusion
   let commit: String
   var app: String?
+  /// The workflow and the event.
+  var series: String?
   var witness: DrawnWitness
 }
 
@@ -81,5 +85,7 @@ struct DrawnLanding: Sendable {
   let new: String
   var actor: String?
   var request: Int?
+  /// The pull requests below it, each with what it came as.
+  var earlier: [(request: Int, commit: String)] = []
   var seconds: Int64?
 }

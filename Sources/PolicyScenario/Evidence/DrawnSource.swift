@@ -27,7 +27,8 @@ public final class DrawnSource: EvidenceSource {
       return CheckResult(
         context: result.context, app: result.app, form: result.form,
         conclusion: result.conclusion, commit: commit.id, tree: commit.tree,
-        at: time(of: result.witness), source: result.isNote ? "notes" : "github",
+        at: time(of: result.witness), series: result.series,
+        source: result.isNote ? "notes" : "github",
         standing: result.witness.standing)
     }
   }
@@ -66,6 +67,18 @@ public final class DrawnSource: EvidenceSource {
     }.flatMap { request($0, landed: nil) }
   }
 
+  /// The drawn pull request of this number.
+  public func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? {
+    try requireAnswer("find the pull request")
+    return evidence.requests.first { $0.number == number }.flatMap { request($0, landed: nil) }
+  }
+
+  /// The drawn people; `nil` where none are drawn.
+  public func people(behind owner: String) throws(GitError) -> [String]? {
+    try requireAnswer("look for the owners' approval")
+    return evidence.people[owner]
+  }
+
   /// The drawn landings; `nil` where none is drawn.
   public func landings(
     on branch: BranchName, among steps: [ObjectID]
@@ -77,8 +90,18 @@ public final class DrawnSource: EvidenceSource {
       let request = evidence.requests.first { $0.number == drawn.request }
       return Landing(
         old: drawn.old.flatMap(id), new: new, at: drawn.seconds, actor: drawn.actor,
-        pullRequest: request.flatMap { self.request($0, landed: drawn) })
+        pullRequest: request.flatMap { self.request($0, landed: drawn) },
+        earlier: drawn.earlier.compactMap { earlier(in: drawn, $0.request, $0.commit) })
     }
+  }
+
+  private func earlier(
+    in landing: DrawnLanding, _ number: Int, _ commit: String
+  ) -> PullRequest? {
+    let drawn = evidence.requests.first { $0.number == number }
+    var request = drawn.flatMap { self.request($0, landed: landing) }
+    request?.merged = id(commit)
+    return request
   }
 
   private func requireAnswer(_ operation: String) throws(GitError) {

@@ -82,9 +82,22 @@ struct CIEvent: Equatable {
     _ group: EventPayload.MergeGroup.Group
   ) throws(GitError) -> ProposedChange {
     ProposedChange(
-      form: .queued, ref: try ref(group.baseRef, "merge_group.base_ref"),
+      form: .queued(pullRequest: group.headRef.flatMap(queuedNumber)),
+      ref: try ref(group.baseRef, "merge_group.base_ref"),
       old: try standing(group.baseSha, "merge_group.base_sha"),
       new: try standing(group.headSha, "merge_group.head_sha"))
+  }
+}
+
+extension CIEvent {
+  /// The number in the name of a merge queue's branch: `gh-readonly-queue/main/pr-7-ID`, where the id
+  /// is that of the base; `nil` where it is another name.
+  private static func queuedNumber(_ ref: String) -> Int? {
+    let parts = ref.split(separator: "/").last?.split(separator: "-") ?? []
+    guard ref.hasPrefix("refs/heads/gh-readonly-queue/"), parts.count == 3, parts[0] == "pr",
+      ObjectID(hex: String(parts[2])) != nil
+    else { return nil }
+    return Int(parts[1])
   }
 }
 

@@ -38,6 +38,7 @@ enum EventPayload {
       let headSha: String
       let baseSha: String
       let baseRef: String
+      let headRef: String?
     }
     let mergeGroup: Group
   }

@@ -20,6 +20,10 @@ final class UnreadableSource: EvidenceSource {
     from head: ObjectID, into base: BranchName
   ) throws(GitError) -> PullRequest? { throw error }
 
+  func pullRequest(numbered number: Int) throws(GitError) -> PullRequest? { throw error }
+
+  func people(behind owner: String) throws(GitError) -> [String]? { throw error }
+
   func landings(
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [Landing]? { throw error }

@@ -12,8 +12,8 @@ struct ProposedChange: Equatable {
     /// A forge tells of a push that has happened: by hand or by its own merge button, it cannot be
     /// told which.
     case pushed
-    /// A merge queue is about to land it.
-    case queued
+    /// A merge queue is about to land it, by the number of the last pull request in it.
+    case queued(pullRequest: Int?)
     /// Somebody pushes, or is about to.
     case push
   }
@@ -41,10 +41,10 @@ struct ProposedChange: Equatable {
     switch form {
     case .pullRequest(let head, _):
       RefUpdate(.pullRequest, of: ref, from: old, to: new, head: head, actor: actor)
-    case .queued:
+    case .queued(let number):
       RefUpdate(
         .landing, of: ref, from: old, to: new,
-        head: ref.branch.map { RefUpdate.Head(branch: $0) }, actor: actor)
+        head: ref.branch.map { RefUpdate.Head(branch: $0, number: number) }, actor: actor)
     case .push:
       RefUpdate(.push, of: ref, from: old, to: new, actor: actor)
     case .pushed:

@@ -134,7 +134,8 @@ struct GitHubGraph: Sendable {
       case "name": .text(run.name)
       case "status": .text(run.conclusion == nil ? "IN_PROGRESS" : "COMPLETED")
       case "conclusion": .text(run.conclusion)
-      case "startedAt", "completedAt": .text(run.completedAt)
+      case "startedAt": .text(run.startedAt)
+      case "completedAt": .text(run.completedAt)
       case "url", "permalink": .text("https://github.com/acme/shop/runs/\(number)")
       case "checkSuite": .object(checkSuite(of: run, at: commit))
       default: nil
@@ -157,6 +158,7 @@ struct GitHubGraph: Sendable {
     GraphQLObject(type: "CheckSuite") { name, _ in
       switch name {
       case "id": .text("CS_\(commit)")
+      case "workflowRun": .object(run.workflow.map { workflowRun($0.file, $0.event) })
       case "app":
         .object(
           run.app.map { slug in
@@ -168,6 +170,19 @@ struct GitHubGraph: Sendable {
               }
             }
           })
+      default: nil
+      }
+    }
+  }
+
+  private func workflowRun(_ file: String, _ event: String) -> GraphQLObject {
+    let workflow = GraphQLObject(type: "Workflow") { name, _ in
+      name == "resourcePath" ? .text("/acme/shop/actions/workflows/\(file)") : nil
+    }
+    return GraphQLObject(type: "WorkflowRun") { name, _ in
+      switch name {
+      case "event": .text(event)
+      case "workflow": .object(workflow)
       default: nil
       }
     }
@@ -233,11 +248,26 @@ extension GitHubGraph {
             name == "nameWithOwner"
               ? .text(request.fork ?? "\(repository.owner)/\(repository.name)") : nil
           })
+      case "reviewThreads":
+        .connection(request.threads.map { .object(thread($0.isResolved, $0.at)) })
       case "reviews":
         .connection(
           request.reviews.enumerated().map {
             .object(review($1, number: $0, of: request, in: repository))
           })
+      default: nil
+      }
+    }
+  }
+
+  private func thread(_ isResolved: Bool, _ at: String) -> GraphQLObject {
+    let comment = GraphQLObject(type: "PullRequestReviewComment") { name, _ in
+      name == "createdAt" ? .text(at) : nil
+    }
+    return GraphQLObject(type: "PullRequestReviewThread") { name, _ in
+      switch name {
+      case "isResolved": .flag(isResolved)
+      case "comments": .connection([.object(comment)])
       default: nil
       }
     }

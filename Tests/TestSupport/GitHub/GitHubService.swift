@@ -31,8 +31,48 @@ struct GitHubService: Sendable {
     case ("POST", 2) where parts == ["api", "graphql"]: return graphQL(request)
     case ("GET", 4) where parts[0] == "repos" && parts[3] == "activity":
       return activity(parts[1], parts[2], request)
+    case ("GET", 4) where parts[0] == "repos" && parts[3] == "commits":
+      return commits(parts[1], parts[2], request)
+    case ("GET", 5) where parts[0] == "orgs" && parts[2] == "teams" && parts[4] == "members":
+      return members("\(parts[1])/\(parts[3])", request)
     default: return .refusal(404, "Not Found")
     }
+  }
+
+  /// docs.github.com/rest/teams/members, "List team members".
+  private func members(_ team: String, _ request: HTTPRequest) -> HTTPReply {
+    let (size, page) = (Int(request.query["per_page"] ?? "30"), Int(request.query["page"] ?? "1"))
+    guard let members = world.teams[team] else { return .refusal(404, "Not Found") }
+    guard let size, let page, (1...100).contains(size), page > 0 else {
+      return .refusal(422, "Validation Failed")
+    }
+    let rest = members.dropFirst(size * (page - 1))
+    let next =
+      "<https://api.github.com/organizations/1/team/2/members?page=\(page + 1)>; rel=\"next\""
+    return HTTPReply(
+      200, headers: rest.count > size ? ["Link": next] : [:],
+      .array(rest.prefix(size).map { .object(["login": .string($0), "type": .string("User")]) }))
+  }
+
+  /// docs.github.com/rest/commits/commits, "List commits", as far as `author` goes.
+  private func commits(_ owner: String, _ name: String, _ request: HTTPRequest) -> HTTPReply {
+    guard let repository = repository(owner, name) else { return .refusal(404, "Not Found") }
+    guard Set(request.query.keys) == ["author", "per_page"], let author = request.query["author"]
+    else { return .refusal(422, "the emulator does not know \(request.query.keys.sorted())") }
+    // An account has several addresses, and a commit by any of them is the account's.
+    let account = repository.authors[author.lowercased()] ?? nil
+    let written = repository.authors.filter { address, login in
+      address == author.lowercased() || (login != nil && login == account)
+    }
+    return HTTPReply(
+      200,
+      .array(
+        written.sorted { $0.key < $1.key }.map { address, login in
+          .object([
+            "commit": .object(["author": .object(["email": .string(address)])]),
+            "author": login.map { .object(["login": .string($0)]) } ?? .null,
+          ])
+        }))
   }
 
   private func repository(_ owner: String, _ name: String) -> GitHubWorld.Repository? {

@@ -4,6 +4,8 @@ public struct GitHubWorld: Sendable {
   public var token = "ghp_dummyTokenOfTheTests"
   /// The repositories.
   public var repositories: [Repository] = []
+  /// The members of the teams that the token may see, by `organization/team`.
+  public var teams: [String: [String]] = [:]
 
   /// A GitHub with these repositories.
   public init(_ repositories: [Repository] = []) { self.repositories = repositories }
@@ -20,6 +22,8 @@ public struct GitHubWorld: Sendable {
     public var pullRequests: [PullRequest] = []
     /// What happened to the refs, the newest first.
     public var activity: [Activity] = []
+    /// Who wrote commits, by address: the login, or `nil` where GitHub knows no account of it.
+    public var authors: [String: String?] = [:]
 
     /// `acme/shop`, empty.
     public init() {}
@@ -52,16 +56,23 @@ public struct GitHubWorld: Sendable {
     public var conclusion: String?
     /// When it ended.
     public var completedAt: String?
+    /// When it began.
+    public var startedAt: String?
     /// The app's slug.
     public var app: String?
+    /// The file of the workflow, and the event; `nil` where it is none.
+    public var workflow: (file: String, event: String)?
 
     /// A run of GitHub Actions.
     public init(
       _ name: String, _ conclusion: String?, at completedAt: String? = "2026-01-05T12:00:00Z",
-      app: String? = "github-actions"
+      from startedAt: String? = nil, app: String? = "github-actions",
+      of workflow: (file: String, event: String)? = nil
     ) {
       (self.name, self.conclusion, self.app) = (name, conclusion, app)
       self.completedAt = conclusion == nil ? nil : completedAt
+      self.startedAt = startedAt ?? self.completedAt
+      self.workflow = workflow
     }
   }
 
@@ -122,6 +133,8 @@ public struct GitHubWorld: Sendable {
     public var testMerge: String?
     /// The reviews, the oldest first.
     public var reviews: [Review] = []
+    /// The conversations: whether somebody resolved each, and when it began.
+    public var threads: [(isResolved: Bool, at: String)] = []
     /// The repository of the head, where it is another one.
     public var fork: String?
 

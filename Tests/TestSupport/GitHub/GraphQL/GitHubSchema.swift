@@ -79,7 +79,15 @@ enum GitHubSchema {
     type CheckSuiteConnection { nodes: [CheckSuite] pageInfo: PageInfo! totalCount: Int! }
     type CheckSuite implements Node {
       app: App commit: Commit! conclusion: CheckConclusionState createdAt: DateTime! databaseId: Int
-      id: ID! push: Push status: CheckStatusState! updatedAt: DateTime!
+      id: ID! push: Push status: CheckStatusState! updatedAt: DateTime! workflowRun: WorkflowRun
+    }
+    type WorkflowRun implements Node {
+      checkSuite: CheckSuite! createdAt: DateTime! databaseId: Int event: String! id: ID!
+      resourcePath: URI! runNumber: Int! updatedAt: DateTime! url: URI! workflow: Workflow!
+    }
+    type Workflow implements Node {
+      createdAt: DateTime! databaseId: Int id: ID! name: String! resourcePath: URI!
+      updatedAt: DateTime! url: URI!
     }
     type App implements Node { databaseId: Int id: ID! name: String! slug: String! }
     type Push implements Node {
@@ -95,8 +103,23 @@ enum GitHubSchema {
       mergedAt: DateTime mergedBy: Actor number: Int! potentialMergeCommit: Commit
       reviews(after: String, author: String, before: String, first: Int, last: Int,
         states: [PullRequestReviewState!]): PullRequestReviewConnection
+      reviewThreads(after: String, before: String, first: Int, last: Int):
+        PullRequestReviewThreadConnection!
       state: PullRequestState! updatedAt: DateTime!
     }
+    type PullRequestReviewThreadConnection {
+      nodes: [PullRequestReviewThread] pageInfo: PageInfo! totalCount: Int!
+    }
+    type PullRequestReviewThread implements Node {
+      comments(after: String, before: String, first: Int, last: Int, skip: Int):
+        PullRequestReviewCommentConnection!
+      id: ID! isCollapsed: Boolean! isOutdated: Boolean! isResolved: Boolean! path: String!
+      pullRequest: PullRequest! repository: Repository! resolvedBy: User
+    }
+    type PullRequestReviewCommentConnection {
+      nodes: [PullRequestReviewComment] pageInfo: PageInfo! totalCount: Int!
+    }
+    type PullRequestReviewComment implements Node { createdAt: DateTime! id: ID! updatedAt: DateTime! }
     type PullRequestReviewConnection { nodes: [PullRequestReview] pageInfo: PageInfo! totalCount: Int! }
     enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
     type PullRequestReview implements Node {
