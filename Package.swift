@@ -109,7 +109,7 @@ let package = Package(
       dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "GatesTests", dependencies: ["Gates", "PolicyCore", "TestSupport"],
+      name: "GatesTests", dependencies: ["Gates", "PolicyCore", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EvidenceTests",

@@ -1,6 +1,6 @@
 internal import CLibrary
 public import PolicyCore
-internal import Programs
+package import Programs
 
 /// Runs gates at the same time, each in a process group of its own, and lets none outlive its run.
 public struct GateRunner: ~Copyable {
@@ -33,7 +33,7 @@ public struct GateRunner: ~Copyable {
 
   /// A run of these gates, so many at the same time; `reference` tells the number that a gate must not
   /// be worse than.
-  public init(
+  package init(
     _ jobs: [GateJob], atOnce limit: Int, interrupts: consuming Interrupts,
     reference: @escaping (Gate) -> GateReference
   ) {

@@ -48,6 +48,7 @@ package struct TimedProgram: Sendable {
 
   /// Runs it to its end.
   package func run() throws(Failure) -> End {
+    let interrupts = Interrupts()
     let file = try ScratchInput(input)
     defer { file.close() }
     var output = try DrainedPipe(limit: outputLimit)
@@ -58,7 +59,7 @@ package struct TimedProgram: Sendable {
     output.closeWriting()
     errors.closeWriting()
     do throws(Failure) {
-      try listen(to: group, &output, &errors)
+      try listen(to: group, &output, &errors, interrupts)
     } catch {
       group.end()
       throw error
@@ -79,11 +80,13 @@ package struct TimedProgram: Sendable {
   }
 
   private func listen(
-    to group: ProcessGroup, _ output: inout DrainedPipe, _ errors: inout DrainedPipe
+    to group: ProcessGroup, _ output: inout DrainedPipe, _ errors: inout DrainedPipe,
+    _ interrupts: borrowing Interrupts
   ) throws(Failure) {
     let deadline = ContinuousClock.now + time
     while !group.hasEnded {
-      guard ContinuousClock.now < deadline else { throw .timedOut }
+      // The signal ends us when it is held back no longer: behind the group's end.
+      guard ContinuousClock.now < deadline, !interrupts.hasCome else { throw .timedOut }
       DrainedPipe.wait(for: [output, errors], milliseconds: Self.glance)
       try output.drain()
       try errors.drain()

@@ -293,4 +293,42 @@ import Testing
     let named = try await Shop(remote: nil).audit(changing: ["GH_REPO": "acme/shop"])
     #expect(named.status == 1)
   }
+
+  @Test(
+    "Who stops policy while gh waits for the server stops gh, too",
+    arguments: ["INT", "TERM", "HUP", "QUIT"])
+  func stopped(signal: String) async throws {
+    let shop = try await Shop()
+    let server = try GitHubServer(GitHubWorld([shop.repository])) { _, _ in .silence }
+    defer { withExtendedLifetime(server) {} }
+    let folder = try shop.folder.get()
+    let gh = try await Program.run("/bin/sh", ["-c", "command -v gh"], in: shop.path)
+    // The real gh, which says first who it is.
+    try folder.write(
+      "#!/bin/sh\necho $$ > \(shop.path)/gh.pid\nexec \(gh.lines.first ?? "") \"$@\"\n".utf8,
+      to: "bin/gh")
+    try folder.makeExecutable("bin/gh")
+    // What a shell starts behind itself ignores SIGINT, until somebody says otherwise.
+    let attentive = """
+      import os, signal, sys
+      for number in (signal.SIGINT, signal.SIGQUIT): signal.signal(number, signal.SIG_DFL)
+      os.execvp(sys.argv[1], sys.argv[1:])
+      """
+    try folder.write(attentive.utf8, to: "attentive.py")
+    let script = """
+      /usr/bin/python3 -I attentive.py policy audit --policy policy.yml --base develop --head story-1 >/dev/null 2>&1 &
+      tries=400
+      while [ ! -s gh.pid ] && [ $tries -gt 0 ]; do sleep 0.05; tries=$((tries - 1)); done
+      kill -\(signal) $!
+      wait $!
+      echo $?
+      kill -0 $(cat gh.pid) 2>/dev/null && echo alive
+      """
+    let path = try PolicyProgram.path()
+    let result = try await Program.run(
+      "/bin/sh", ["-c", script], in: shop.path,
+      changing: server.variables.merging(["PATH": "\(shop.path)/bin:\(path)"]) { $1 })
+    let number = ["HUP": 129, "INT": 130, "QUIT": 131, "TERM": 143]
+    #expect(result.lines.last == number[signal].map { "\($0)" }, "\(result.text)\(result.errors)")
+  }
 }

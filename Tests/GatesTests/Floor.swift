@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PolicyCore
+import Programs
 import TestSupport
 
 @testable import Gates

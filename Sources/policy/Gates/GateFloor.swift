@@ -2,6 +2,7 @@ internal import CLibrary
 internal import Gates
 internal import Hooks
 internal import PolicyCore
+internal import Programs
 
 /// Where gates run: in the top folder of the work tree, with what they may know of the caller.
 struct GateFloor {

@@ -5,14 +5,16 @@ internal import CLibrary
 ///
 /// Held back, not handled: a handler would need a global variable. A signal that the program was told to
 /// ignore stays ignored, as nohup(1) has it.
-public struct Interrupts: ~Copyable {
+package struct Interrupts: ~Copyable {
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
   private var held = sigset_t()
   private var before = sigset_t()
 
   /// Holds them back until the value goes away.
-  public init() {
+  package init() {
     sigemptyset(&held)
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where !Self.isIgnored(number) {
+    for number in Self.numbers where !Self.isIgnored(number) {
       sigaddset(&held, number)
     }
     pthread_sigmask(SIG_BLOCK, &held, &before)
@@ -33,15 +35,19 @@ public struct Interrupts: ~Copyable {
     #endif
   }
 
+  /// Whether one came.
+  package var hasCome: Bool {
+    var (pending, held) = (sigset_t(), held)
+    guard sigpending(&pending) == 0 else { return false }
+    return Self.numbers.contains {
+      sigismember(&pending, $0) == 1 && sigismember(&held, $0) == 1
+    }
+  }
+
   /// The next signal that came; `nil` where none did.
-  func next() -> Int32? {
-    var (pending, wanted) = (sigset_t(), held)
-    guard sigpending(&pending) == 0 else { return nil }
-    let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
-    guard
-      numbers.contains(where: { sigismember(&pending, $0) == 1 && sigismember(&wanted, $0) == 1 })
-    else { return nil }
-    var number: Int32 = 0
+  package func next() -> Int32? {
+    guard hasCome else { return nil }
+    var (wanted, number) = (held, Int32(0))
     return sigwait(&wanted, &number) == 0 ? number : nil
   }
 }
