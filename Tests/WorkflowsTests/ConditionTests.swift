@@ -64,6 +64,46 @@ import Workflows
     #expect(plain.checks.allSatisfy { $0.triggers.map(\.event) == ["push", "pull_request"] })
   }
 
+  @Test(
+    "What an event does not have is null, and its ref is told by how it begins",
+    arguments: [
+      ("github.event.inputs.level == 'all'", "never"),
+      ("contains(github.event.head_commit.message, '[skip]')", "never"),
+      ("github.event.schedule || github.event.release", "never"),
+      ("github.ref == 'refs/heads/main'", "never"), ("github.ref != 'refs/heads/main'", "always"),
+      ("'REFS/HEADS/MAIN' == github.ref", "never"), ("github.ref_name == 'main'", "never"),
+      ("github.ref == 'refs/pull/7/merge'", "open"), ("github.ref_name != '7/merge'", "open"),
+      ("startsWith(github.ref, 'refs/tags/v')", "never"),
+      ("startsWith(github.ref, 'Refs/')", "always"), ("startsWith(github.ref, '')", "always"),
+      ("startsWith(github.ref, 'refs/pull/7')", "open"), ("github.ref < 'x'", "open"),
+      ("endsWith(github.ref, '/main')", "open"), ("github.ref == github.base_ref", "open"),
+      ("github.event.number == 7", "open"), ("github.event.label.name == 'x'", "open"),
+    ])
+  func pullRequest(text: String, answer: String) {
+    let found = Self.conditions("t:\n  if: \"\(text)\"", on: "pull_request")
+    #expect(found["pull_request"]?.hasPrefix(answer) == true, "\(found)")
+  }
+
+  @Test(
+    "Refs and members of other events",
+    arguments: [
+      ("push", "github.ref == 'refs/heads/main'", "open"),
+      ("push", "startsWith(github.ref, 'refs/tags/')", "open"),
+      ("push", "github.event.head_commit.message == 'x'", "open"),
+      ("merge_group", "github.ref == 'refs/heads/main'", "never"),
+      ("merge_group", "startsWith(github.ref_name, 'gh-readonly-queue/')", "always"),
+      ("pull_request_target", "github.ref == 'refs/heads/main'", "open"),
+      ("pull_request_target", "startsWith(github.ref, 'refs/tags/')", "never"),
+      ("workflow_dispatch", "github.event.inputs.level == 'all'", "open"),
+      ("workflow_dispatch", "github.ref == 'refs/heads/main'", "open"),
+      ("issue_comment", "github.event.comment.body == 'x'", "open"),
+      ("release", "github.event.inputs.level == 'all'", "open"),
+    ])
+  func otherEvents(event: String, text: String, answer: String) {
+    let found = Self.conditions("t:\n  if: \"\(text)\"", on: event)
+    #expect(found[event]?.hasPrefix(answer) == true, "\(found)")
+  }
+
   @Test("A name and a matrix can hang on the event")
   func names() {
     let jobs = """
@@ -112,6 +152,11 @@ import Workflows
       ("gate: {continue-on-error: true}", [.continuesOnError]),
       ("gate: {continue-on-error: \"${{ vars.X }}\"}", []),
       ("gate: {continue-on-error: false}", []),
+      (
+        "gate: {strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 1 }}\"}",
+        [.continuesOnError]
+      ),
+      ("gate: {strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 2 }}\"}", []),
     ] as [(String, Set<ProducedCheck.Flaw>)])
   func flaws(gate: String, flaws: Set<ProducedCheck.Flaw>) {
     #expect(CheckNameTests.checks("\(gate)\na: {}\nb: {}").checks.first?.flaws == flaws)

@@ -39,8 +39,7 @@ extension ContextSearch {
     if let template = named.first(where: { occasion.availability(of: $0) != .never }) {
       return ContextAnswer(
         check, on: ref, .never,
-        "'\(check.context)' is never reported: a matrix job that is skipped reports "
-          + "'\(template.nameWhenSkipped?.shown ?? "")' instead",
+        "'\(check.context)' is never reported: \(template.substitute ?? "its job is skipped")",
         by: [template], help: "let the job run, or move its 'if:' to its steps")
     }
     let events = named.flatMap(\.triggers).reduce(into: [String]()) {

@@ -35,16 +35,15 @@ struct ContextSearch {
   /// Whether a check is reported under its name, its job's condition included.
   private func availability(of check: ProducedCheck) -> Availability {
     let reach = occasion.availability(of: check)
-    guard reach != .never, let skipped = check.nameWhenSkipped, skipped != check.name else {
-      return reach
-    }
+    guard reach != .never, let skipped = check.nameWhenSkipped, skipped != check.name,
+      let substitute = check.substitute
+    else { return reach }
     switch check.condition {
     case .always: return reach
     case .never: return .never
     case .open(let expression, _):
       let limit = Availability.Limit(
-        words: "while its 'if' holds (\(expression)): a matrix job that is skipped reports "
-          + "'\(skipped.shown)' instead")
+        words: "while its 'if' holds (\(expression)): \(substitute)")
       return .sometimes(reach.limits + [limit])
     }
   }
@@ -119,7 +118,8 @@ extension ContextSearch {
     return nil
   }
 
-  /// The jobs that a check waits for, near and far, whose own checks the branch does not require.
+  /// The jobs that a check waits for, near and far, whose own checks the branch does not require. A job
+  /// that continues on error is seen as a success by who needs it, and skips nobody.
   private func unrequired(neededBy producer: ProducedCheck) -> [String] {
     var (seen, open, loose): (Set<String>, [ProducedCheck], [String]) = ([], [producer], [])
     while let next = open.popLast() {
@@ -129,7 +129,8 @@ extension ContextSearch {
           $0.path == producer.path && ($0.job == job || $0.job.hasPrefix(job + " / "))
             && occasion.availability(of: $0) != .never
         }
-        if checks.isEmpty || !checks.allSatisfy(isRequired) { loose.append(job) }
+        let isLoose = checks.contains { !isRequired($0) && !$0.flaws.contains(.continuesOnError) }
+        if checks.isEmpty || isLoose { loose.append(job) }
         open += checks
       }
     }
@@ -142,6 +143,15 @@ extension ContextSearch {
 }
 
 extension ProducedCheck {
+  /// What is reported in place of the check where the job, or one that calls its workflow, is skipped;
+  /// `nil` where that has the same name.
+  var substitute: String? {
+    guard let skipped = nameWhenSkipped?.shown else { return nil }
+    let isCaller = skipped.ranges(of: " / ").count < job.ranges(of: " / ").count
+    return (isCaller ? "a job that calls a workflow and" : "a matrix job that")
+      + " is skipped reports '\(skipped)' instead"
+  }
+
   /// The jobs whose failure skips this one.
   fileprivate var needs: [String] {
     for case .skippedWhenNeedsFail(let needs) in flaws { return needs }

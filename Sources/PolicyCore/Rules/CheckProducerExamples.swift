@@ -191,6 +191,20 @@ enum CheckProducerExamples {
         "'test' is reported only for heads of develop (push); else a pull request into 'main' "
         + "waits for it forever"),
     .blocked(
+      "a called workflow whose caller is skipped", policy: requires("build / test"),
+      """
+      A with .github/workflows/ci.yml "
+      on: pull_request
+      jobs: {build: {if: github.event_name == 'push', uses: ./.github/workflows/test.yml}}
+      " with .github/workflows/test.yml "
+      on: workflow_call
+      jobs: {test: {runs-on: ubuntu-latest}}
+      "; main at A; audit main
+      """,
+      because:
+        "'build / test' is never reported: a job that calls a workflow and is skipped reports 'build' "
+        + "instead"),
+    .blocked(
       "a matrix job that may be skipped", policy: requires("test (a)"),
       audit(
         "on: pull_request\njobs: {test: {if: github.actor != 'x', strategy: {matrix: {os: [a]}}}}"),
@@ -223,6 +237,55 @@ enum CheckProducerExamples {
           test: {needs: lint, strategy: {matrix: {os: [a]}}}
         """)),
     .allowed(
+      "a gate beside a job that may fail, which skips nobody", policy: requires("gate, test"),
+      audit(
+        """
+        on: pull_request
+        jobs:
+          test: {runs-on: ubuntu-latest}
+          docs: {continue-on-error: true, runs-on: ubuntu-latest}
+          gate: {needs: [test, docs], runs-on: ubuntu-latest}
+        """)),
+    .blocked(
+      "a gate behind a job that may fail, and what that one waits for", policy: requires("gate"),
+      audit(
+        """
+        on: pull_request
+        jobs:
+          test: {runs-on: ubuntu-latest}
+          docs: {needs: [test], continue-on-error: true, runs-on: ubuntu-latest}
+          gate: {needs: [docs], runs-on: ubuntu-latest}
+        """),
+      because: "'gate' passes when 'test' fails: it is skipped then, and a skipped check passes"),
+    .allowed(
+      "a job that may fail: its check fails all the same", policy: requires("docs"),
+      audit(
+        "on: pull_request\njobs: {docs: {continue-on-error: true, runs-on: ubuntu-latest}}")),
+    .blocked(
+      "a gate behind a matrix of which one leg may fail", policy: requires("gate"),
+      audit(
+        """
+        on: pull_request
+        jobs:
+          test:
+            strategy: {matrix: {os: [a, b]}}
+            continue-on-error: ${{ matrix.os == 'b' }}
+          gate: {needs: [test], runs-on: ubuntu-latest}
+        """),
+      because: "'gate' passes when 'test' fails: it is skipped then, and a skipped check passes"),
+    .allowed(
+      "a gate behind a matrix of which one leg may fail and the other is required",
+      policy: requires("gate, test (a)"),
+      audit(
+        """
+        on: pull_request
+        jobs:
+          test:
+            strategy: {matrix: {os: [a, b]}}
+            continue-on-error: ${{ matrix.os == 'b' }}
+          gate: {needs: [test], runs-on: ubuntu-latest}
+        """)),
+    .allowed(
       "a gate that runs whatever its needs do", policy: requires("gate"),
       audit(
         """
@@ -244,6 +307,13 @@ enum CheckProducerExamples {
       "a job that is never run", policy: requires("test"),
       audit("on: pull_request\njobs: {test: {if: false, runs-on: ubuntu-latest}}"),
       because: "'test' is skipped every time (if: false), and a skipped check passes"),
+    .blocked(
+      "a job that is run on the branch alone", policy: requires("deploy"),
+      audit(
+        "on: pull_request\njobs: {deploy: {if: github.ref == 'refs/heads/main'}}"),
+      because:
+        "'deploy' is skipped every time (if: github.ref == 'refs/heads/main'), and a skipped check "
+        + "passes"),
     .blocked(
       "two jobs of one name", policy: requires("test"),
       """

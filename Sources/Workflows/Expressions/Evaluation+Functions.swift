@@ -6,8 +6,19 @@ extension Evaluation {
     if name == "case" { return choose(arguments) }
     guard let function = Self.functions[name] else { return open("only a run knows '\(name)()'") }
     let values = arguments.map { value(of: $0) }
+    if name == "startswith", let known = Self.starts(values) { return .flag(known) }
     if let unknown = values.lazy.compactMap(\.open).first { return .open(unknown) }
     return function(values) ?? open("'\(name)()' cannot be told from these arguments")
+  }
+
+  /// Whether a text of which only the beginning is known begins with another; `nil` where that does not
+  /// tell.
+  private static func starts(_ values: [Value]) -> Bool? {
+    guard values.count == 2, case .open(let open) = values[0], case .text(let text) = values[1]
+    else { return nil }
+    let (beginning, sought) = (open.beginning.folded, text.folded)
+    if beginning.starts(with: sought) { return true }
+    return sought.starts(with: beginning) ? nil : false
   }
 
   /// `case(condition, value, …, otherwise)`: the value behind the first condition that holds.

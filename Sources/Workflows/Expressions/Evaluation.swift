@@ -12,7 +12,14 @@ struct Evaluation {
     case .literal(let value): return value
     case .context(let name): return contexts[name] ?? open(Self.why(name))
     case .member(let base, let index):
-      return expression.path.flatMap(contexts.fact) ?? member(base, index)
+      let path = expression.path
+      if let ends = path.flatMap(contexts.ends) {
+        return .open(
+          Value.Open(
+            expression: text, why: Self.why("github"), beginning: ends.beginning,
+            ending: ends.ending))
+      }
+      return path.flatMap(contexts.fact) ?? member(base, index)
     case .each(let base):
       switch value(of: base) {
       case .list(let items): return .list(items)
@@ -94,6 +101,10 @@ struct Evaluation {
 
   private func compare(_ sign: String, _ left: Expression, _ right: Expression) -> Value {
     let (left, right) = (value(of: left), value(of: right))
+    if let unlike = Self.isUnlike(left, right) ?? Self.isUnlike(right, left) {
+      if sign == "==" { return .flag(!unlike) }
+      if sign == "!=" { return .flag(unlike) }
+    }
     if case .open = left { return left }
     if case .open = right { return right }
     switch sign {
@@ -105,6 +116,15 @@ struct Evaluation {
       return .flag(Self.holds(sign, Folded(left), Folded(right)))
     }
     return .flag(Self.holds(sign, left.number, right.number))
+  }
+
+  /// Whether what only a run can tell is another text all the same, by its beginning or its end; `nil`
+  /// where that may be.
+  private static func isUnlike(_ value: Value, _ other: Value) -> Bool? {
+    guard case .open(let open) = value, case .text(let text) = other else { return nil }
+    let (known, end) = (text.folded, open.ending.folded)
+    let isLike = known.starts(with: open.beginning.folded) && known.suffix(end.count) == end[...]
+    return isLike ? nil : true
   }
 
   private static func holds<Side: Comparable>(_ sign: String, _ left: Side, _ right: Side) -> Bool {

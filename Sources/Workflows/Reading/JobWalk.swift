@@ -57,9 +57,6 @@ struct JobWalk {
       if !job.needs.isEmpty, conditions[place].waitsForSuccess {
         inner.flaws.insert(.skippedWhenNeedsFail(needs: job.needs))
       }
-      if let node = job.node["continue-on-error"], Value(node, in: caller.contexts) == .flag(true) {
-        inner.flaws.insert(.continuesOnError)
-      }
       try collect(job, inner)
     }
   }
@@ -107,6 +104,10 @@ struct JobWalk {
     budget -= Self.costOfCheck
     guard budget > 0 else { throw endless(caller) }
     guard let uses = job.node["uses"] else {
+      var caller = caller
+      if let node = job.node["continue-on-error"], Value(node, in: contexts) == .flag(true) {
+        caller.flaws.insert(.continuesOnError)
+      }
       return append(
         CheckName(joining: caller.names + [name]),
         skipped.map { CheckName(joining: caller.names + [$0]) }, caller)

@@ -32,6 +32,8 @@ indirect enum Value: Hashable, Sendable {
     var expression: String
     /// Why: lower case, without a period at the end.
     var why: String
+    /// How the text begins and ends, as far as that is known without a run.
+    var beginning = "", ending = ""
   }
 }
 
