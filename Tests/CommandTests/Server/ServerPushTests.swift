@@ -164,7 +164,7 @@ import Testing
       answer.said.split(separator: "help: push branches and tags only: git push ").dropFirst().first
     )
     // The remote, branches and tags.
-    let refspecs = help.split(separator: " ").prefix(3).map { $0.filter { $0 != "'" } }
+    let refspecs = help.split { $0 == " " || $0 == "\n" }.prefix(3).map { $0.filter { $0 != "'" } }
     try await server.run("branch", "story-1")
     let cure = try await server.git(["push"] + refspecs)
     #expect(cure.status == 0, "\(cure.errors)")
