@@ -44,10 +44,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workflows",
-      dependencies: ["PolicyCore", "PolicyFile", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "CLibrary", "PolicyCore", "PolicyFile", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(
-      name: "Evidence", dependencies: ["GitModel", "GitStore", "PolicyCore", "Programs"],
+      name: "Evidence",
+      dependencies: ["CLibrary", "GitModel", "GitStore", "PolicyCore", "Programs"],
       swiftSettings: strict),
     .target(
       name: "Gates", dependencies: ["CExpat", "CLibrary", "PolicyCore", "Programs"],
@@ -59,7 +62,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .target(
-      name: "GitHub", dependencies: ["Reports", "PolicyCore", "GitModel", "Programs"],
+      name: "GitHub",
+      dependencies: ["CLibrary", "Reports", "PolicyCore", "GitModel", "Programs"],
       swiftSettings: strict),
     .executableTarget(
       name: "policy",
@@ -81,12 +85,12 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["CLibrary", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "GitModelTests", dependencies: ["GitModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "GitStoreTests", dependencies: ["GitStore", "GitModel", "TestSupport"],
+      name: "GitStoreTests", dependencies: ["CLibrary", "GitStore", "GitModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PolicyCoreTests", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
@@ -102,21 +106,28 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HooksTests",
-      dependencies: ["Hooks", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport"],
+      dependencies: [
+        "CLibrary", "Hooks", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GitHubTests",
-      dependencies: ["GitHub", "Reports", "PolicyCore", "GitModel", "Programs", "TestSupport"],
+      dependencies: [
+        "CLibrary", "GitHub", "Reports", "PolicyCore", "GitModel", "Programs", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "GatesTests", dependencies: ["Gates", "PolicyCore", "Programs", "TestSupport"],
+      name: "ProgramsTests", dependencies: ["Programs", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GatesTests",
+      dependencies: ["CLibrary", "Gates", "PolicyCore", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EvidenceTests",
       dependencies: ["Evidence", "GitModel", "GitStore", "PolicyCore", "Programs", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel"],
+      name: "WorkflowsTests", dependencies: ["Workflows", "PolicyCore", "GitModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "PolicyCore", "GitModel", "TestSupport"],

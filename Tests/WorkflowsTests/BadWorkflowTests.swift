@@ -1,4 +1,5 @@
 import PolicyCore
+import TestSupport
 import Testing
 import Workflows
 
@@ -112,7 +113,7 @@ import Workflows
         a: {name: "x ${{ matrix.v || format('{0}', 1) }}", strategy: {matrix: {v: [&q 1, *q], include: [{v: 2}]}}}
         b: {uses: ./.github/workflows/ci.yml, if: "${{ always() && !(github.ref == 'x') }}", needs: [a]}
       """.utf8)
-    var generator = Steps(state: 42)
+    var generator = SeededGenerator(seed: 42)
     for length in 0...text.count {
       _ = WorkflowFiles.checks(of: [("ci.yml", Array(text.prefix(length)))])
     }
@@ -125,15 +126,6 @@ import Workflows
       let found = WorkflowFiles.checks(of: [(".github/workflows/ci.yml", broken)])
       #expect(!found.problems.isEmpty || !found.workflows.isEmpty)
       #expect(found.checks.allSatisfy { $0.name.known != nil || $0.name.why != nil })
-    }
-  }
-
-  /// The same bytes every time: Knuth's linear congruential steps.
-  private struct Steps: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state
     }
   }
 }

@@ -39,6 +39,60 @@ import Workflows
     #expect(found.workflows.map(\.path) == [".github/workflows/ci.yml", ".github/workflows/b.yml"])
   }
 
+  @Test("Calls cost what they hand over: where that is too much, the rest is left")
+  func costs() {
+    let legs = (0..<200).map(String.init).joined(separator: ", ")
+    func call(_ more: String) -> String {
+      Self.call("b.yml", ", strategy: {matrix: {v: [\(legs)]}}, \(more)")
+    }
+    func file(_ inputs: String, _ job: String = "{}") -> [(String, String)] {
+      [("b.yml", "on: {workflow_call: {inputs: {\(inputs)}}}\njobs: {t: \(job)}")]
+    }
+    let many = (0..<3_000).map { "i\($0): {}" }.joined(separator: ", ")
+    let long = String(repeating: "x", count: 26_000)
+    let called = "a: \(call("with: {x: y}"))"
+    for (jobs, others) in [
+      (called, file(many)), ("a: \(call("with: {x: '\(long)'}"))", file("x: {}")),
+      (called, file("x: {}", "{if: \"'\(long)' == inputs.x\"}")),
+      (called, file("x: {}", "{name: '\(long)'}")),
+      (called, file("x: {}", "{strategy: {matrix: {v: ['\(long)']}}}")),
+    ] {
+      #expect(
+        Self.checks(jobs, others).problems.map(\.message)
+          == ["the jobs and matrices from here on are too many to look at"])
+    }
+    #expect(Self.checks(called, file("x: {}")).checks.count == 200)
+  }
+
+  @Test("Of two inputs whose names differ by case the first counts, and a list is none")
+  func inputs() {
+    let file = (
+      "b.yml",
+      "on: {workflow_call: {inputs: {v: {}, W: {}}}}\njobs: {t: {name: '${{ inputs.V }} ${{ inputs.w }}'}}"
+    )
+    let given = Self.checks("a: \(Self.call("b.yml", ", with: {V: 1, v: 2, w: x}"))", [file])
+    #expect(given.checks.map(\.name.shown) == ["a / 1 x"])
+    let list = Self.checks("a: \(Self.call("b.yml", ", with: {v: [1, 2]}"))", [file])
+    #expect(list.checks.first?.name.known == nil)
+    #expect(list.checks.first?.name.why?.hasSuffix("a list or a mapping is no input") == true)
+  }
+
+  @Test("Texts that double with each call are not made")
+  func doubling() {
+    func file(_ level: Int) -> (String, String) {
+      let twice = "${{ inputs.x }}${{ inputs.x }}"
+      let sixteen = String(repeating: twice, count: 8)
+      let inner =
+        level == 8
+        ? "{name: '${{ inputs.x }}'}" : Self.call("\(level + 1).yml", ", with: {x: '\(sixteen)'}")
+      return ("\(level).yml", "on: {workflow_call: {inputs: {x: {}}}}\njobs: {t: \(inner)}")
+    }
+    let found = Self.checks(
+      "a: \(Self.call("1.yml", ", with: {x: abc}"))", (1...8).map(file))
+    #expect(found.checks.count == 1)
+    #expect(found.checks.first?.name.why?.hasSuffix("it makes too long a text") == true)
+  }
+
   @Test("A called workflow does not see its caller's matrix, and an open input stays open")
   func contexts() {
     let called =

@@ -96,6 +96,23 @@ import Workflows
       CheckNameTests.names("t: {name: 'a ${{ b', strategy: {matrix: {v: [1]}}}") == ["a ${{ b (1)"])
   }
 
+  @Test("A text that doubles with each step is not made")
+  func doubling() {
+    let expression = (0..<24).reduce("'A'") { text, _ in "format('{0}{0}', \(text))" }
+    #expect(Self.name(expression)?.why?.hasSuffix(": 'format()' makes too long a text") == true)
+  }
+
+  @Test("A long list is not written out, and a text as long as that is no value")
+  func longLists() {
+    let list = "fromJSON('[\(Array(repeating: "1", count: 3_000).joined(separator: ","))]')"
+    let separator = String(repeating: "x", count: 10)
+    #expect(
+      Self.name("join(\(list), '\(separator)')")?.why?.hasSuffix(
+        ": 'join()' makes too long a text") == true)
+    #expect(
+      Self.name("contains(join(\(list)), '1,1')")?.known == "<true>")
+  }
+
   @Test("Deep and long expressions come to an end")
   func long() {
     func name(_ text: String) -> String? { Self.name(text)?.why }

@@ -8,7 +8,8 @@ extension Evaluation {
     let values = arguments.map { value(of: $0) }
     if name == "startswith", let known = Self.starts(values) { return .flag(known) }
     if let unknown = values.lazy.compactMap(\.open).first { return .open(unknown) }
-    return function(values) ?? open("'\(name)()' cannot be told from these arguments")
+    let result = function(values) ?? open("'\(name)()' cannot be told from these arguments")
+    return result.isTooLong ? open("'\(name)()' makes too long a text") : result
   }
 
   /// Whether a text of which only the beginning is known begins with another; `nil` where that does not
@@ -61,7 +62,11 @@ extension Evaluation {
       guard (1...2).contains(arguments.count) else { return nil }
       let separator = arguments.count == 2 ? arguments[1].text : ","
       guard case .list(let items) = arguments[0] else { return .text(arguments[0].text) }
-      return .text(items.map(\.text).joined(separator: separator))
+      var result = ""
+      for (place, item) in items.enumerated() where result.utf8.count <= Value.longestText {
+        result += (place == 0 ? "" : separator) + item.text
+      }
+      return .text(result)
     },
     "fromjson": { arguments in
       arguments.count == 1 ? JSONValueReader.read(arguments[0].text) : nil
@@ -73,7 +78,7 @@ extension Evaluation {
     let arguments = Array(arguments)
     var result = ""
     var rest = pattern[...]
-    while let character = rest.popFirst() {
+    while let character = rest.popFirst(), result.utf8.count <= Value.longestText {
       switch (character, rest.first) {
       case ("{", "{"), ("}", "}"):
         result.append(character)

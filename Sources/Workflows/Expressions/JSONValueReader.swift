@@ -1,3 +1,4 @@
+internal import PolicyCore
 internal import PolicyFile
 
 /// Reads the JSON that `fromJSON('…')` is given.

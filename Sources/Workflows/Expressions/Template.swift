@@ -63,6 +63,8 @@ struct Template: Equatable {
   /// The value: of a lone expression its own, else text.
   func value(in contexts: Contexts) -> Value {
     if let loneExpression { return Self.value(of: loneExpression, in: contexts) }
+    // What stands in the file may be as long as it is.
+    let longest = hasExpression ? Value.longestText : .max
     var result = ""
     for part in parts {
       switch part {
@@ -72,22 +74,29 @@ struct Template: Equatable {
         if let open = value.open { return .open(open) }
         result += value.text
       }
+      if result.utf8.count > longest { return .open(tooLong) }
     }
     return .text(result)
   }
 
   /// The name that it makes, open where only a run can tell.
   func name(in contexts: Contexts) -> CheckName {
-    CheckName(
-      parts.map { part in
-        switch part {
-        case .text(let text): return .text(text)
-        case .expression(let text):
-          let value = Self.value(of: text, in: contexts)
-          if let open = value.open { return CheckName.Part(open) }
-          return .text(value.text)
-        }
-      })
+    var (named, length): ([CheckName.Part], Int) = ([], 0)
+    for part in parts {
+      switch part {
+      case .text(let text): named.append(.text(text))
+      case .expression(let text):
+        let value = Self.value(of: text, in: contexts)
+        named.append(value.open.map { CheckName.Part($0) } ?? .text(value.text))
+        length += value.text.utf8.count
+      }
+      if length > Value.longestText { return CheckName([CheckName.Part(tooLong)]) }
+    }
+    return CheckName(named)
+  }
+
+  private var tooLong: Value.Open {
+    Value.Open(expression: loneExpression ?? written, why: "it makes too long a text")
   }
 
   /// The value of one expression; open where it is none.

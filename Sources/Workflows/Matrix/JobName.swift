@@ -22,11 +22,6 @@ struct JobName {
     return known.isEmpty ? Self.suffixed(id, segments) : Self.evaluated(known)
   }
 
-  /// The name where the combinations are open.
-  func check(openMatrix open: Value.Open, in contexts: Contexts) -> CheckName {
-    check(segments: [CheckName.Part(open)], in: contexts)
-  }
-
   /// The one name of a job that is skipped: the matrix has not been looked at by then.
   ///
   /// Source: actions/runner#952.

@@ -5,18 +5,7 @@ internal import PolicyFile
 ///
 /// Source: actions/runner, MatrixBuilder: the first key varies slowest; `exclude` is applied first,
 /// then each `include` adds to the combinations that it matches, or becomes one of its own.
-enum Matrix: Equatable {
-  /// The combinations, in GitHub's order.
-  case combinations([Combination])
-  /// Only a run can tell.
-  case open(Value.Open)
-  /// GitHub refuses the workflow for it, and why.
-  case refused(String)
-  /// The job fails for it once it is its turn, and why.
-  case tooMany(String)
-  /// Nobody here can count what it makes; GitHub may.
-  case endless
-
+enum Matrix {
   /// One combination.
   struct Combination: Equatable {
     /// What `matrix` is for expressions.
@@ -37,31 +26,27 @@ enum Matrix: Equatable {
   /// `jobs.<job_id>.strategy.matrix`.
   static let mostCombinations = 256
 
-  /// The matrix of a job, whose expressions are evaluated with these contexts. What it takes is paid
-  /// from a budget.
-  init(_ node: YAMLNode, in contexts: Contexts, paidFrom budget: inout Int) {
+  /// The combinations of a job's matrix in GitHub's order, with expressions evaluated in these contexts.
+  /// What it takes is paid from a budget.
+  static func combinations(
+    of node: YAMLNode, in contexts: Contexts, paidFrom budget: inout Int
+  ) throws(Failure) -> [Combination] {
     switch Value(node, in: contexts) {
-    case .open(let open): self = .open(open)
-    case .map(let entries):
-      do throws(Failure) {
-        self = .combinations(try MatrixBuilder(entries).combinations(paidFrom: &budget))
-      } catch {
-        switch error {
-        case .refused(let message): self = .refused(message)
-        case .tooMany(let message): self = .tooMany(message)
-        case .open(let open): self = .open(open)
-        case .endless: self = .endless
-        }
-      }
-    default: self = .refused("the matrix is no mapping")
+    case .open(let open): throw .open(open)
+    case .map(let entries): return try MatrixBuilder(entries).combinations(paidFrom: &budget)
+    default: throw .refused("the matrix is no mapping")
     }
   }
 
   /// Why there are no combinations.
   enum Failure: Error {
+    /// GitHub refuses the workflow for it, and why.
     case refused(String)
+    /// The job fails for it once it is its turn, and why.
     case tooMany(String)
+    /// Only a run can tell.
     case open(Value.Open)
+    /// Nobody here can count what it makes; GitHub may.
     case endless
   }
 }

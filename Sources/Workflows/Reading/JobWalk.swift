@@ -13,9 +13,10 @@ struct JobWalk {
   /// checks than anybody can read.
   private(set) var budget: Int
 
-  /// What a file may cost in all, in combinations of a matrix that are held against an entry.
+  /// What a file may cost in all: in bytes that are evaluated, or combinations of a matrix that are held
+  /// against an entry.
   static let wholeBudget = 5_000_000
-  private static let costOfCheck = 100
+  private static let costOfInput = 10
 
   /// One job's surroundings: what its callers have settled.
   private struct Caller {
@@ -48,6 +49,7 @@ struct JobWalk {
   private mutating func collect(
     _ document: WorkflowDocument, _ caller: Caller
   ) throws(PlacedMessage) {
+    try pay(document.jobs.reduce(0) { $0 + $1.costOfStart }, caller)
     let conditions = document.conditions(in: caller.contexts)
     for (place, job) in document.jobs.enumerated() {
       var inner = caller
@@ -67,27 +69,37 @@ struct JobWalk {
       let contexts = caller.contexts.with("matrix", .null).with("strategy", job.strategy(0, of: 1))
       return try add(name.check(segments: [], in: contexts), nil, contexts, job, caller)
     }
-    switch Matrix(node, in: caller.contexts, paidFrom: &budget) {
-    case .endless: throw endless(caller)
-    case .refused(let why): throw refusal(why, node, caller)
-    case .tooMany(let why): failures.append(refusal(why, node, caller))
-    case .open(let open):
-      let contexts = caller.contexts.with("matrix", .open(open))
-      var caller = caller
-      caller.legs.append(CheckName([CheckName.Part(open)]).shown)
-      try add(
-        name.check(openMatrix: open, in: contexts), name.whenSkipped, contexts, job, caller)
-    case .combinations(let combinations):
-      for (place, combination) in combinations.enumerated() {
-        let contexts = caller.contexts.with("matrix", .map(combination.values))
-          .with("strategy", job.strategy(place, of: combinations.count))
+    let combinations: [Matrix.Combination]
+    do throws(Matrix.Failure) {
+      combinations = try Matrix.combinations(of: node, in: caller.contexts, paidFrom: &budget)
+    } catch {
+      switch error {
+      case .endless: throw endless(caller)
+      case .refused(let why): throw refusal(why, node, caller)
+      case .tooMany(let why): return failures.append(refusal(why, node, caller))
+      case .open(let open):
+        let contexts = caller.contexts.with("matrix", .open(open))
+        let part = CheckName.Part(open)
         var caller = caller
-        caller.legs.append(combination.shown)
-        try add(
-          name.check(segments: combination.segments, in: contexts), name.whenSkipped, contexts,
-          job, caller)
+        caller.legs.append(CheckName([part]).shown)
+        return try add(
+          name.check(segments: [part], in: contexts), name.whenSkipped, contexts, job, caller)
       }
     }
+    for (place, combination) in combinations.enumerated() {
+      let contexts = caller.contexts.with("matrix", .map(combination.values))
+        .with("strategy", job.strategy(place, of: combinations.count))
+      var caller = caller
+      caller.legs.append(combination.shown)
+      try add(
+        name.check(segments: combination.segments, in: contexts), name.whenSkipped, contexts,
+        job, caller)
+    }
+  }
+
+  private mutating func pay(_ cost: Int, _ caller: Caller) throws(PlacedMessage) {
+    budget -= cost
+    guard budget > 0 else { throw endless(caller) }
   }
 
   private func endless(_ caller: Caller) -> PlacedMessage {
@@ -101,8 +113,7 @@ struct JobWalk {
     _ name: CheckName, _ skipped: CheckName?, _ contexts: Contexts, _ job: WorkflowJob,
     _ caller: Caller
   ) throws(PlacedMessage) {
-    budget -= Self.costOfCheck
-    guard budget > 0 else { throw endless(caller) }
+    try pay(job.costOfLeg, caller)
     guard let uses = job.node["uses"] else {
       var caller = caller
       if let node = job.node["continue-on-error"], Value(node, in: contexts) == .flag(true) {
@@ -118,6 +129,7 @@ struct JobWalk {
       inner.nameWhenSkipped = CheckName(joining: caller.names + [skipped ?? name])
     }
     guard let called = try called(by: uses, inner) else { return }
+    try pay(Self.costOfInput * (called.inputs?.count ?? 0), inner)
     inner.calling.append(called.path)
     inner.contexts = contexts.ofEvent.with(
       "inputs", called.given(job.node["with"].map { Value($0, in: contexts) } ?? .null))

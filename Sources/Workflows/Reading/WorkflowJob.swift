@@ -7,6 +7,10 @@ struct WorkflowJob {
   let line: Int
   /// The jobs that it waits for.
   let needs: [String]
+  /// What it costs to tell whether it runs, and in which combinations.
+  let costOfStart: Int
+  /// What each of its combinations costs.
+  let costOfLeg: Int
 
   /// Reads an entry. Throws where it is no job.
   init(_ entry: YAMLNode.Entry) throws(PlacedMessage) {
@@ -14,6 +18,15 @@ struct WorkflowJob {
     guard node.entries != nil else { throw PlacedMessage("job '\(id)' is no mapping", at: node) }
     needs =
       try node["needs"].map { node throws(PlacedMessage) in try TriggerReader.texts(node) } ?? []
+    let strategy = node["strategy"]?.entries ?? []
+    let perLeg =
+      [node["name"], node["with"]].compactMap { $0 }
+      + strategy.filter { $0.key != "matrix" }.map(\.value)
+    let once =
+      [node["needs"], node["if"], node["continue-on-error"]].compactMap { $0 }
+      + strategy.filter { $0.key == "matrix" }.map(\.value)
+    costOfStart = once.reduce(0) { $0 + $1.size }
+    costOfLeg = perLeg.reduce(100) { $0 + $1.size }
   }
 
   /// The places of the jobs, each behind those that it needs. Throws where two have one name, where a
@@ -53,5 +66,16 @@ struct WorkflowJob {
         at: jobs[stuck].node["needs"] ?? jobs[stuck].node)
     }
     return order
+  }
+}
+
+extension YAMLNode {
+  /// About how much there is to evaluate: its bytes, and some for each of its values.
+  fileprivate var size: Int {
+    switch content {
+    case .scalar(let text, _): text.utf8.count
+    case .list(let items): items.reduce(0) { $0 + 10 + $1.size }
+    case .map(let entries): entries.reduce(0) { $0 + 10 + $1.key.utf8.count + $1.value.size }
+    }
   }
 }

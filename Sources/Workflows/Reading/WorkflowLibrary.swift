@@ -1,3 +1,5 @@
+internal import PolicyCore
+
 /// The workflow files of a tree, which may call each other.
 struct WorkflowLibrary {
   private(set) var documents: [String: WorkflowDocument] = [:]
@@ -5,7 +7,7 @@ struct WorkflowLibrary {
   private(set) var unreadable: [(path: String, failure: PlacedMessage)] = []
 
   /// Reads files by path.
-  init(_ files: [(path: String, text: [UInt8])]) {
+  init(_ files: [WorkflowFile]) {
     for file in files {
       do throws(PlacedMessage) {
         documents[file.path] = try WorkflowDocument(file.text, path: file.path)

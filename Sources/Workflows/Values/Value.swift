@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A value as GitHub's expressions know it, or one that only a run can tell.
 ///
@@ -79,6 +72,15 @@ extension Value {
     case .list: "Array"
     case .map: "Object"
     }
+  }
+
+  /// The longest text, in bytes, that expressions may make here: in a few steps, each of which writes
+  /// the one before twice, they could take all memory.
+  static let longestText = 10_000
+
+  /// Whether it is text beyond that.
+  var isTooLong: Bool {
+    if case .text(let text) = self { text.utf8.count > Self.longestText } else { false }
   }
 
   /// The value as a number, where two of different kinds are compared; NaN where it is none.
@@ -158,15 +160,5 @@ extension String {
       let mapped = scalar.properties.uppercaseMapping
       return Array((mapped.unicodeScalars.count == 1 ? mapped : String(scalar)).utf16)
     }
-  }
-}
-
-extension StringProtocol {
-  /// The text without white space at its ends.
-  var trimmed: String {
-    var rest = unicodeScalars[...]
-    while let first = rest.first, first.properties.isWhitespace { rest = rest.dropFirst() }
-    while let last = rest.last, last.properties.isWhitespace { rest = rest.dropLast() }
-    return String(String.UnicodeScalarView(rest))
   }
 }

@@ -2,9 +2,7 @@ import Programs
 import TestSupport
 import Testing
 
-@testable import GitHub
-
-/// gh is given a time and a size, and whatever it starts ends with it.
+/// A program is given a time and a size, and whatever it starts ends with it.
 @Suite struct TimedProgramTests {
   /// Runs a shell script.
   private func run(
@@ -95,13 +93,5 @@ import Testing
       path: "/nowhere/gh", arguments: [], environment: [:], input: [], time: .seconds(1),
       outputLimit: 1)
     #expect(throws: TimedProgram.Failure.self) { try program.run() }
-  }
-
-  @Test("A server that never answers: the time is over, and gh is gone")
-  func silentServer() throws {
-    let asked = try AskedGitHub(time: .seconds(1)) { _, _ in .silence }
-    let failure = try #require(asked.failure())
-    #expect(failure.cause == .timedOut)
-    #expect(failure.message == "no answer within 1 seconds")
   }
 }
