@@ -33,7 +33,7 @@ struct Console {
     if let commit = finding.commit {
       place += " at \(scenario.name(of: commit))"
       let others = finding.commits.count - 1
-      if others > 0 { place += " and \(others) more commit\(others == 1 ? "" : "s")" }
+      if others > 0 { place += " and \(Words.count(others, "more commit"))" }
     }
     if let path = finding.path {
       let line = finding.line.map { ":\($0)" } ?? ""

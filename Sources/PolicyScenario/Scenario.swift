@@ -40,8 +40,7 @@ public struct Scenario: Sendable {
     update = RefUpdate(
       drawn.moment, of: drawn.ref, branch: drawn.branch, from: id(drawn.old), to: id(drawn.new),
       head: drawn.head, actor: drawn.actor)
-    let newest = objects.entries.map(\.commit.committer.seconds).max() ?? Drawing.dayZero
-    now = drawing.now ?? newest + 3600
+    now = drawing.now ?? objects.newest + 3600
   }
 
   /// The drawn history; `extra` labels a commit whose parents are unknown besides.
@@ -61,8 +60,7 @@ public struct Scenario: Sendable {
   /// What others observed, where the policy lists a source for it.
   public var evidence: EvidenceBook? {
     guard !policy.demands.checksEvidence.isEmpty else { return nil }
-    let gates = DrawnGates(drawing.gates) { commit(of: $0) }
-    return EvidenceBook(drawing.gates.isEmpty ? [source] : [source, gates])
+    return EvidenceBook([source])
   }
 
   /// The source that tells what is drawn.
@@ -70,9 +68,6 @@ public struct Scenario: Sendable {
 
   /// The id of a drawn commit.
   public func id(of label: String) -> ObjectID? { objects.entry(label)?.commit.id }
-
-  /// A drawn commit.
-  func commit(of label: String) -> Commit? { objects.entry(label)?.commit }
 
   /// The label of a commit, and its place in the drawing.
   public func label(of id: ObjectID) -> String? {

@@ -3,7 +3,7 @@ internal import GitModel
 /// The few words that several rules say.
 public enum Words {
   /// `1 commit`, `2 commits`.
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 

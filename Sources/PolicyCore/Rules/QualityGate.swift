@@ -16,39 +16,43 @@ public struct QualityGate: Rule {
     examples: [
       .allowed(
         "a branch whose tip passed", policy: Self.coverage,
-        "A; main at A; gate coverage passed 93.5 on A; audit main"),
+        "A; main at A; note \"gates / coverage\": success on A metric 93.5; audit main"),
       .allowed(
         "a squash with the tree that was tested", policy: Self.coverage,
-        "A; S after A; M after A tree of S; main at A; gate coverage passed 90 on S; "
-          + "land main: A -> M"),
+        "A; S after A; M after A tree of S; main at A; "
+          + "note \"gates / coverage\": success on S metric 90; land main: A -> M"),
       .allowed(
         "a change that is no worse than its base", policy: Self.ratchet,
-        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on A; "
-          + "gate coverage passed 80 on S; pull story-1 into develop"),
+        "A; S after A; develop at A; story-1 at S; "
+          + "note \"gates / coverage\": success on A metric 80; "
+          + "note \"gates / coverage\": success on S metric 80; pull story-1 into develop"),
       .blocked(
         "a branch whose tip failed", policy: Self.coverage,
-        "A; main at A; gate coverage failed 95 on A; audit main",
+        "A; main at A; note \"gates / coverage\": failure on A metric 95; audit main",
         because: "A: gate 'coverage': failed with 95"),
       .blocked(
         "a number that today's limit does not let pass", policy: Self.coverage,
-        "A; B after A; main at A; gate coverage passed 89.9 on B; land main: A -> B",
+        "A; B after A; main at A; note \"gates / coverage\": success on B metric 89.9; "
+          + "land main: A -> B",
         because: "B: gate 'coverage': 89.9 is less than 90"),
       .blocked(
         "a change that makes it worse", policy: Self.ratchet,
-        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on A; "
-          + "gate coverage passed 79.5 on S; pull story-1 into develop",
+        "A; S after A; develop at A; story-1 at S; "
+          + "note \"gates / coverage\": success on A metric 80; "
+          + "note \"gates / coverage\": success on S metric 79.5; pull story-1 into develop",
         because: "S: gate 'coverage': 79.5 is worse than the 80 of 'develop'"),
       .unknown(
         "a tip that was not tested", policy: Self.coverage, "A; main at A; audit main",
         because: "read gates: gate 'coverage': no result is recorded"),
       .unknown(
         "a result that anybody can have written", policy: Self.coverage,
-        "A; main at A; gate coverage claimed 99 on A; audit main",
+        "A; main at A; note \"gates / coverage\": success on A metric 99 "
+          + "claimed \"nobody signed it\"; audit main",
         because: "read gates: gate 'coverage': its result is only a claim: nobody signed it"),
       .unknown(
         "a base without a number", policy: Self.ratchet,
-        "A; S after A; develop at A; story-1 at S; gate coverage passed 80 on S; "
-          + "pull story-1 into develop",
+        "A; S after A; develop at A; story-1 at S; "
+          + "note \"gates / coverage\": success on S metric 80; pull story-1 into develop",
         because: "read gates: gate 'coverage': no number is recorded for 'develop' as it stands"),
     ])
 

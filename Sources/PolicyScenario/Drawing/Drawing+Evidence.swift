@@ -22,7 +22,7 @@ extension Drawing {
     return true
   }
 
-  /// `ci: success on B`, with `by github-actions`, `in "ci.yml on push"`.
+  /// `ci: success on B`, with `by github-actions`, `in "ci.yml on push"`, `metric 93.5`.
   private mutating func readResult(
     _ keyword: String, _ reader: inout StatementReader
   ) throws(DrawingError) {
@@ -39,6 +39,12 @@ extension Drawing {
         result.app = try reader.word("an app").text
       } else if reader.take("in") {
         result.series = try reader.word("a workflow and an event").text
+      } else if reader.take("metric") {
+        let number = try reader.word("a number")
+        guard let metric = Number.value(number.text) else {
+          throw DrawingError("'\(number.text)' is no number", at: number.place)
+        }
+        result.metric = metric
       } else {
         try readWitness(&result.witness, &reader)
       }

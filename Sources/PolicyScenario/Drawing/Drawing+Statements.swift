@@ -14,7 +14,6 @@ extension Drawing {
       switch keyword {
       case "tag": try readTag(&reader)
       case "now": try readNow(&reader)
-      case "gate": try readGate(&reader)
       case "single-branch":
         try reader.expect(keyword)
         isSingleBranch = true

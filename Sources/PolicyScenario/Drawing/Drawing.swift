@@ -22,7 +22,6 @@ internal import PolicyCore
 /// |                              | pull request 7                                             |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
 /// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
-/// | `gate lint passed 3 on B`    | what is recorded of a gate; `failed`, or `claimed`         |
 /// | `audit main`                 | the standing update of a branch                            |
 /// | `now day 40`                 | the present: else one hour after the newest commit         |
 /// | `single-branch`              | branches that are not drawn may exist elsewhere            |
@@ -55,7 +54,8 @@ internal import PolicyCore
 /// | `check ci: success on B`           | the result of a check run; `status` in place of      |
 /// |                                    | `check` is a commit status, `note` a recorded check,  |
 /// |                                    | found by the tree too; `by app` names its app,       |
-/// |                                    | `in "ci.yml on push"` the workflow and the event     |
+/// |                                    | `in "ci.yml on push"` the workflow and the event,    |
+/// |                                    | `metric 93.5` the number that was measured           |
 /// | `deployment staging: success on B` | a deployment; or `failure`                           |
 /// | `request 7: S into main by alice`  | a pull request; `pushed by carol`, `tried as T` say  |
 /// |                                    | who pushed last and which merge was tested,          |
@@ -80,7 +80,6 @@ public struct Drawing: Sendable {
   var shallow: Set<String> = []
   var missing: Set<String> = []
   var evidence = DrawnEvidence()
-  var gates: [DrawnGate] = []
 
   /// Reads a drawing. Throws where the text is none.
   public init(_ text: String) throws(DrawingError) {

@@ -39,6 +39,7 @@ struct DrawnResult: Sendable {
   var app: String?
   /// The workflow and the event.
   var series: String?
+  var metric: Double?
   var witness: DrawnWitness
 }
 

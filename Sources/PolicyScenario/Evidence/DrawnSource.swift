@@ -13,7 +13,7 @@ public final class DrawnSource: EvidenceSource {
 
   init(_ evidence: DrawnEvidence, _ objects: DrawnObjects) {
     (self.evidence, self.objects) = (evidence, objects)
-    dawn = objects.entries.map(\.commit.committer.seconds).max() ?? Drawing.dayZero
+    dawn = objects.newest
   }
 
   /// The drawn results on these commits; notes on other commits of the same trees too.
@@ -27,7 +27,7 @@ public final class DrawnSource: EvidenceSource {
       return CheckResult(
         context: result.context, app: result.app, form: result.form,
         conclusion: result.conclusion, commit: commit.id, tree: commit.tree,
-        at: time(of: result.witness), series: result.series,
+        at: time(of: result.witness), series: result.series, metric: result.metric,
         source: result.isNote ? "notes" : "github",
         standing: result.witness.standing)
     }

@@ -32,6 +32,9 @@ struct DrawnObjects: Sendable {
     }
   }
 
+  /// When the newest commit was made, in seconds since 1970.
+  var newest: Int64 { entries.map(\.commit.committer.seconds).max() ?? Drawing.dayZero }
+
   /// The commit of this label.
   func entry(_ label: String) -> Entry? { labels[label].map { entries[$0] } }
 
