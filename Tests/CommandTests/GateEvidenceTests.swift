@@ -165,15 +165,15 @@ import Testing
 
   @Test("A signed result is proof for an audit and for the health; an unsigned one is a claim")
   func signed() async throws {
-    let repository = try await Repository()
+    let (repository, keys) = (try await Repository(), try TemporaryFolder())
+    let key = keys.path + "/ci"
     try await repository.shell(
       """
-      ssh-keygen -q -t ed25519 -N '' -C ci -f ../$(basename $PWD).key
+      ssh-keygen -q -t ed25519 -N '' -C ci -f \(key)
       printf 'version: 1\\nbranches: {main: {}}\\nchecks: {evidence: [notes]}\\n' >.policy.yml
-      printf "gates: {a: {run: 'true'}}\\ncheckers: {ci: %s}\\n" "$(cut -d' ' -f1,2 ../$(basename $PWD).key.pub)" >>.policy.yml
+      printf "gates: {a: {run: 'true'}}\\ncheckers: {ci: %s}\\n" "$(cut -d' ' -f1,2 \(key).pub)" >>.policy.yml
       git add .; git commit -q -m Policy
       """)
-    let key = repository.folder.path + ".key"
     #expect(try await repository.gates().text.contains("as a claim"))
     let claimed = try await PolicyProgram.run(["health"], in: repository.folder.path)
     #expect(claimed.status == 2)
@@ -193,6 +193,5 @@ import Testing
     #expect(
       untested.text.contains("unknown[quality-gate]: read gates: gate 'a': no result is recorded"),
       "\(untested.text)")
-    try await repository.shell("rm \(key) \(key).pub")
   }
 }

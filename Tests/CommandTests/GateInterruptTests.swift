@@ -23,7 +23,8 @@ import Testing
         "-c",
         """
         policy gates --jobs 2 --policy policy.yml >out 2>&1 & policy=$!
-        until test "$(wc -l <ids)" = 3; do sleep 0.1; done 2>/dev/null
+        tries=0
+        until test "$(wc -l <ids)" = 3 || test $((tries += 1)) = 600; do sleep 0.1; done 2>/dev/null
         kill -\(signal) $policy; wait $policy; echo $?
         for id in $(cat ids); do kill -0 $id && echo $id lives; done
         """,

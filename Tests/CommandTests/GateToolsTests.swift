@@ -14,9 +14,9 @@ import Testing
 
   /// The project, committed, with the preset's gates.
   private struct Project {
-    let folder = try? TemporaryFolder()
+    let folder: TemporaryFolder
     /// The tools keep caches there.
-    let home = try? TemporaryFolder()
+    let home: TemporaryFolder
     let path: String
 
     init() async throws {
@@ -24,7 +24,7 @@ import Testing
       try #require(
         FileManager.default.isExecutableFile(atPath: tools + "/black"),
         "the tools are missing; install them: script/test")
-      let folder = try #require(folder)
+      (folder, home) = (try TemporaryFolder(), try TemporaryFolder())
       path = tools + ":" + (try PolicyProgram.path())
       for file in GateToolsTests.files {
         let text = try SourceTree.text(of: "\(GateToolsTests.project)/\(file)")
@@ -38,15 +38,13 @@ import Testing
     }
 
     func commit() async throws {
-      let folder = try #require(folder)
       try await Git.run(["add", "."], in: folder.path)
       try await Git.run(["commit", "--quiet", "-m", "Sell"], in: folder.path)
     }
 
     func run(_ arguments: String...) async throws -> ProgramOutput {
-      let folder = try #require(folder)
-      return try await PolicyProgram.run(
-        arguments, in: folder.path, changing: ["PATH": path, "HOME": home?.path])
+      try await PolicyProgram.run(
+        arguments, in: folder.path, changing: ["PATH": path, "HOME": home.path])
     }
 
     /// The gates of the preset, which stand there as a comment up to its end.
@@ -71,10 +69,10 @@ import Testing
     #expect(page.contains("$ policy gates\n\(text)```\n"), "\(text)")
     // What the tools write, the project ignores.
     #expect(!text.contains("not recorded"), "\(text)")
-    let badge = try #require(project.home).path + "/health.svg"
+    let badge = project.home.path + "/health.svg"
     let health = try await project.run("health", "--claims", "--badge", badge)
     #expect(page.contains("\(Self.steady(health.text))```\n"), "\(health.text)")
-    let drawn = String(decoding: project.home?.read("health.svg") ?? [], as: UTF8.self)
+    let drawn = String(decoding: project.home.read("health.svg") ?? [], as: UTF8.self)
     #expect(drawn == (try SourceTree.text(of: "docs/health.svg")))
   }
 
@@ -110,7 +108,7 @@ import Testing
   @Test("Each fails where it is broken, and the others are not asked", arguments: breaks)
   func fails(gate: String, text: String, other: String, told: String) async throws {
     let project = try await Project()
-    let folder = try #require(project.folder)
+    let folder = project.folder
     let file = "backend/metrics.py"
     let module = String(decoding: folder.read(file) ?? [], as: UTF8.self)
     #expect(module.contains(text))
@@ -127,7 +125,7 @@ import Testing
   @Test("A project without tests measures nothing, which is unknown")
   func nothing() async throws {
     let project = try await Project()
-    let folder = try #require(project.folder)
+    let folder = project.folder
     for file in ["tests/test_metrics.py", "backend/metrics.py"] { try folder.remove(file) }
     try folder.write("def test_nothing() -> None:\n    pass\n".utf8, to: "tests/test_nothing.py")
     try await project.commit()

@@ -39,7 +39,7 @@ enum PolicyKeys {
     Key(
       "tags", .map(keys: .glob, values: .record(LaterKeys.tag)),
       "What tags must be, by name or glob."),
-    Key("checks", .record(LaterKeys.checks), "Where evidence of checks and reviews comes from."),
+    Key("checks", .record(CheckKeys.all), "Where evidence of checks and reviews comes from."),
     Key(
       "checkers", .map(keys: .signer, values: .text(.signingKey)),
       """
