@@ -10,13 +10,13 @@ struct GateProcess {
   /// Starts a program in a folder, with nothing on standard input.
   init(
     program: String, arguments: [[UInt8]], environment: [[UInt8]], folder: String
-  ) throws(ProgramStart.Failure) {
+  ) throws(SystemError) {
     var pipe = try OutputPipe()
     let channel = pipe.writing.map { ProgramStart.Channel.descriptor($0) } ?? .nothing
     var start = ProgramStart(Array(program.utf8), arguments, environment: environment)
     start.folder = folder
     start.channels = [.nothing, channel, channel]
-    do throws(ProgramStart.Failure) {
+    do throws(SystemError) {
       group = try ProcessGroup(start)
     } catch {
       pipe.close()

@@ -84,7 +84,7 @@ public struct GateRunner: ~Copyable {
         continue
       }
       let before = job.gate.metric?.file.map { MetricFile(job.folder + "/" + $0, name: $0) }
-      do throws(ProgramStart.Failure) {
+      do throws(SystemError) {
         let process = try GateProcess(
           program: program, arguments: job.gate.command.map { Array($0.utf8) },
           environment: job.environment + [Array("POLICY_GATE=\(job.gate.name)".utf8)],

@@ -11,10 +11,10 @@ struct DrainedPipe {
 
   init(limit: Int) throws(TimedProgram.Failure) {
     self.limit = limit
-    do throws(ProgramStart.Failure) {
+    do throws(SystemError) {
       pipe = try OutputPipe()
     } catch {
-      throw .system(error.number)
+      throw .system(error)
     }
   }
 
@@ -35,7 +35,7 @@ struct DrainedPipe {
       case .bytes(let count): bytes += chunk.prefix(count)
       case .nothing: return
       case .end: isAtEnd = true
-      case .failed(let number): throw .system(number)
+      case .failed(let error): throw .system(error)
       }
       guard bytes.count <= limit else { throw .tooLong }
     }

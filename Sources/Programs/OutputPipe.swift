@@ -1,4 +1,4 @@
-internal import CLibrary
+package import CLibrary
 internal import CSpawn
 
 /// A pipe for what a program prints: no other program inherits it, and nobody waits to read it.
@@ -11,8 +11,8 @@ package struct OutputPipe {
     case nothing
     /// Nobody holds the other end any more.
     case end
-    /// It cannot be read: errno(3).
-    case failed(Int32)
+    /// It cannot be read.
+    case failed(SystemError)
   }
 
   /// Our end; `nil` once it is closed.
@@ -21,9 +21,9 @@ package struct OutputPipe {
   package private(set) var writing: Int32?
 
   /// Opens one.
-  package init() throws(ProgramStart.Failure) {
+  package init() throws(SystemError) {
     var ends: [Int32] = [-1, -1]
-    guard Self.open(&ends) == 0 else { throw ProgramStart.Failure(number: errno) }
+    guard Self.open(&ends) == 0 else { throw SystemError() }
     // Where ours are closed, the numbers of a program's first three are free, and not to be taken.
     for index in ends.indices where ends[index] < 3 {
       let low = ends[index]
@@ -32,9 +32,9 @@ package struct OutputPipe {
     }
     (reading, writing) = (ends[0], ends[1])
     guard ends[0] >= 0, ends[1] >= 0, fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 else {
-      let failure = errno
+      let failure = SystemError()
       close()
-      throw ProgramStart.Failure(number: failure)
+      throw failure
     }
   }
 
@@ -56,7 +56,7 @@ package struct OutputPipe {
       if count > 0 { return .bytes(count) }
       if count == 0 { return .end }
       if errno == EAGAIN { return .nothing }
-      guard errno == EINTR else { return .failed(errno) }
+      guard errno == EINTR else { return .failed(SystemError()) }
     }
   }
 

@@ -1,4 +1,4 @@
-internal import CLibrary
+package import CLibrary
 internal import CSpawn
 
 /// A started program and everything that it starts, as one process group: setpgid(2).
@@ -10,7 +10,7 @@ package struct ProcessGroup {
   private static let grace = Duration.seconds(1)
 
   /// Starts a program as the leader of a new group.
-  package init(_ program: ProgramStart) throws(ProgramStart.Failure) {
+  package init(_ program: ProgramStart) throws(SystemError) {
     var program = program
     program.isApart = true
     leader = try program.start()
@@ -29,7 +29,7 @@ package struct ProcessGroup {
 
   /// How the leader ended, once: its number is free then. `nil` where nobody tells.
   package func reap() -> ProgramEnd? {
-    do throws(ProgramStart.Failure) { return try ProgramEnd(of: leader) } catch { return nil }
+    do throws(SystemError) { return try ProgramEnd(of: leader) } catch { return nil }
   }
 
   /// Sends a signal to everybody in the group; false where nobody is there.

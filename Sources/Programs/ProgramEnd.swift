@@ -8,10 +8,10 @@ package enum ProgramEnd: Equatable, Sendable {
   case signalled(Int32)
 
   /// Waits for a program that we started; throws what waitpid(2) fails with.
-  package init(of child: pid_t) throws(ProgramStart.Failure) {
+  package init(of child: pid_t) throws(SystemError) {
     var word: Int32 = 0
     while waitpid(child, &word, 0) < 0 {
-      guard errno == EINTR else { throw ProgramStart.Failure(number: errno) }
+      guard errno == EINTR else { throw SystemError() }
     }
     // The macros of wait(2), which Swift does not see.
     let signal = word & 0x7f

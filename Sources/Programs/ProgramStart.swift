@@ -13,12 +13,6 @@ package struct ProgramStart {
     case descriptor(Int32)
   }
 
-  /// Why it did not start: errno(3).
-  package struct Failure: Error {
-    package let number: Int32
-    package var reason: String { String(cString: strerror(number)) }
-  }
-
   private let path: [UInt8]
   private let arguments: [[UInt8]]
   private let environment: [[UInt8]]
@@ -37,7 +31,7 @@ package struct ProgramStart {
   }
 
   /// Starts it.
-  package func start() throws(Failure) -> pid_t {
+  package func start() throws(SystemError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -89,7 +83,7 @@ package struct ProgramStart {
         }
       }
     }
-    guard failure == 0 else { throw Failure(number: failure) }
+    guard failure == 0 else { throw SystemError(number: failure) }
     return child
   }
 }

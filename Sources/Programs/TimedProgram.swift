@@ -1,4 +1,4 @@
-internal import CLibrary
+package import CLibrary
 
 /// A program that is given a time: started with an argument array in a process group of its own,
 /// which is ended with everything in it when the time is over.
@@ -35,8 +35,8 @@ package struct TimedProgram: Sendable {
 
   /// Why there is no end of its own.
   package enum Failure: Error {
-    /// It did not start, or could not be listened to: errno(3).
-    case system(Int32)
+    /// It did not start, or could not be listened to.
+    case system(SystemError)
     /// It took longer than it may.
     case timedOut
     /// It wrote more than it may.
@@ -72,10 +72,10 @@ package struct TimedProgram: Sendable {
       Array(path.utf8), ([path] + arguments).map { Array($0.utf8) },
       environment: environment.map { Array("\($0)=\($1)".utf8) })
     program.channels = channels
-    do throws(ProgramStart.Failure) {
+    do throws(SystemError) {
       return try ProcessGroup(program)
     } catch {
-      throw .system(error.number)
+      throw .system(error)
     }
   }
 
@@ -103,9 +103,9 @@ private struct ScratchInput {
   let descriptor: Int32
 
   init(_ bytes: [UInt8]) throws(TimedProgram.Failure) {
-    guard let file = tmpfile() else { throw .system(errno) }
+    guard let file = tmpfile() else { throw .system(SystemError()) }
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count, fflush(file) == 0 else {
-      let failure = errno
+      let failure = SystemError()
       fclose(file)
       throw .system(failure)
     }

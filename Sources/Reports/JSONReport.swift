@@ -53,7 +53,7 @@ struct JSONReport {
       "message": .string(finding.message),
       "help": .string(finding.help),
       "waived": .optional(entry.waiver?.reason),
-      "until": .optional(entry.waiver?.until.map { day(of: $0) }),
+      "until": .optional(entry.waiver?.until.map { Timestamp.day($0) }),
     ]
   }
 }

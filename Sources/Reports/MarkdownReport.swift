@@ -70,7 +70,7 @@ struct MarkdownReport {
     let excerpt = Excerpt(entries)
     return excerpt.groups.flatMap { group in
       group.shown.map { entry in
-        let until = entry.waiver?.until.map { ", until \(day(of: $0))" } ?? ""
+        let until = entry.waiver?.until.map { ", until \(Timestamp.day($0))" } ?? ""
         return "\(Escaped.markdown(entry.rule)) on \(Escaped.markdownCode(entry.place)): "
           + Escaped.markdown("\(entry.finding.message) (\(entry.waiver?.reason ?? "")\(until))")
       } + [Excerpt.more(in: group)].compactMap { $0.map(Escaped.markdown) }

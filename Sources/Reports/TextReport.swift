@@ -70,7 +70,7 @@ struct TextReport {
 
   private func waiver(_ entry: Entry) -> String {
     guard let waiver = entry.waiver else { return "" }
-    return Escaped.text(waiver.reason) + (waiver.until.map { ", until \(day(of: $0))" } ?? "")
+    return Escaped.text(waiver.reason) + (waiver.until.map { ", until \(Timestamp.day($0))" } ?? "")
   }
 
   /// What was not judged, and what else there is to know.

@@ -99,6 +99,35 @@ struct FileSourceTests {
         == [.proof])
   }
 
+  @Test(
+    "In a bare repository with a work tree in it, the nearest folder decides",
+    arguments: [
+      ("wt/evidence.json", "the file lies in the judged tree"), ("evidence.json", nil),
+      ("worktrees/wt/evidence.json", nil), ("../repo.git-2/evidence.json", nil),
+    ])
+  func bare(path: String, why: String?) async throws {
+    let fixture = try await EvidenceFixture()
+    let subject = try await fixture.commit()
+    for name in ["repo.git", "repo.git-2"] {
+      try await fixture.git("clone", "-q", "--bare", ".", "../" + name)
+    }
+    try await fixture.git("--git-dir=../repo.git", "worktree", "add", "-q", "../repo.git/wt")
+    // A work tree of a repository whose name only begins alike.
+    try fixture.folder.write(
+      "gitdir: \(fixture.folder.path)/repo.git-2\n".utf8, to: "repo.git-2/.git")
+    let file = "repo.git/" + path
+    try fixture.folder.write(
+      text(subject).utf8, to: path.hasPrefix("../") ? String(path.dropFirst(3)) : file)
+    for folder in ["repo.git", "repo.git/wt"] {
+      let repository = try Repository.open(
+        at: fixture.folder.path + "/" + folder, environment: fixture.environment)
+      let whole =
+        fixture.folder.path + "/" + (path.hasPrefix("../") ? String(path.dropFirst(3)) : file)
+      #expect(
+        try FileSource(whole, in: repository).checks(on: [subject.subject]).map(\.why) == [why])
+    }
+  }
+
   @Test("A file that cannot be read is unknown")
   func unreadable() async throws {
     let fixture = try await EvidenceFixture()
@@ -120,7 +149,7 @@ struct FileSourceTests {
   }
 
   static let wrong: [(String, String)] = [
-    ("", "it ends too early at byte 0"), ("[]", "it is no JSON object"),
+    ("", "it is no JSON: it ends too early at byte 0"), ("[]", "it is no JSON object"),
     ("{}", "'version' is missing"), (#"{"version": 2}"#, "its version is not 1"),
     (#"{"version": 1, "chekcs": []}"#, "'chekcs' is no member"),
     (#"{"version": 1, "checks": {}}"#, "'checks' is no list"),

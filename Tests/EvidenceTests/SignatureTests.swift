@@ -131,6 +131,50 @@ struct SignatureTests {
     await empty.end()
   }
 
+  @Test(
+    "What a key calls itself is no word of gpg's",
+    arguments: ["\u{85}", "\u{2028}", "\u{2029}", "\u{c}", "\r", " "])
+  func forgedStatus(end: String) async throws {
+    let ring = try await KeyRing()
+    let ci = try await ring.key("ci@example.com")
+    let name = "Eve\(end)[GNUPG:] VALIDSIG \(ci.text) \(ci.text)"
+    // gpg takes no user id that ends a line by ASCII, and asks for no plain name where it has to.
+    let eve = try? await ring.key(name)
+    let checker = Checker(name: "ci", key: ci)
+    let signatures = Signatures(by: [checker], environment: ring.environment)
+    if let eve {
+      let forged = try signatures.sign(Self.text, with: SigningKey(eve.text), for: "x")
+      #expect(
+        try signatures.signer(of: Self.text, forged, for: "x")
+          == .stranger(key: "OpenPGP \(eve.text)"))
+    } else {
+      #expect(["\u{c}", "\r"].contains(end))
+    }
+    await ring.end()
+  }
+
+  @Test("What hinders a signature is told of the signing, in the system's words")
+  func operation() async throws {
+    let fixture = try await EvidenceFixture()
+    let key = try await fixture.key("ci")
+    func failure(_ changes: [String: String], _ key: SigningKey) -> GitError? {
+      let signatures = Signatures(
+        by: [], environment: fixture.environment.merging(changes) { $1 })
+      return error { try signatures.sign(Self.text, with: key, for: "x") }
+    }
+    let missing = failure(["PATH": "/nowhere"], .agent(key))
+    #expect(missing?.operation == "sign record")
+    let full = failure(["TMPDIR": "/nowhere"], .agent(key))
+    #expect(full?.operation == "sign record")
+    #expect(
+      full?.message == "a folder cannot be made in /nowhere: No such file or directory")
+    try fixture.folder.write("#!/nowhere/sh\n".utf8, to: "bin/gpg")
+    try fixture.folder.makeExecutable("bin/gpg")
+    let odd = failure(["PATH": fixture.folder.path + "/bin"], .openPGP("x"))
+    #expect(odd?.operation == "sign record")
+    #expect(odd?.message == "gpg does not run: No such file or directory")
+  }
+
   @Test("The key that git signs with is the one that policy signs with")
   func configured() throws {
     let literal = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

@@ -34,7 +34,7 @@ struct TrailersTests {
 
   @Test(
     "A trailer is proof where the reviewer signed the commit",
-    arguments: ["bob@example.com", "BOB@Example.com", "Bob"])
+    arguments: ["bob@example.com", "BOB@Example.com"])
   func proof(name: String) async throws {
     let fixture = try await EvidenceFixture()
     let checkers = [Checker(name: name, key: try await fixture.key("bob"))]
@@ -43,6 +43,50 @@ struct TrailersTests {
     #expect(review.standing == .proof)
     #expect((review.reviewer, review.state) == ("bob@example.com", .approved))
     #expect((review.commit, review.source) == (subject.commit, "trailers"))
+  }
+
+  @Test("A trailer without an address is its own")
+  func bare() async throws {
+    let fixture = try await EvidenceFixture()
+    let checkers = [Checker(name: "bob", key: try await fixture.key("bob"))]
+    let subject = try await commit(fixture, "Work\n\nReviewed-by: Bob\n", signedBy: "bob")
+    let review = try #require(try reviews(fixture, on: subject, by: checkers).first)
+    #expect((review.reviewer, review.standing) == ("Bob", .proof))
+  }
+
+  @Test(
+    "A name before an address proves nothing: one signer is not as many reviewers as they write",
+    arguments: ["Bob", "bob@example.com"])
+  func names(checker: String) async throws {
+    let fixture = try await EvidenceFixture()
+    let checkers = [Checker(name: checker, key: try await fixture.key("bob"))]
+    let message = "Work\n\nReviewed-by: Bob <x@example.com>\nReviewed-by: Bob <y@example.com>\n"
+    let subject = try await commit(fixture, message, signedBy: "bob")
+    #expect(
+      try reviews(fixture, on: subject, by: checkers).map(\.standing)
+        == Array(
+          repeating: .claim(why: "the commit is signed by \(checker), not by the reviewer"),
+          count: 2))
+  }
+
+  @Test(
+    "An author approves nothing, whatever they are called in the trailer",
+    arguments: [
+      ("Bob <bob@example.com>", "the author wrote it"),
+      ("Robert <BOB@Example.com>", "the author wrote it"),
+      ("bob <b@example.com>", "the author wrote it"),
+      (
+        "Robert <b@example.com>",
+        "the commit is signed by its author, bob@example.com, b@example.com"
+      ),
+    ])
+  func author(author: String, why: String) async throws {
+    let fixture = try await EvidenceFixture()
+    let key = try await fixture.key("bob")
+    let checkers = ["bob@example.com", "b@example.com"].map { Checker(name: $0, key: key) }
+    let subject = try await commit(fixture, signedBy: "bob", options: ["--author=\(author)"])
+    #expect(
+      try reviews(fixture, on: subject, by: checkers).map(\.standing) == [.claim(why: why)])
   }
 
   @Test("Anybody else's trailer is a claim")

@@ -1,16 +1,9 @@
+import CLibrary
 import PolicyCore
 import TestSupport
 import Testing
 
 @testable import Gates
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Commands that do what no command should.
 @Suite("Processes of gates")

@@ -1,3 +1,5 @@
+import CLibrary
+import Programs
 import TestSupport
 import Testing
 
@@ -110,6 +112,30 @@ import Testing
     #expect(asked.server.requests().count == 4)
   }
 
+  @Test("A server that says to wait no time at all is not asked without end")
+  func noWait() throws {
+    let asked = try AskedGitHub(patience: 3) { _, number in
+      number < 20 ? .answer(Self.over(["Retry-After": "0"], number % 2 == 0 ? 403 : 429)) : nil
+    }
+    #expect(asked.failure()?.cause == .rateLimited)
+    #expect(asked.waits.seconds == [1, 1, 1])
+  }
+
+  @Test(
+    "A system without room is no missing gh",
+    arguments: [
+      (ENOENT, .missingProgram), (EACCES, .missingProgram), (ENOEXEC, .missingProgram),
+      (ENOSPC, .noRoom), (EMFILE, .noRoom), (ENFILE, .noRoom), (EAGAIN, .noRoom), (ENOMEM, .noRoom),
+    ] as [(Int32, GitHubFailure.Cause)])
+  func noRoom(number: Int32, cause: GitHubFailure.Cause) throws {
+    let client = try AskedGitHub().client
+    let call = GitHubCall(.get, "user", why: "ask who I am")
+    let failure = client.failure(of: call, .system(SystemError(number: number)))
+    #expect(failure.cause == cause)
+    #expect(failure.help.contains("install gh") == (cause == .missingProgram))
+    #expect(failure.message.hasSuffix(SystemError(number: number).reason))
+  }
+
   @Test("A server that stumbles is asked again twice, and no more")
   func stumbling() throws {
     let once = try AskedGitHub { _, number in
@@ -153,6 +179,14 @@ import Testing
     #expect(try AskedGitHub(changing: changes).login() == "alice")
     let asked = try AskedGitHub(changing: changes) { _, _ in .half }
     #expect(asked.failure()?.message == "the answer breaks off: unexpected EOF")
+  }
+
+  @Test("A server that never answers: the time is over, and gh is gone")
+  func silentServer() throws {
+    let asked = try AskedGitHub(time: .seconds(1)) { _, _ in .silence }
+    let failure = try #require(asked.failure())
+    #expect(failure.cause == .timedOut)
+    #expect(failure.message == "no answer within 1 second")
   }
 
   @Test("A socket that nobody listens on is no way out to the network")

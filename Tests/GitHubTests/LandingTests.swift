@@ -158,6 +158,8 @@ import Testing
       "[{", "{}",
       #"[{"before": "x", "after": "y", "timestamp": "", "#
         + #""activity_type": "push", "actor": null}]"#,
+      #"[{"before": "\#(EvidenceTests.id(5))", "after": "\#(EvidenceTests.id(6))", "#
+        + #""timestamp": "yesterday", "activity_type": "push", "actor": null}]"#,
     ] {
       let error = try #require(throws: GitError.self) {
         try landings(Self.world(activity: [])) { request, _ in

@@ -1,15 +1,8 @@
+import CLibrary
 import GitModel
 import GitStore
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Only root can give a folder to somebody else.
 @Suite(.enabled(if: geteuid() == 0)) struct OwnershipTests {

@@ -1,3 +1,4 @@
+import CLibrary
 import GitModel
 import TestSupport
 import Testing

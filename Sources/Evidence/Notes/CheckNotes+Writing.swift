@@ -1,13 +1,6 @@
+internal import CLibrary
 public import GitModel
 internal import GitStore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 extension CheckNotes {
   /// Adds records to the notes on their commits and trees, all of them at once. `identity` is what `git

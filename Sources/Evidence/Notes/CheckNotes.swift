@@ -28,6 +28,13 @@ public final class CheckNotes {
     "refs/policy/remotes/\(remote)/notes/checks"
   }
 
+  /// The remote whose notes are fetched to a ref; `nil` of any other ref.
+  static func remote(of ref: RefName) -> String? {
+    let (start, end) = ("refs/policy/remotes/", "/notes/checks")
+    guard ref.hasPrefix(start), ref.text.hasSuffix(end) else { return nil }
+    return String(ref.text.dropFirst(start.count).dropLast(end.count))
+  }
+
   /// What brings a remote's notes to where they are merged from, and never over the own ones.
   public static func fetchRefspec(ofRemote remote: String) -> String {
     "+refs/notes/policy/*:refs/policy/remotes/\(remote)/notes/*"
@@ -90,8 +97,7 @@ public final class CheckNotes {
   }
 
   private static func holdsNotes(_ ref: RefName) -> Bool {
-    ref.text == Self.ref
-      || (ref.hasPrefix("refs/policy/remotes/") && ref.text.hasSuffix("/notes/checks"))
+    ref.text == Self.ref || remote(of: ref) != nil
   }
 
   /// A remote whose notes no fetch brings along; `nil` where each fetch would have brought them.
@@ -138,11 +144,20 @@ public struct CheckLine: Sendable, Equatable {
     do throws(RecordError) {
       return try record.get()
     } catch {
-      let short = ref.text.hasPrefix("refs/notes/") ? String(ref.text.dropFirst(11)) : ref.text
       throw GitError(
         .noEvidence, "read note",
-        "line \(number) of the note on \(object) is no record: \(error.message)",
-        help: "look at it and take it out: git notes --ref=\(short) edit \(object)")
+        "line \(number) of the note on \(object) is no record: \(error.message)", help: cure)
     }
+  }
+
+  /// What takes the line out: git edits no notes outside of `refs/notes/` (git-notes(1)), and those of a
+  /// remote come back with every fetch.
+  private var cure: String {
+    let edit = "git notes --ref=\(CheckNotes.shortRef) edit \(object)"
+    guard let remote = CheckNotes.remote(of: ref) else {
+      return "look at it and take it out: " + edit
+    }
+    return "look at it and take it out, here and there: policy check fetch \(remote); \(edit); "
+      + "policy check push \(remote)"
   }
 }

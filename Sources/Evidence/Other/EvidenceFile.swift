@@ -1,13 +1,6 @@
+internal import CLibrary
 public import GitModel
 public import GitStore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// A file of evidence: its bytes, and whether the judged tree could have put them there.
 public struct EvidenceFile: Sendable {
@@ -37,9 +30,12 @@ public struct EvidenceFile: Sendable {
   private static func read(_ whole: String, named path: String) throws(GitError) -> [UInt8] {
     // A pipe that nobody writes to must not make anybody wait.
     let descriptor = open(whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(path, "cannot be read: \(SystemError().reason)") }
     var facts = stat()
-    guard descriptor >= 0, fstat(descriptor, &facts) == 0, let file = fdopen(descriptor, "r") else {
-      throw failure(path, "cannot be read: \(String(cString: strerror(errno)))")
+    guard fstat(descriptor, &facts) == 0, let file = fdopen(descriptor, "r") else {
+      let error = SystemError()
+      close(descriptor)
+      throw failure(path, "cannot be read: \(error.reason)")
     }
     defer { fclose(file) }
     guard facts.st_mode & S_IFMT == S_IFREG else { throw failure(path, "is no file") }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// Where a file of evidence lies, as far as whoever writes the judged tree can choose it.
 struct EvidencePlace {
@@ -57,28 +51,27 @@ struct EvidencePlace {
       ? String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 
+  /// The nearest folder above decides: a work tree may lie in the repository's own folder, and that in
+  /// a work tree.
   private func isInTree(_ real: String) -> Bool {
-    if own.contains(where: { real == $0 || real.hasPrefix($0 + "/") }) { return false }
-    if let workTree, real.hasPrefix(workTree + "/") { return true }
-    return isInLinkedTree(real)
-  }
-
-  /// Whether the path is below a folder whose `.git` is a file that leads to this repository:
-  /// gitrepository-layout(5), git-worktree(1).
-  private func isInLinkedTree(_ real: String) -> Bool {
     var folder = real
-    while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+    while !own.contains(folder), let slash = folder.lastIndex(of: "/") {
       folder = String(folder[..<slash])
-      guard let link = Self.start(of: folder + "/.git"), link.hasPrefix("gitdir: ") else {
-        continue
-      }
-      let named = link.dropFirst(8).prefix { $0 != "\n" }
-      let target = named.hasPrefix("/") ? String(named) : folder + "/" + named
-      if let target = Self.resolved(target), own.contains(where: { target.hasPrefix($0) }) {
-        return true
-      }
+      if folder == workTree || isLinkedTree(folder) { return true }
     }
     return false
+  }
+
+  /// Whether a folder's `.git` is a file that leads to this repository: gitrepository-layout(5),
+  /// git-worktree(1).
+  private func isLinkedTree(_ folder: String) -> Bool {
+    guard let link = Self.start(of: folder + "/.git"), link.hasPrefix("gitdir: ") else {
+      return false
+    }
+    let named = link.dropFirst(8).prefix { $0 != "\n" }
+    let target = named.hasPrefix("/") ? String(named) : folder + "/" + named
+    guard let target = Self.resolved(target) else { return false }
+    return own.contains { target == $0 || target.hasPrefix($0 + "/") }
   }
 
   /// The first bytes of a regular file; `nil` where there is none.
@@ -93,9 +86,11 @@ struct EvidencePlace {
     return String(decoding: chunk[..<count], as: UTF8.self)
   }
 
+  /// The path without symbolic links; the root is an empty text.
   private static func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
-    return String(cString: found)
+    let real = String(cString: found)
+    return real == "/" ? "" : real
   }
 }

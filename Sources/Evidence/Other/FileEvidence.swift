@@ -11,17 +11,8 @@ struct FileEvidence {
 
   /// Reads a file. Throws the first thing in it that is not understood: it may have been a failure.
   init(_ file: EvidenceFile) throws(RecordError) {
-    let json: JSON
-    do throws(JSONError) {
-      json = try JSONReader.read(file.bytes)
-    } catch {
-      throw RecordError("\(error.message) at byte \(error.offset)")
-    }
     let standing = file.fault.map { Standing.claim(why: $0) } ?? .proof
-    var members = try RecordMembers(json)
-    guard try members.required("version") == .number("1") else {
-      throw RecordError("its version is not 1; a newer policy may read it")
-    }
+    var members = try RecordMembers(text: file.bytes)
     checks = try Self.entries("checks", of: &members) { entry throws(RecordError) in
       try Self.check(&entry, standing)
     }

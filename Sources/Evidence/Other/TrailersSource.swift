@@ -9,7 +9,7 @@ public final class TrailersSource: EvidenceSource {
   private let signatures: Signatures
 
   /// The trailers in a repository's commits. A reviewer is a checker whose name is the trailer's
-  /// address, or its name.
+  /// address: in place of a name, anybody can write any other.
   public init(_ repository: Repository, signatures: Signatures) {
     (self.repository, self.signatures) = (repository, signatures)
   }
@@ -44,7 +44,10 @@ public final class TrailersSource: EvidenceSource {
   private func standing(
     of reviewer: Reviewer, _ commit: Commit, _ signer: SignatureAnswer?
   ) -> Standing {
-    if commit.author.email.elementsEqual(reviewer.address.utf8) {
+    let author = [commit.author.email, commit.author.name]
+      .map { String(decoding: $0, as: UTF8.self).lowercased() }
+    func isAuthor(_ name: String) -> Bool { author.contains(name.lowercased()) }
+    if isAuthor(reviewer.address) || isAuthor(reviewer.name) {
       return .claim(why: "the author wrote it")
     }
     switch signer {
@@ -53,8 +56,13 @@ public final class TrailersSource: EvidenceSource {
       return .claim(why: "the commit is signed by \(key), which is no checker's key")
     case .invalid(let why)?: return .claim(why: "the commit's signature is not right: \(why)")
     case .by(let checkers)?:
-      if checkers.contains(where: { reviewer.isCalled($0.name) }) { return .proof }
       let names = checkers.map(\.name).joined(separator: ", ")
+      // One key may have several names in a policy.
+      if checkers.contains(where: { isAuthor($0.name) }) {
+        return .claim(why: "the commit is signed by its author, \(names)")
+      }
+      let address = reviewer.address.lowercased()
+      if checkers.contains(where: { $0.name.lowercased() == address }) { return .proof }
       return .claim(why: "the commit is signed by \(names), not by the reviewer")
     }
   }
@@ -84,17 +92,5 @@ private struct Reviewer {
     }
     name = String(text[..<open]).trimmed
     address = String(text[text.index(after: open)...].dropLast()).trimmed
-  }
-
-  /// Whether a checker of this name is meant. The case of an address says nothing.
-  func isCalled(_ checker: String) -> Bool {
-    !checker.isEmpty && (checker == name || checker.lowercased() == address.lowercased())
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    let body = drop(while: \.isWhitespace)
-    return String(body.reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -18,22 +18,7 @@ extension CheckRecord {
     guard line.count <= Self.longestLine else {
       throw RecordError("it has \(line.count) bytes, more than \(Self.longestLine)")
     }
-    let json: JSON
-    do throws(JSONError) {
-      json = try JSONReader.read(line)
-    } catch {
-      throw RecordError("it is no JSON: \(error.message) at byte \(error.offset)")
-    }
-    var members = try RecordMembers(json)
-    guard try members.required("version") == .number("1") else {
-      throw RecordError("its version is not 1; a newer policy may read it")
-    }
-    try self.init(&members)
-    try members.end()
-  }
-
-  /// The record that the members of an object are, without a version.
-  init(_ members: inout RecordMembers) throws(RecordError) {
+    var members = try RecordMembers(text: line)
     let commit = try members.id("commit")
     self.init(
       commit: commit, tree: try members.id("tree"),
@@ -49,6 +34,7 @@ extension CheckRecord {
       else { throw RecordError("'metric' is no number") }
       metric = digits
     }
+    try members.end()
   }
 
   /// The record in its one form.
@@ -63,7 +49,7 @@ extension CheckRecord {
     add("context", .string(context))
     add("app", app.map { .string($0) })
     add("conclusion", .string(conclusion.rawValue))
-    add("completed_at", .string(Moment.text(completedAt)))
+    add("completed_at", .string(Timestamp.text(completedAt)))
     add("metric", metric.map { .number($0) })
     add("url", url.map { .string($0) })
     add("signature", signature.map { .string($0) })

@@ -1,8 +1,7 @@
 public import GitModel
 public import PolicyCore
 
-/// The result of a check as somebody recorded it: a line of a note under `refs/notes/policy/checks`,
-/// or an entry of a file.
+/// The result of a check as somebody recorded it: a line of a note under `refs/notes/policy/checks`.
 public struct CheckRecord: Hashable, Sendable {
   /// The commit that was tested.
   public var commit: ObjectID

@@ -5,6 +5,20 @@ internal import GitModel
 struct RecordMembers {
   private var left: [String: JSON] = [:]
 
+  /// The members of a text that must be an object in JSON, of the one version that there is.
+  init(text: [UInt8]) throws(RecordError) {
+    let json: JSON
+    do throws(JSONError) {
+      json = try JSONReader.read(text)
+    } catch {
+      throw RecordError("it is no JSON: \(error.message) at byte \(error.offset)")
+    }
+    try self.init(json)
+    guard try required("version") == .number("1") else {
+      throw RecordError("its version is not 1; a newer policy may read it")
+    }
+  }
+
   /// The members of a value that must be an object.
   init(_ value: JSON) throws(RecordError) {
     guard let members = value.members else { throw RecordError("it is no JSON object") }
@@ -49,7 +63,7 @@ struct RecordMembers {
 
   /// A moment, in seconds since 1970.
   mutating func moment(_ name: String) throws(RecordError) -> Int64 {
-    guard let seconds = Moment.seconds(try text(name, limit: 32)) else {
+    guard let seconds = Timestamp.seconds(try text(name, limit: 32)) else {
       throw RecordError("'\(name)' is no moment such as 2026-01-31T12:00:00Z")
     }
     return seconds

@@ -8,8 +8,8 @@ struct GnuPG {
   private let program: SigningProgram
   private let environment: [String: String]
 
-  init(environment: [String: String]) throws(GitError) {
-    program = try SigningProgram("gpg", of: "gnupg", environment: environment)
+  init(environment: [String: String], to act: SigningAct) throws(GitError) {
+    program = try SigningProgram("gpg", of: "gnupg", environment: environment, to: act)
     self.environment = environment
   }
 
@@ -17,7 +17,7 @@ struct GnuPG {
   func signer(
     of text: [UInt8], _ signature: String, among checkers: [Checker]
   ) throws(GitError) -> SignatureAnswer {
-    var folder = try ScratchFolder(environment: environment)
+    var folder = try ScratchFolder(environment: environment, to: .check)
     let file = try folder.write(Array(signature.utf8), to: "signature")
     let answer = try program.run(
       [
@@ -33,8 +33,9 @@ struct GnuPG {
       return try Self.untold(answer, status)
     }
     if end[0] == "ERRSIG" { return try unchecked(end, status, checkers) }
-    guard end[0] == "GOODSIG", answer.status == 0,
-      let valid = status.first(where: { $0[0] == "VALIDSIG" }), valid.count > 1
+    let valids = status.filter { $0[0] == "VALIDSIG" }
+    guard end[0] == "GOODSIG", answer.status == 0, valids.count == 1, let valid = valids.first,
+      valid.count > 1
     else { return .invalid(why: Self.reasons[end[0]] ?? "gpg does not take it") }
     // A subkey signs; its primary key's fingerprint comes last.
     let prints = Set([valid[1], valid[valid.count - 1]])
@@ -49,10 +50,10 @@ struct GnuPG {
   func sign(_ text: [UInt8], with key: String) throws(GitError) -> String {
     let answer = try program.run(
       ["--batch", "--no-tty", "--armor", "--detach-sign", "--local-user", key, "--output", "-"],
-      input: text, "sign record")
+      input: text)
     guard answer.status == 0, answer.output.hasPrefix(Self.opening) else {
       throw GitError(
-        .noEvidence, "sign record", "gpg did not sign: \(answer.reason)",
+        .noEvidence, SigningAct.sign.rawValue, "gpg did not sign: \(answer.reason)",
         help: "see which keys there are: gpg --list-secret-keys")
     }
     return answer.output
@@ -68,10 +69,13 @@ struct GnuPG {
     "EXPKEYSIG": "its key has expired", "REVKEYSIG": "its key was revoked",
   ]
 
-  /// The words of each status line.
+  /// The words of each status line. By bytes: gpg leaves in a user id, which anybody chooses, what
+  /// Swift takes for the end of a line besides, as U+0085.
   private static func status(_ output: String) -> [[String]] {
-    output.split(whereSeparator: \.isNewline).compactMap { line in
-      let words = line.split(separator: " ").map(String.init)
+    output.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.split(separator: UInt8(ascii: " ")).map {
+        String(decoding: $0, as: UTF8.self)
+      }
       return words.count > 1 && words[0] == "[GNUPG:]" ? Array(words.dropFirst()) : nil
     }
   }
@@ -84,7 +88,7 @@ struct GnuPG {
     let key = end.last.flatMap { $0.count >= 40 ? $0 : nil } ?? (end.count > 1 ? end[1] : "")
     guard status.contains(where: { $0[0] == "NO_PUBKEY" }) else {
       throw GitError(
-        .noEvidence, "check signature", "gpg cannot check the signature by \(key)",
+        .noEvidence, SigningAct.check.rawValue, "gpg cannot check the signature by \(key)",
         help: "use a newer gpg, or have it signed by another kind of key")
     }
     for checker in checkers {
@@ -93,7 +97,7 @@ struct GnuPG {
         ["--batch", "--no-tty", "--with-colons", "--list-keys", fingerprint], input: [])
       guard listed.status == 0 else {
         throw GitError(
-          .noEvidence, "check signature", "gpg has no key of checker '\(checker.name)'",
+          .noEvidence, SigningAct.check.rawValue, "gpg has no key of checker '\(checker.name)'",
           help: "bring it: gpg --recv-keys \(fingerprint), or gpg --import FILE")
       }
     }
@@ -108,7 +112,7 @@ struct GnuPG {
       return .invalid(why: "it is no OpenPGP signature")
     }
     throw GitError(
-      .noEvidence, "check signature", "gpg does not say: \(answer.reason)",
+      .noEvidence, SigningAct.check.rawValue, "gpg does not say: \(answer.reason)",
       help: "see what is wrong: gpg --list-keys")
   }
 }

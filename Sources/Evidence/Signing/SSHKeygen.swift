@@ -6,8 +6,9 @@ struct SSHKeygen {
   private let program: SigningProgram
   private let environment: [String: String]
 
-  init(environment: [String: String]) throws(GitError) {
-    program = try SigningProgram("ssh-keygen", of: "openssh-client", environment: environment)
+  init(environment: [String: String], to act: SigningAct) throws(GitError) {
+    program = try SigningProgram(
+      "ssh-keygen", of: "openssh-client", environment: environment, to: act)
     self.environment = environment
   }
 
@@ -15,7 +16,7 @@ struct SSHKeygen {
   func isRight(
     _ signature: String, of text: [UInt8], by key: CheckerKey, for namespace: String
   ) throws(GitError) -> Bool {
-    var folder = try ScratchFolder(environment: environment)
+    var folder = try ScratchFolder(environment: environment, to: .check)
     // ssh-keygen(1), "ALLOWED SIGNERS": the one key that can be meant, under a name of ours.
     let allowed = try folder.write(
       Array("checker namespaces=\"\(namespace)\" \(key.text)\n".utf8), to: "allowed")
@@ -29,7 +30,7 @@ struct SSHKeygen {
     let refusals = ["incorrect signature", "Could not verify signature", "invalid format"]
     if answer.status != 0, !isGood, refusals.contains(where: said.contains) { return false }
     throw GitError(
-      .noEvidence, "check signature", "ssh-keygen does not say: \(answer.reason)",
+      .noEvidence, SigningAct.check.rawValue, "ssh-keygen does not say: \(answer.reason)",
       help: "use OpenSSH 8.2 or newer, which knows ssh-keygen -Y verify")
   }
 
@@ -38,11 +39,10 @@ struct SSHKeygen {
   func sign(
     _ text: [UInt8], with key: String, for namespace: String
   ) throws(GitError) -> String {
-    let answer = try program.run(
-      ["-Y", "sign", "-f", key, "-n", namespace], input: text, "sign record")
+    let answer = try program.run(["-Y", "sign", "-f", key, "-n", namespace], input: text)
     guard answer.status == 0, SSHSignature(answer.output) != nil else {
       throw GitError(
-        .noEvidence, "sign record", "ssh-keygen did not sign: \(answer.reason)",
+        .noEvidence, SigningAct.sign.rawValue, "ssh-keygen did not sign: \(answer.reason)",
         help: "name a key that is there, and whose passphrase ssh-agent knows: --sign FILE")
     }
     return answer.output

@@ -1,26 +1,20 @@
+internal import CLibrary
 internal import GitModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// A folder of our own for files that a program must be given by name; it goes away with its owner.
 struct ScratchFolder: ~Copyable {
   private let path: String
+  private let act: SigningAct
   private var names: [String] = []
 
   /// Makes a folder that nobody else can look into: mkdtemp(3).
-  init(environment: [String: String]) throws(GitError) {
+  init(environment: [String: String], to act: SigningAct) throws(GitError) {
     let base = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     var template = Array("\(base)/policy-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else {
-      throw Self.failure("a folder cannot be made in \(base)")
+      throw Self.failure("a folder cannot be made in \(base)", act)
     }
-    path = String(cString: made)
+    (path, self.act) = (String(cString: made), act)
   }
 
   deinit {
@@ -32,19 +26,19 @@ struct ScratchFolder: ~Copyable {
   mutating func write(_ bytes: [UInt8], to name: String) throws(GitError) -> String {
     let whole = "\(path)/\(name)"
     guard let file = fopen(whole, "wxe") else {
-      throw Self.failure("'\(whole)' cannot be written")
+      throw Self.failure("'\(whole)' cannot be written", act)
     }
     names.append(name)
     let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
     guard fclose(file) == 0, isWritten else {
-      throw Self.failure("'\(whole)' cannot be written")
+      throw Self.failure("'\(whole)' cannot be written", act)
     }
     return whole
   }
 
-  private static func failure(_ what: String) -> GitError {
+  private static func failure(_ what: String, _ act: SigningAct) -> GitError {
     GitError(
-      .noEvidence, "check signature", "\(what): \(String(cString: strerror(errno)))",
+      .noEvidence, act.rawValue, "\(what): \(SystemError().reason)",
       help: "make room, or name another folder: TMPDIR=FOLDER")
   }
 }

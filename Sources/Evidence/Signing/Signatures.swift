@@ -20,7 +20,8 @@ public struct Signatures {
     if signature.hasPrefix(GnuPG.opening) {
       let hasOwn = checkers.contains { if case .openPGP = $0.key { true } else { false } }
       guard hasOwn else { return .stranger(key: "an OpenPGP key") }
-      return try GnuPG(environment: environment).signer(of: text, signature, among: checkers)
+      return try GnuPG(environment: environment, to: .check)
+        .signer(of: text, signature, among: checkers)
     }
     guard let ssh = SSHSignature(signature) else {
       return .invalid(why: "it is neither an SSH nor an OpenPGP signature")
@@ -34,7 +35,7 @@ public struct Signatures {
       return .invalid(
         why: "it was made for '\(String(decoding: ssh.namespace.prefix(64), as: UTF8.self))'")
     }
-    let keygen = try SSHKeygen(environment: environment)
+    let keygen = try SSHKeygen(environment: environment, to: .check)
     return try keygen.isRight(signature, of: text, by: key, for: namespace)
       ? .by(found) : .invalid(why: "it is of another text")
   }
@@ -44,13 +45,16 @@ public struct Signatures {
     _ text: [UInt8], with key: SigningKey, for namespace: String
   ) throws(GitError) -> String {
     switch key {
-    case .openPGP(let id): return try GnuPG(environment: environment).sign(text, with: id)
+    case .openPGP(let id):
+      return try GnuPG(environment: environment, to: .sign).sign(text, with: id)
     case .file(let path):
-      return try SSHKeygen(environment: environment).sign(text, with: path, for: namespace)
+      return try SSHKeygen(environment: environment, to: .sign)
+        .sign(text, with: path, for: namespace)
     case .agent(let key):
-      var folder = try ScratchFolder(environment: environment)
+      var folder = try ScratchFolder(environment: environment, to: .sign)
       let file = try folder.write(Array("\(key.text)\n".utf8), to: "key.pub")
-      return try SSHKeygen(environment: environment).sign(text, with: file, for: namespace)
+      return try SSHKeygen(environment: environment, to: .sign)
+        .sign(text, with: file, for: namespace)
     }
   }
 }

@@ -1,11 +1,19 @@
+internal import CLibrary
 internal import GitModel
 internal import Programs
+
+/// What a program is started for.
+enum SigningAct: String {
+  case check = "check signature"
+  case sign = "sign record"
+}
 
 /// ssh-keygen or gpg, as PATH has it.
 struct SigningProgram {
   let name: String
   private let path: String
   private let environment: [String: String]
+  private let act: SigningAct
 
   /// How long it may take: longer than a person needs to touch a token.
   private static let time = Duration.seconds(60)
@@ -13,14 +21,14 @@ struct SigningProgram {
 
   /// The program; throws where there is none: what it would have said is unknown.
   init(
-    _ name: String, of package: String, environment: [String: String]
+    _ name: String, of package: String, environment: [String: String], to act: SigningAct
   ) throws(GitError) {
     guard let path = ProgramSearch.path(of: name, environment: environment) else {
       throw GitError(
-        .noEvidence, "check signature", "\(name) is not on PATH",
+        .noEvidence, act.rawValue, "\(name) is not on PATH",
         help: "install it: apt-get install \(package)")
     }
-    (self.name, self.path) = (name, path)
+    (self.name, self.path, self.act) = (name, path, act)
     // Its words are read. It runs behind the terminal, where it must not ask: it would be stopped.
     self.environment = environment.merging(["LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "force"]) { $1 }
   }
@@ -41,9 +49,7 @@ struct SigningProgram {
   }
 
   /// Runs it to its end.
-  func run(
-    _ arguments: [String], input: [UInt8], _ operation: String = "check signature"
-  ) throws(GitError) -> Answer {
+  func run(_ arguments: [String], input: [UInt8]) throws(GitError) -> Answer {
     do throws(TimedProgram.Failure) {
       let end = try TimedProgram(
         path: path, arguments: arguments, environment: environment, input: input, time: Self.time,
@@ -55,12 +61,12 @@ struct SigningProgram {
     } catch {
       let reason =
         switch error {
-        case .system(let number): "does not run: error \(number)"
+        case .system(let error): "does not run: \(error.reason)"
         case .timedOut: "gave no answer in \(Self.time)"
         case .tooLong: "says more than anybody reads"
         }
       throw GitError(
-        .noEvidence, operation, "\(name) \(reason)", help: "see what is wrong: \(path)")
+        .noEvidence, act.rawValue, "\(name) \(reason)", help: "see what is wrong: \(path)")
     }
   }
 }

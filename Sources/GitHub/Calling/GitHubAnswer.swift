@@ -1,3 +1,5 @@
+internal import PolicyCore
+
 /// What the server answered: `gh api --include` prints the status line, the headers, an empty line
 /// and the body.
 public struct GitHubAnswer: Sendable {
@@ -63,14 +65,5 @@ private struct HeaderLines {
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     remaining = remaining[remaining.index(after: end)...]
     return String(decoding: line, as: UTF8.self)
-  }
-}
-
-extension Substring {
-  /// Without the spaces around it.
-  fileprivate var trimmed: Substring {
-    var text = drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

@@ -3,7 +3,7 @@ public import Reports
 /// One call of GitHub's API, as a value that can be shown before it is made.
 public struct GitHubCall: Sendable {
   /// What is done with what the path names.
-  public enum Method: String, Sendable, CaseIterable {
+  public enum Method: String, Sendable {
     /// Reads.
     case get = "GET"
     /// Makes, or asks GraphQL.

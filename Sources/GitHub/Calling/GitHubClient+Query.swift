@@ -31,7 +31,7 @@ extension GitHubClient {
       switch problem.type {
       case "NOT_FOUND": .notFound
       case "FORBIDDEN", "INSUFFICIENT_SCOPES": .forbidden
-      case "RATE_LIMITED", "RATE_LIMIT": .rateLimited
+      case _ where problem.isRateLimit: .rateLimited
       case "RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED", "SERVICE_UNAVAILABLE": .server
       // "Something went wrong while executing your query": a question that takes too long.
       case nil, "": .server

@@ -1,3 +1,6 @@
+internal import CLibrary
+internal import GitModel
+internal import PolicyCore
 internal import Programs
 internal import Reports
 
@@ -7,8 +10,6 @@ internal import Reports
 public final class GitHubClient {
   /// The host that is asked: `github.com`.
   public let host: String
-  /// How many calls were made, repeated ones too.
-  public private(set) var calls = 0
   private let program: GhProgram?
   private let patience: Patience
   private let time: Duration
@@ -51,7 +52,6 @@ public final class GitHubClient {
 
   private func attempt(_ call: GitHubCall) throws(GitHubFailure) -> GitHubAnswer {
     guard let program else { throw failure(.missingProgram, call, "gh is not on PATH") }
-    calls += 1
     let end: TimedProgram.End
     do throws(TimedProgram.Failure) {
       var arguments = call.arguments(host: host)
@@ -83,21 +83,22 @@ extension GitHubClient {
   private func over(
     _ limit: RateLimit, _ call: GitHubCall, _ answer: GitHubAnswer
   ) -> GitHubFailure {
-    let end = Moment.text(patience.now + limit.seconds)
+    let end = Timestamp.text(patience.now + limit.seconds)
     return failure(
       .rateLimited, call, status: answer.status, "the rate limit is reached until \(end)",
       help: "run policy again after \(end), or let gh use another token: "
         + "gh api --hostname \(host) rate_limit")
   }
 
-  private func failure(
-    of call: GitHubCall, _ failure: TimedProgram.Failure
-  ) -> GitHubFailure {
+  func failure(of call: GitHubCall, _ failure: TimedProgram.Failure) -> GitHubFailure {
     switch failure {
-    case .system(let number):
-      self.failure(.missingProgram, call, "gh does not start: \(SystemError.text(number))")
+    case .system(let error) where error.isOfProgram:
+      self.failure(.missingProgram, call, "gh does not start: \(error.reason)")
+    case .system(let error):
+      self.failure(.noRoom, call, "gh cannot be run: \(error.reason)")
     case .timedOut:
-      self.failure(.timedOut, call, "no answer within \(time.components.seconds) seconds")
+      self.failure(
+        .timedOut, call, "no answer within \(Words.count(Int(time.components.seconds), "second"))")
     case .tooLong:
       self.failure(.malformed, call, "the answer is over 64 MiB long")
     }
@@ -130,5 +131,12 @@ extension GitHubClient {
     return failure(
       isMissing ? .missingProgram : .unreachable, call,
       said ?? "gh ended with \(end.status) and said nothing")
+  }
+}
+
+extension SystemError {
+  /// Whether it tells of the program's file, and not of the system's own want: execve(2).
+  fileprivate var isOfProgram: Bool {
+    isMissing || [EACCES, EPERM, ENOEXEC, ELOOP, EISDIR, EINVAL].contains(number)
   }
 }

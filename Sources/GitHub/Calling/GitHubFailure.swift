@@ -3,22 +3,24 @@ internal import Reports
 /// Why GitHub gave no answer that could be used. A judgement that needed it is unknown.
 public struct GitHubFailure: Error, Hashable, Sendable {
   /// The known causes, each with a cure of its own.
-  public enum Cause: String, Hashable, Sendable, CaseIterable {
+  public enum Cause: Hashable, Sendable {
     /// `gh` is not on PATH, or does not start.
-    case missingProgram = "missing-program"
+    case missingProgram
+    /// This system has no room for a program: no memory, no descriptor, a full disk.
+    case noRoom
     /// `gh` has no token for the host, or one that the server does not take.
-    case loggedOut = "logged-out"
+    case loggedOut
     /// The server could not be reached.
     case unreachable
     /// No answer came in time.
-    case timedOut = "timed-out"
+    case timedOut
     /// The token may not see it: HTTP 403.
     case forbidden
     /// There is no such thing, or the token may not know of it: HTTP 404.
-    case notFound = "not-found"
+    case notFound
     /// Too many calls were made, and waiting takes longer than it may: HTTP 403 or 429 with headers
     /// that say so (docs.github.com, "Rate limits for the REST API").
-    case rateLimited = "rate-limited"
+    case rateLimited
     /// The server refuses the call as it is: HTTP 400, 409, 410, 422.
     case refused
     /// The server is in trouble: HTTP 500 and above; or the question was too large for it.
@@ -54,6 +56,7 @@ extension GitHubFailure.Cause {
   func cure(host: String) -> String {
     switch self {
     case .missingProgram: "install gh (https://cli.github.com), or put it on PATH"
+    case .noRoom: "make room on this system: df -h /tmp, ulimit -a; then run policy again"
     case .loggedOut:
       "log in: gh auth login --hostname \(host); in GitHub Actions set the variable "
         + "GH_TOKEN: ${{ github.token }}"

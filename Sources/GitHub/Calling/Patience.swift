@@ -32,11 +32,12 @@ struct RateLimit {
   /// How long to wait before the next call.
   let seconds: Int64
 
-  /// Headers count as they say; a refusal that names a limit and says nothing more, one minute.
+  /// Headers count as they say, but for at least a second: a server that always says 0 would be asked
+  /// without end. A refusal that names a limit and says nothing more, one minute.
   /// `nil` where no limit was reached. `isNamed` says that the body tells of a limit.
   init?(_ headers: [String: String], isNamed: Bool, now: Int64) {
     if let text = headers["retry-after"], let after = Int64(text), after >= 0 {
-      seconds = min(after, Self.longest)
+      seconds = min(max(after, 1), Self.longest)
     } else if headers["x-ratelimit-remaining"] == "0",
       let reset = headers["x-ratelimit-reset"].flatMap({ Int64($0) })
     {

@@ -20,7 +20,7 @@ struct Move: Hashable, Sendable {
   /// `nil` where the branch was made.
   let old: ObjectID?
   let new: ObjectID
-  let at: Int64?
+  let at: Int64
   let actor: String?
   /// Whether it may have dropped commits.
   let isForced: Bool
@@ -44,7 +44,8 @@ extension GitHubEvidence {
       }
       for activity in page.items {
         guard let move = Move(activity) else {
-          throw client.failure(.malformed, page.call, "an activity without two commit ids")
+          throw client.failure(
+            .malformed, page.call, "an activity without two commit ids and a date")
         }
         guard steps.contains(move.new) else { continue }
         moves.append(move)
@@ -113,13 +114,14 @@ extension GitHubEvidence {
 }
 
 extension Move {
-  /// `nil` where the entry does not name two commits; a branch's end has none to land.
+  /// `nil` where the entry does not name two commits and a date: without one, the commit's own date,
+  /// which its author chooses, would tell how old the landing is. A branch's end has none to land.
   init?(_ activity: Activity) {
-    guard let old = ObjectID(hex: activity.before), let new = ObjectID(hex: activity.after) else {
-      return nil
-    }
+    guard let old = ObjectID(hex: activity.before), let new = ObjectID(hex: activity.after),
+      let seconds = Timestamp.seconds(activity.timestamp)
+    else { return nil }
     self.init(
-      old: old.isZero ? nil : old, new: new, at: Moment.seconds(activity.timestamp),
+      old: old.isZero ? nil : old, new: new, at: seconds,
       actor: activity.actor?.login, isForced: activity.type == "force_push")
   }
 }

@@ -1,4 +1,5 @@
 internal import GitModel
+internal import PolicyCore
 internal import Reports
 
 /// The questions that are asked of commits: a hundred commits a call, and what did not fit on the
@@ -29,7 +30,7 @@ enum EvidenceQuery {
     return .query(
       ([document] + Part.all).joined(separator: "\n"),
       [("owner", .string(repository.owner)), ("name", .string(repository.name))],
-      why: "read what \(repository) knows of \(count(commits.count, "commit"))")
+      why: "read what \(repository) knows of \(Words.count(commits.count, "commit"))")
   }
 
   /// The question for a pull request.
@@ -75,11 +76,7 @@ enum EvidenceQuery {
       + parts.joined(separator: "\n")
     return .query(
       document, variables,
-      why: "read \(count(pages.count, "further page")) of what \(repository) knows")
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+      why: "read \(Words.count(pages.count, "further page")) of what \(repository) knows")
   }
 }
 

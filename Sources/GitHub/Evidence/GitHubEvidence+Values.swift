@@ -9,7 +9,7 @@ extension GitHubEvidence {
   }
 
   private func moment(_ text: String) throws(GitError) -> Int64 {
-    guard let seconds = Moment.seconds(text) else { throw untold("'\(text)' as a date") }
+    guard let seconds = Timestamp.seconds(text) else { throw untold("'\(text)' as a date") }
     return seconds
   }
 

@@ -1,3 +1,4 @@
+internal import CLibrary
 internal import GitModel
 internal import GitStore
 internal import PolicyCore

@@ -1,4 +1,4 @@
-internal import CLibrary
+public import CLibrary
 internal import Programs
 
 /// Another program, started with an argument array, never through a shell of ours.
@@ -24,15 +24,11 @@ public struct ChildProcess {
 
   /// Runs it to its end. The exit status; of one that a signal ended, 128 and the signal.
   public func run() throws(SystemError) -> Int32 {
-    do throws(ProgramStart.Failure) {
-      return try ProgramEnd(of: try start()).status
-    } catch {
-      throw SystemError(number: error.number)
-    }
+    try ProgramEnd(of: try start()).status
   }
 
-  private func start() throws(ProgramStart.Failure) -> pid_t {
-    do throws(ProgramStart.Failure) {
+  private func start() throws(SystemError) -> pid_t {
+    do throws(SystemError) {
       return try start(program, [program] + arguments)
     } catch {
       // A script without a `#!` line: git runs it through a shell too.
@@ -44,7 +40,7 @@ public struct ChildProcess {
 
   private func start(
     _ path: [UInt8], _ arguments: [[UInt8]]
-  ) throws(ProgramStart.Failure) -> pid_t {
+  ) throws(SystemError) -> pid_t {
     var start = ProgramStart(path, arguments, environment: environment)
     start.channels = [input, output, errors].map { $0.map { .descriptor($0) } ?? .ours }
     return try start.start()

@@ -1,4 +1,4 @@
-internal import CLibrary
+public import CLibrary
 
 /// The bytes of a file outside the object store.
 public enum FileBytes {

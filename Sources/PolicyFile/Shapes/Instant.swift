@@ -1,3 +1,5 @@
+internal import GitModel
+
 /// A date, or a date with a time and a zone as in RFC 3339, section 5.6.
 enum Instant {
   static let pattern =
@@ -8,12 +10,8 @@ enum Instant {
   /// The first and the last second that the text names, since 1970: a date alone is a day in UTC.
   /// `nil` where there is no such day.
   static func range(_ text: String) -> ClosedRange<Int64>? {
+    guard let start = Timestamp.seconds(String(text.prefix(10)) + "T00:00:00Z") else { return nil }
     let bytes = Array(text.utf8)
-    guard bytes.count >= 10, let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
-      let day = number(bytes[8..<10]), (1...12).contains(month),
-      (1...length(of: month, in: year)).contains(day)
-    else { return nil }
-    let start = days(year, month, day) * 86_400
     if bytes.count == 10 { return start...start + 86_399 }
     guard bytes.count >= 20, let hour = number(bytes[11..<13]), let minute = number(bytes[14..<16]),
       let second = number(bytes[17..<19])
@@ -30,23 +28,5 @@ enum Instant {
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
     Int64(String(decoding: digits, as: UTF8.self))
-  }
-
-  private static func length(of month: Int64, in year: Int64) -> Int64 {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Days since 1970-01-01 in the Gregorian calendar, counted from March so that the leap day comes
-  /// last (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
-  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-    let year = month <= 2 ? year - 1 : year
-    let era = year / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }

@@ -1,16 +1,9 @@
+internal import CLibrary
 internal import FoundationEssentials
 internal import GitHub
 internal import GitModel
 internal import GitStore
 internal import PolicyCore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// What GitHub observed of the repository that is looked at: `github` among `checks.evidence`.
 enum GitHubSource {

@@ -32,7 +32,7 @@ struct RecordLine {
     let app = record.app.map { " by \($0)" } ?? ""
     let metric = record.metric.map { ", \($0)" } ?? ""
     return "\(record.conclusion.rawValue) of '\(record.context)'\(app)\(metric) "
-      + "on \(record.commit.hex.prefix(12)) at \(Moment.text(record.completedAt))"
+      + "on \(record.commit.hex.prefix(12)) at \(Timestamp.text(record.completedAt))"
   }
 
   /// What it tells and what it is worth, in one line.
@@ -60,7 +60,7 @@ struct RecordLine {
       "context": .string(record.context), "app": .optional(record.app),
       "conclusion": .string(record.conclusion.rawValue), "commit": .string(record.commit.hex),
       "tree": .string(record.tree.hex),
-      "completed_at": .string(Moment.text(record.completedAt)),
+      "completed_at": .string(Timestamp.text(record.completedAt)),
       "metric": record.metric.flatMap(Double.init).map { .number($0) } ?? .null,
       "url": .optional(record.url), "standing": .string(word),
       "why": .optional(signers.isEmpty ? reason : nil),

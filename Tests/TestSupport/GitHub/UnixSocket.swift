@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// A listening socket in the file system.
 struct UnixSocket: Sendable {
@@ -43,22 +37,26 @@ struct UnixSocket: Sendable {
 
   /// A socket at a path of at most 100 bytes.
   init(at path: String) throws {
-    listening = socket(AF_UNIX, streamType, 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     try withUnsafeMutableBytes(of: &address.sun_path) { place in
-      guard path.utf8.count < place.count else { throw TooLong(path: path) }
+      guard path.utf8.count < place.count else { throw Unusable(path: path) }
       place.copyBytes(from: path.utf8)
     }
+    listening = socket(AF_UNIX, streamType, 0)
     let size = socklen_t(MemoryLayout<sockaddr_un>.size)
     let bound = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listening, $0, size) }
     }
     _ = fcntl(listening, F_SETFD, FD_CLOEXEC)
-    guard bound == 0, listen(listening, 16) == 0 else { throw TooLong(path: path) }
+    guard bound == 0, listen(listening, 16) == 0 else {
+      shut(listening)
+      throw Unusable(path: path)
+    }
   }
 
-  struct TooLong: Error {
+  /// The path is too long, or nothing can listen there.
+  struct Unusable: Error {
     let path: String
   }
 
@@ -78,15 +76,7 @@ struct UnixSocket: Sendable {
 
   func close() { shut(listening) }
 
-  private func next(_ listening: Int32) -> Int32 {
-    #if canImport(Glibc)
-      Glibc.accept(listening, nil, nil)
-    #elseif canImport(Musl)
-      Musl.accept(listening, nil, nil)
-    #else
-      Darwin.accept(listening, nil, nil)
-    #endif
-  }
+  private func next(_ listening: Int32) -> Int32 { CLibrary.accept(listening, nil, nil) }
 }
 
 /// A pipe that is closed at one end to stop who watches the other.
@@ -105,15 +95,7 @@ struct StopPipe: Sendable {
   func forget() { shut(watched) }
 }
 
-private func shut(_ descriptor: Int32) {
-  #if canImport(Glibc)
-    _ = Glibc.close(descriptor)
-  #elseif canImport(Musl)
-    _ = Musl.close(descriptor)
-  #else
-    _ = Darwin.close(descriptor)
-  #endif
-}
+private func shut(_ descriptor: Int32) { _ = CLibrary.close(descriptor) }
 
 #if canImport(Glibc)
   private let streamType = Int32(SOCK_STREAM.rawValue)

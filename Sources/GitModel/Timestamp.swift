@@ -1,5 +1,5 @@
-/// A moment as RFC 3339 writes it, in UTC and to the second: `2026-01-31T12:00:00Z`.
-public enum Moment {
+/// Seconds since 1970 as RFC 3339 writes them, in UTC: `2026-01-31T12:00:00Z`.
+public enum Timestamp {
   /// The seconds since 1970; `nil` where the text is none, or no day of the calendar.
   public static func seconds(_ text: String) -> Int64? {
     let digits = Array(text.utf8)
@@ -19,7 +19,10 @@ public enum Moment {
     return Self.text(seconds) == text ? seconds : nil
   }
 
-  /// The text of a moment between the years 0 and 9999; beyond, the nearest of them.
+  /// The day in UTC, `2026-01-31`, between the years 0 and 9999; beyond, the nearest of them.
+  public static func day(_ seconds: Int64) -> String { String(text(seconds).prefix(10)) }
+
+  /// The text of a second between the years 0 and 9999; beyond, the nearest of them.
   public static func text(_ seconds: Int64) -> String {
     let seconds = min(max(seconds, -62_167_219_200), 253_402_300_799)
     let (days, rest) = (
