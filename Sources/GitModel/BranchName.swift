@@ -21,6 +21,11 @@ public struct BranchName: Hashable, Sendable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
+extension BranchName {
+  /// What projects call their default branch. Where nothing says which one it is, the first that stands.
+  public static let usualDefaults = ["main", "master", "trunk"].compactMap { BranchName($0) }
+}
+
 extension BranchName: Comparable {
   /// The order of the bytes.
   public static func < (left: BranchName, right: BranchName) -> Bool {

@@ -47,6 +47,9 @@ public struct GitError: Error, Hashable, Sendable {
 }
 
 extension GitError.Cause {
+  /// Whether something is not here, and may be elsewhere.
+  public var isAbsence: Bool { [.missingObject, .shallow, .partialClone].contains(self) }
+
   /// What makes this cause go away.
   public var cure: String {
     switch self {

@@ -63,6 +63,18 @@ extension History {
   public func graph(near tips: [ObjectID]) throws(GitError) -> CommitGraph {
     try graph(near: tips, beside: [])
   }
+
+  /// What some commits are to each other: from the history near them; where that does not answer, from
+  /// all of it.
+  public func near<Answer>(
+    _ tips: [ObjectID], _ ask: (CommitGraph) throws(GitError) -> Answer
+  ) throws(GitError) -> Answer {
+    do throws(GitError) {
+      return try ask(try graph(near: tips))
+    } catch {
+      return try ask(try graph(reaching: tips))
+    }
+  }
 }
 
 /// A path and the blob that stands there.

@@ -38,10 +38,6 @@ enum ConfigurationKind: HandleKind {
   static func free(_ object: OpaquePointer) { git_config_free(object) }
 }
 
-enum ReferenceKind: HandleKind {
-  static func free(_ object: OpaquePointer) { git_reference_free(object) }
-}
-
 enum ObjectKind: HandleKind {
   static func free(_ object: OpaquePointer) { git_object_free(object) }
 }
@@ -56,10 +52,6 @@ enum TreeKind: HandleKind {
 
 enum TreeBuilderKind: HandleKind {
   static func free(_ object: OpaquePointer) { git_treebuilder_free(object) }
-}
-
-enum TreeEntryKind: HandleKind {
-  static func free(_ object: OpaquePointer) { git_tree_entry_free(object) }
 }
 
 enum DiffKind: HandleKind {

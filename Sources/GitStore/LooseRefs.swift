@@ -69,7 +69,8 @@ struct LooseRefs {
     guard let entries = try Self.entries(of: path) else { return }
     let (pathEnd, nameEnd) = (path.count, name.count)
     let lock = Array(".lock".utf8)
-    for (entry, isPlain) in entries where entry.first != UInt8(ascii: ".") {
+    for (entry, isPlain) in entries.map({ ($0.name, $0.isFile) })
+    where entry.first != UInt8(ascii: ".") {
       guard entry.suffix(lock.count) != lock[...] else {
         if locksOnly {
           found.append((name + [UInt8(ascii: "/")] + entry.dropLast(lock.count), .symbolic([])))
@@ -92,31 +93,17 @@ struct LooseRefs {
     }
   }
 
-  /// The names in a folder, and whether the folder itself says that each is a plain file; `nil` where
-  /// there is no folder.
-  private static func entries(
-    of path: [UInt8]
-  ) throws(GitError) -> [(name: [UInt8], isPlain: Bool)]? {
-    guard let folder = opendir(cString(path)) else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+  /// What is in a folder; `nil` where there is no folder.
+  private static func entries(of path: [UInt8]) throws(GitError) -> [FolderEntry]? {
+    do throws(SystemError) {
+      return try FolderEntry.all(in: path)
+    } catch {
+      if error.isMissing { return nil }
       let shown = String(decoding: path, as: UTF8.self)
       throw GitError(
-        .failed, "list refs", "'\(shown)' cannot be read: \(String(cString: strerror(errno)))",
+        .failed, "list refs", "'\(shown)' cannot be read: \(error.reason)",
         help: "let the user who runs policy read it: chmod u+rx \(quoted(shown))")
     }
-    defer { closedir(folder) }
-    var names: [(name: [UInt8], isPlain: Bool)] = []
-    while let entry = readdir(folder) {
-      // The name is longer in memory than its declared type: go by its first byte's address.
-      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-      let start = UnsafeRawPointer(entry) + offset
-      names.append(
-        (
-          bytes(of: start.assumingMemoryBound(to: CChar.self)),
-          Int(entry.pointee.d_type) == Int(DT_REG)
-        ))
-    }
-    return names
   }
 }
 

@@ -16,7 +16,7 @@ struct PackFolder {
 
   /// Throws where libgit2 would open what is no file: it waits for a pipe.
   func check() throws(GitError) {
-    for entry in entries where !entry.isFile && Self.isRead(entry.name) {
+    for entry in Self.names(in: path) where !entry.isFile && Self.isRead(entry.name) {
       switch FilePresence("\(path)/\(entry.name)") {
       case .other: throw .unreadable("\(path)/\(entry.name)", "open objects")
       // A pack that cannot be opened lacks its objects: those who ask for them are told.
@@ -31,7 +31,7 @@ struct PackFolder {
 
   /// What is wrong with the indexes; `nil` where they look whole.
   var damage: Damage? {
-    let names = Set(entries.map(\.name))
+    let names = Set(Self.names(in: path).map(\.name))
     for name in names.sorted() where name.hasSuffix(".pack") {
       let pack = "\(path)/\(name)"
       let index = "\(pack.dropLast(5)).idx"
@@ -49,18 +49,15 @@ struct PackFolder {
     return nil
   }
 
-  /// What is in the folder, and whether the folder itself says that it is a plain file; nothing where
-  /// there is no such folder.
-  private var entries: [(name: String, isFile: Bool)] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var found: [(name: String, isFile: Bool)] = []
-    while let entry = readdir(directory) {
-      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-      let start = UnsafeRawPointer(entry) + offset
-      let name = String(cString: start.assumingMemoryBound(to: CChar.self))
-      found.append((name, Int(entry.pointee.d_type) == Int(DT_REG)))
+  /// The names in the folder; none where it cannot be listed: the objects in it are then missing, and
+  /// those who ask for them are told.
+  static func names(in folder: String) -> [(name: String, isFile: Bool)] {
+    do throws(SystemError) {
+      return try FolderEntry.all(in: Array(folder.utf8)).map {
+        (String(decoding: $0.name, as: UTF8.self), $0.isFile)
+      }
+    } catch {
+      return []
     }
-    return found
   }
 }

@@ -33,16 +33,11 @@ struct PackIndex {
       && pack.bytes.suffix(20).elementsEqual(file.bytes.dropLast(20).suffix(20))
   }
 
-  /// The indexes in a folder whose packs are there, and whole as far as their ends tell. What cannot be read is left out: the objects are
-  /// asked for what no index lists.
+  /// The indexes in a folder whose packs are there, and whole as far as their ends tell. What cannot be
+  /// read is left out: the objects are asked for what no index lists.
   static func all(in folder: String) -> [PackIndex] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
     var found: [PackIndex] = []
-    while let entry = readdir(directory) {
-      let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-      let start = UnsafeRawPointer(entry) + offset
-      let name = String(cString: start.assumingMemoryBound(to: CChar.self))
+    for (name, _) in PackFolder.names(in: folder) {
       guard name.hasSuffix(".idx"), let index = PackIndex("\(folder)/\(name)"),
         let pack = MappedFile("\(folder)/\(name.dropLast(4)).pack"), index.isOf(pack)
       else { continue }

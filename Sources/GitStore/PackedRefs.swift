@@ -89,18 +89,6 @@ struct PackedRefs: ~Copyable {
     return PackedRef(name: Array(bytes[(line.lowerBound + 41)..<line.upperBound]), id: id)
   }
 
-  /// Whether a ref's name begins so.
-  func contains(prefix: StaticString) -> Bool {
-    guard let bytes = file?.bytes else { return false }
-    var start = 0
-    // Behind the id (40 digits) and a space.
-    while !bytes.holds(prefix, at: start + 41) {
-      guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) else { return false }
-      start = end + 1
-    }
-    return true
-  }
-
   private func malformed(_ place: Int) -> GitError {
     GitError(.corrupt, "list refs", "'\(path)' holds a line that is no ref, at byte \(place)")
   }

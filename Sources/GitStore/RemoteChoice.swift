@@ -33,7 +33,7 @@ extension Repository {
     if names.count < 2 { return RemoteChoice(name: names.first, rivals: []) }
     let fetched = names.filter { name in refs.contains { $0.name.branch(ofRemote: name) != nil } }
     if fetched.count < 2 { return RemoteChoice(name: fetched.first, rivals: []) }
-    for branch in ["main", "master", "trunk"] {
+    for branch in BranchName.usualDefaults {
       guard let followed = try config("branch.\(branch).remote"), fetched.contains(followed) else {
         continue
       }

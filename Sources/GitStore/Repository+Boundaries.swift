@@ -31,7 +31,8 @@ extension Repository {
       var loose = LooseRefs()
       try loose.read(commonDirectory + "refs/replace", prefix: "refs/replace")
       if !loose.found.isEmpty { return true }
-      return try PackedRefs(commonDirectory: commonDirectory).contains(prefix: "refs/replace/")
+      let packed = try PackedRefs(commonDirectory: commonDirectory)
+      return try !packed.names(prefix: "refs/replace/").isEmpty
     }
   }
 

@@ -51,8 +51,7 @@ public enum FastHook {
     to policy: String, _ input: StandardInput
   ) throws(HookFailure) -> Never {
     if let bytes = input.bytes {
-      let replayed = try ask { () throws(GitError) in try ReplayedInput.open(bytes) }
-      dup2(replayed, 0)
+      try ask { () throws(GitError) in try ReplayedInput.put(bytes, at: 0) }
     }
     let program = Array(policy.utf8)
     let failure = ChildProcess(

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CLibrary
 internal import FoundationEssentials
 internal import GitModel
+internal import Hooks
 internal import PolicyFile
 internal import Reports
 

@@ -73,6 +73,20 @@ import Testing
     #expect(clone.runs == 1)
   }
 
+  @Test("Where git does not tell what is about to be committed, nothing is known of it")
+  func untold() async throws {
+    let clone = try await Clone(Self.onCommit)
+    let git = try await clone.run("command -v git").text.dropLast()
+    let script = "#!/bin/sh\n[ \"$1\" = write-tree ] && echo nothing && exit\nexec \(git) \"$@\"\n"
+    try clone.folder.write(script.utf8, to: "bin/git")
+    let refused = try await clone.run(
+      "chmod +x ../bin/git; echo good >a.txt; git add .; PATH=$PWD/../bin:$PATH policy hook pre-commit"
+    )
+    #expect(refused.status == 2, "\(refused.errors)")
+    #expect(refused.said.contains("git does not tell which files"), "\(refused.errors)")
+    #expect(clone.runs == 0)
+  }
+
   @Test("A gate that changes files while it looks at them passes nothing")
   func changing() async throws {
     let clone = try await Clone("  fix: {run: \"sh -c 'echo fixed >a.txt'\", on: [pre-commit]}")

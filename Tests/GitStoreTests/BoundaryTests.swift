@@ -145,6 +145,16 @@ import Testing
     #expect(found?.message.contains(how < 2 ? "replace refs" : "grafts") == true)
   }
 
+  @Test("A file of refs that was cut off does not say that nothing is replaced")
+  func cutOff() async throws {
+    let fixture = try await Fixture(in: folder)
+    let one = try await fixture.commit("one")
+    try await fixture.git("pack-refs", "--all")
+    try fixture.write("\(one) refs/heads/main\n\(one) refs/repl", to: ".git/packed-refs")
+    let found = error { () throws(GitError) in try fixture.open().graph(reaching: [one]) }
+    #expect(found?.cause == .corrupt)
+  }
+
   @Test("An empty file of grafts, and one of comments, changes nothing", arguments: ["", "# x\n"])
   func noGrafts(text: String) async throws {
     let fixture = try await Fixture(in: folder)

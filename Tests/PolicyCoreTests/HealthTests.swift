@@ -27,16 +27,19 @@ struct HealthTests {
     return verdict.word + (verdict.reason.map { ": " + $0.message } ?? "")
   }
 
-  @Test("The newest result counts; without a date it is the newest; at one moment the failure")
+  @Test("The newest result counts; without a date it may be any; at one moment the failure")
   func newest() {
     let gate = Self.gate("a")
     let (good, bad) = (Self.result("a"), Self.result("a", .failure))
     #expect(Self.told(gate, [good]) == "passed")
     #expect(Self.told(gate, [good, Self.result("a", .failure, at: 2)]) == "failed: failed")
     #expect(Self.told(gate, [Self.result("a", at: 2), bad]) == "passed")
+    let undecided = "unknown: its results differ, and nobody tells which is the newest"
     #expect(
-      Self.told(gate, [Self.result("a", at: 2), Self.result("a", .failure, at: nil)])
-        == "failed: failed")
+      Self.told(gate, [Self.result("a", at: 2), Self.result("a", .failure, at: nil)]) == undecided)
+    #expect(Self.told(gate, [Self.result("a", at: nil), bad]) == undecided)
+    #expect(Self.told(gate, [Self.result("a", at: nil), good]) == "passed")
+    #expect(Self.told(gate, [Self.result("a", .failure, at: nil), bad]) == "failed: failed")
     #expect(Self.told(gate, [good, bad]) == "failed: failed")
     #expect(Self.told(gate, [bad, good]) == "failed: failed")
     #expect(Self.told(gate, [good, Self.result("a", .pending, at: 9)]) == "passed")
@@ -51,6 +54,20 @@ struct HealthTests {
     #expect(Self.told(gate, [claim], claims: true) == "passed")
     let failure = Self.result("a", .failure, at: 9, metric: nil, .claim(why: "nobody signed it"))
     #expect(Self.told(gate, [Self.result("a"), failure]) == "passed")
+  }
+
+  @Test("What is told does not hang on the order of the sources")
+  func order() {
+    var gate = Self.gate("a")
+    gate.atLeast = 90
+    let numbers = [70.0, 95, 80].map { Self.result("a", metric: $0) }
+    let claims = ["b", "a", "c"].map { Self.result("a", .success, .claim(why: $0)) }
+    for first in 0..<3 {
+      let (told, claimed) = (numbers.startingAt(first), claims.startingAt(first))
+      #expect(Self.told(gate, told) == "failed: 70 is less than 90")
+      #expect(Self.told(gate, claimed) == "unknown: its result is only a claim: a")
+    }
+    #expect(GateRecord(of: gate, among: numbers) { .value(0) }.value == nil)
   }
 
   @Test("A recorded number is held against the limits of today")
@@ -105,5 +122,11 @@ struct HealthTests {
     #expect(health(broken: ["security"], unknown: ["coverage"]).atLeast == 55)
     #expect(health(broken: [], unknown: ["style"]).score == 100)
     #expect(Health([]).status == .unknown)
+  }
+}
+
+extension [CheckResult] {
+  fileprivate func startingAt(_ index: Int) -> [CheckResult] {
+    Array(self[index...] + self[..<index])
   }
 }

@@ -46,7 +46,7 @@ enum PrePush {
     guard let new = update.new, update.branch != nil else { return false }
     let tips = others.filter { $0.name == update.branch }.compactMap(\.tip)
     if tips.isEmpty || tips.contains(new) { return !tips.isEmpty }
-    return try place.near(tips + [new]) { graph throws(GitError) in
+    return try place.repository.near(tips + [new]) { graph throws(GitError) in
       let commit = try graph.require(new)
       for tip in tips where try graph.isAncestor(commit, of: try graph.require(tip)) { return true }
       return false
@@ -69,7 +69,7 @@ enum PrePush {
       var newest = branch
       for rival in rivals[branch.name] ?? [] where rival.tip != newest.tip {
         guard let old = newest.tip, let new = rival.tip else { continue }
-        let isAhead = try place.near([old, new]) { graph throws(GitError) in
+        let isAhead = try place.repository.near([old, new]) { graph throws(GitError) in
           try graph.isAncestor(try graph.require(old), of: try graph.require(new))
         }
         if isAhead { newest = rival }

@@ -26,7 +26,7 @@ extension Workplace {
   func published(of branch: BranchName, behind tip: ObjectID) throws(GitError) -> [ObjectID] {
     let tracking = try Remotes(of: repository, refs: try refs).trackingTips(of: branch)
     guard !tracking.isEmpty else { return [] }
-    return try near([tip] + tracking) { graph throws(GitError) in
+    return try repository.near([tip] + tracking) { graph throws(GitError) in
       let here = try graph.require(tip)
       var found: Set<ObjectID> = []
       for seen in tracking {
@@ -34,18 +34,6 @@ extension Workplace {
         for base in bases { found.insert(graph.id(of: base)) }
       }
       return found.sorted()
-    }
-  }
-
-  /// What some commits are to each other: from the history near them; where that does not answer, from
-  /// all of it.
-  func near<Answer>(
-    _ tips: [ObjectID], _ ask: (CommitGraph) throws(GitError) -> Answer
-  ) throws(GitError) -> Answer {
-    do throws(GitError) {
-      return try ask(try repository.graph(near: tips))
-    } catch {
-      return try ask(try repository.graph(reaching: tips))
     }
   }
 }

@@ -4,13 +4,11 @@ internal import PolicyCore
 /// The branch that a server reads its policy from: what `HEAD` stands for, else one with a usual
 /// name.
 struct ServerDefault {
-  private static let usual = ["main", "master", "trunk"].compactMap { RefName("refs/heads/\($0)") }
-
   private let names: [RefName]
   private let place: Workplace
 
   init(of place: Workplace) {
-    names = [place.head].compactMap { $0 } + Self.usual
+    names = ([place.head] + BranchName.usualDefaults.map { RefName(branch: $0) }).compactMap { $0 }
     self.place = place
   }
 

@@ -47,20 +47,6 @@ struct Descriptor: ~Copyable {
     if let failure { throw failure }
     return part
   }
-
-  /// Writes all the bytes; false where there is no room for them.
-  func append(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { room in
-      var count = 0
-      while count < room.count {
-        let more = write(number, room.baseAddress.map { $0 + count }, room.count - count)
-        if more < 0, errno == EINTR { continue }
-        guard more > 0 else { return false }
-        count += more
-      }
-      return true
-    }
-  }
 }
 
 extension stat {

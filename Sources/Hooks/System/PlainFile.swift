@@ -32,7 +32,8 @@ enum PlainFile {
     let isCut =
       status.st_size > 0 && pread(file.number, &last, 1, status.st_size - 1) == 1
       && last != UInt8(ascii: "\n")
-    guard file.append(isCut ? [UInt8(ascii: "\n")] + lines : lines) else { throw failure(path) }
+    let text = isCut ? [UInt8(ascii: "\n")] + lines : lines
+    guard WholeWrite.fits(text, into: file.number) else { throw failure(path) }
   }
 
   private static func failure(

@@ -20,7 +20,9 @@ enum ReplayedInput {
     let made = CLibrary.pipe(&ends)
     guard made == 0 else { return nil }
     defer { close(ends[1]) }
-    if fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, put(bytes, into: ends[1]) { return ends[0] }
+    if fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0, WholeWrite.fits(bytes, into: ends[1]) {
+      return ends[0]
+    }
     close(ends[0])
     return nil
   }
@@ -32,7 +34,7 @@ enum ReplayedInput {
     let descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw unwritable() }
     unlink(name)
-    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0, put(bytes, into: descriptor),
+    guard fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0, WholeWrite.fits(bytes, into: descriptor),
       lseek(descriptor, 0, SEEK_SET) == 0
     else {
       let error = unwritable()
@@ -42,26 +44,22 @@ enum ReplayedInput {
     return descriptor
   }
 
-  private static func put(_ bytes: [UInt8], into descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        let count = CLibrary.write(descriptor, part.baseAddress, part.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return false
-        }
-        rest = rest.dropFirst(count)
-      }
-      return true
+  /// Makes a descriptor read the bytes. Throws where that fails: who reads there would find nothing, and
+  /// judge nothing.
+  static func put(_ bytes: [UInt8], at descriptor: Int32) throws(GitError) {
+    let replayed = try open(bytes)
+    defer { close(replayed) }
+    guard dup2(replayed, descriptor) >= 0 else {
+      throw GitError(
+        .failed, "hand the input over", "it cannot be read again: \(SystemError().reason)",
+        help: "see how many files may be open: ulimit -n")
     }
   }
 
   private static func unwritable() -> GitError {
     GitError(
       .failed, "run the hook that stood here before",
-      "its input cannot be written to a temporary file: \(String(cString: strerror(errno)))",
+      "its input cannot be written to a temporary file: \(SystemError().reason)",
       help: "make room in the folder for temporary files, or name another: TMPDIR=PATH")
   }
 }

@@ -147,7 +147,7 @@ struct ReferenceTransaction {
   private func published(
     _ tips: [ObjectID], from old: ObjectID, to new: ObjectID, in place: Workplace
   ) throws(GitError) -> [ObjectID?] {
-    try place.near(tips + [old, new]) { graph throws(GitError) in
+    try place.repository.near(tips + [old, new]) { graph throws(GitError) in
       let (here, target) = (try graph.require(old), try graph.require(new))
       let isForward = try graph.isAncestor(here, of: target)
       var published: Set<Int> = []

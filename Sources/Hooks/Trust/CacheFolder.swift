@@ -42,7 +42,7 @@ struct CacheFolder {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     guard let file = Descriptor(openat(folder.number, draft, flags, 0o600)) else { return }
     // No wait for the disk: what a crash leaves behind is seen to be damaged.
-    guard file.append(bytes),
+    guard WholeWrite.fits(bytes, into: file.number),
       renameat(folder.number, draft, folder.number, name + ending) == 0
     else {
       unlinkat(folder.number, draft, 0)

@@ -56,7 +56,7 @@ struct Remotes {
   /// The remote's default branch with its tip: the one that its `HEAD` stands for, else one with a
   /// usual name; `nil` where none was ever seen.
   func defaultTree(of remote: String) throws(GitError) -> NamedTree? {
-    var names = ["main", "master", "trunk"].map { "refs/remotes/\(remote)/\($0)" }
+    var names = BranchName.usualDefaults.map { "refs/remotes/\(remote)/\($0)" }
     if let head = RefName("refs/remotes/\(remote)/HEAD"),
       let target = try repository.symbolicTarget(of: head)
     {

@@ -25,39 +25,41 @@ struct Approvals {
   ) throws(GitError) {
     (self.point, self.protection, self.scene, self.book) = (point, protection, scene, book)
     let request = point.pullRequest
-    // What is said after the landing has not let it land.
-    var told = (request?.reviews ?? []).filter { review in
-      guard let at = review.at, let landed = request?.mergedAt else { return true }
-      return at <= landed
-    }
+    var told = request?.reviews ?? []
     for review in try book.reviews(of: point.subjects) where try !scene.isByAuthor(review) {
       told.append(review)
     }
+    let landed = request?.mergedAt ?? point.landed
     let others = told.filter { review in
-      request?.author.map { !$0.isSameLogin(as: review.reviewer) } ?? true
+      // What is said after the landing has not let it land; a trailer has landed with its commit.
+      if let at = review.at, let landed, at > landed, !review.isTrailer { return false }
+      return request?.author.map { !$0.isSameLogin(as: review.reviewer) } ?? true
         && review.canWrite != false && review.state != .commented
     }
     claims = others.filter { !$0.standing.isProof }
     words = Dictionary(grouping: others.filter(\.standing.isProof)) { $0.reviewer.lowercased() }
-      .values.compactMap { $0.enumerated().max { Self.precedes($0, $1) }?.element }
+      .values.compactMap(Self.lastWord)
       .sorted { $0.reviewer < $1.reviewer }
   }
 
-  /// The later of a person's reviews counts; sources list them in their order.
-  private static func precedes(
-    _ left: (offset: Int, element: Review), _ right: (offset: Int, element: Review)
-  ) -> Bool {
-    guard let first = left.element.at, let second = right.element.at, first != second else {
-      return left.offset < right.offset
+  /// The later of a person's reviews counts; sources list them in their order. One of which nobody says
+  /// when it was may be the last: it takes no request for changes back, and its own stands.
+  private static func lastWord(_ reviews: [Review]) -> Review? {
+    if let request = reviews.last(where: { $0.at == nil && $0.state == .changesRequested }) {
+      return request
     }
-    return first < second
+    return reviews.enumerated().max { left, right in
+      (left.element.at ?? .min, left.offset) < (right.element.at ?? .min, right.offset)
+    }?.element
   }
 
   /// Everything that the branch requires and the landing lacks.
   func faults() throws(GitError) -> [Fault] {
     var faults = words.filter { $0.state == .changesRequested }.map { review in
       Fault(
-        message: "'\(review.reviewer)' requested changes and has not approved since",
+        message: review.at == nil
+          ? "'\(review.reviewer)' requested changes, and nobody tells when"
+          : "'\(review.reviewer)' requested changes and has not approved since",
         help: "ask '\(review.reviewer)' to look again, or dismiss the review")
     }
     var fresh: [Review] = []
@@ -109,21 +111,14 @@ struct Approvals {
         help: "ask for another review")
     }
     do throws(GitError) {
-      let graph = try scene.history.graph(reaching: [commit, base])
-      let bases = try graph.mergeBases(try graph.require(commit), try graph.require(base))
-      guard let ancestor = bases.first, bases.count == 1 else {
-        throw GitError(
-          .failed, "compare what was approved", "the branches have \(bases.count) merge bases",
-          help: "ask for another review")
-      }
-      return try scene.history.change(from: graph.id(of: ancestor), to: commit)
+      return try scene.change(of: commit, since: base)
     } catch {
-      guard error.cause == .missingObject, let number = point.pullRequest?.number else {
-        throw error
-      }
-      throw GitError(
-        .missingObject, "compare what was approved", error.message,
-        help: "fetch what was reviewed: git fetch origin \(commit); or refs/pull/\(number)/head")
+      guard error.cause.isAbsence, let number = point.pullRequest?.number else { throw error }
+      var help =
+        "fetch what was reviewed: git fetch origin \(commit); or refs/pull/\(number)/head"
+      // Where the clone was cut on purpose, the history behind it may be what is missing.
+      if error.cause != .missingObject { help += "; or \(error.cause.cure)" }
+      throw GitError(error.cause, "compare what was approved", error.message, help: help)
     }
   }
 
@@ -210,28 +205,21 @@ extension Approvals {
   }
 }
 
-extension Scene {
-  /// The code owners that a commit's tree names, and the file's path; `nil` where there is none.
-  func codeOwners(in commit: ObjectID) throws(GitError) -> (path: String, owners: CodeOwners)? {
-    for place in CodeOwners.places {
-      let path = Array(place.utf8)
-      guard try history.blob(at: path, in: commit) != nil else { continue }
-      return try history.file(path, in: commit, limit: CodeOwners.mostBytes).map {
-        (place, CodeOwners($0))
-      }
-    }
-    return nil
-  }
+extension String {
+  /// Neither GitHub's logins nor the addresses of its users differ by case alone.
+  fileprivate func isSameLogin(as other: String) -> Bool { lowercased() == other.lowercased() }
+}
 
+extension Review {
+  /// Whether it stands in the commit that it is about.
+  fileprivate var isTrailer: Bool { source == "trailers" }
+}
+
+extension Scene {
   /// Whether the author of a commit reviewed it; of a trailer, whose reviewer is an address.
   fileprivate func isByAuthor(_ review: Review) throws(GitError) -> Bool {
     guard let id = review.commit else { return false }
     let author = try history.commit(id).author.email
     return String(decoding: author, as: UTF8.self).isSameLogin(as: review.reviewer)
   }
-}
-
-extension String {
-  /// Neither GitHub's logins nor the addresses of its users differ by case alone.
-  fileprivate func isSameLogin(as other: String) -> Bool { lowercased() == other.lowercased() }
 }

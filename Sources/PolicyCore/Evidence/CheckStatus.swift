@@ -31,13 +31,13 @@ enum CheckStatus: Equatable {
   init(of check: Protection.RequiredCheck, in results: [CheckResult], at: Int64, maxAge: Int64?) {
     let named = results.filter { $0.isNamed(check.context) }
     let right = named.filter { check.app == nil || $0.app == check.app }
-    guard let first = right.first else {
-      self = named.first.map { .otherApp($0.app) } ?? .missing
+    guard !right.isEmpty else {
+      self = named.isEmpty ? .missing : .otherApp(named.compactMap(\.app).min())
       return
     }
     let proofs = right.filter(\.standing.isProof)
     guard !proofs.isEmpty else {
-      self = .claimed(why: first.standing.doubt ?? "nobody vouches for it")
+      self = .claimed(why: right.compactMap(\.standing.doubt).min() ?? "nobody vouches for it")
       return
     }
     let reporters = Dictionary(grouping: proofs) { Reporter(form: $0.form, app: $0.app) }
@@ -79,15 +79,12 @@ enum CheckStatus: Equatable {
 
   /// The results that may be the newest: those of the latest time, and those without.
   private static func newest(_ results: [CheckResult]) -> [CheckResult] {
-    let latest = results.compactMap(\.order).max()
-    return results.filter { $0.order == nil || $0.order == latest }
+    results.newest(by: \.order)
   }
 
   /// The failure that is certain: all that may be the newest fail, or one of two at the latest time.
   private static func failure(_ newest: [CheckResult]) -> CheckResult? {
-    let failures = newest.filter { !$0.conclusion.passes }
-    let isCertain = failures.count == newest.count || newest.allSatisfy { $0.order != nil }
-    return isCertain ? failures.min(by: isBefore) : nil
+    newest.certainFailures(by: \.order) { $0.conclusion.passes }.min(by: isBefore)
   }
 
   /// An order that does not depend on that of the sources.

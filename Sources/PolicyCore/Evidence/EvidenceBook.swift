@@ -18,13 +18,16 @@ public final class EvidenceBook {
     if !asked.isEmpty {
       var told: [CheckResult] = []
       for source in sources { told += try source.checks(on: asked) }
+      let byCommit = Dictionary(grouping: told, by: \.commit)
+      let byTree = Dictionary(grouping: told.filter { $0.tree != nil }, by: \.tree)
       for subject in asked {
-        checkAnswers[subject] = told.filter {
-          $0.commit == subject.commit || ($0.tree != nil && $0.tree == subject.tree)
-        }
+        let ofTree = subject.tree.flatMap { byTree[$0] } ?? []
+        checkAnswers[subject] =
+          (byCommit[subject.commit] ?? []) + ofTree.filter { $0.commit != subject.commit }
       }
     }
-    return checkAnswers.filter { commits.contains($0.key) }
+    let wanted = Set(commits)
+    return checkAnswers.filter { wanted.contains($0.key) }
   }
 
   /// What any source tells of deployments of these commits.

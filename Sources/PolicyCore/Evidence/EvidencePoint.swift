@@ -23,6 +23,8 @@ struct EvidencePoint {
   var pullRequest: PullRequest?
   /// The pull requests that landed together with it, each as it came to the branch.
   var earlier: [EvidencePoint] = []
+  /// When a source says that it landed; `nil` where none does, and where it has not.
+  var landed: Int64?
   /// When it landed, or the present; in seconds since 1970.
   let at: Int64
   /// How sure it is.
@@ -58,17 +60,6 @@ extension Scene {
         help: "judge it by an audit: policy audit")
     }
     return evidence
-  }
-
-  /// The findings, where one of them counts or nothing is unknown: a waiver of what is broken must not
-  /// cover what is unknown.
-  func settle(
-    _ findings: [Finding], _ unknown: GitError?, by rule: String, on update: RefUpdate
-  ) throws(GitError) -> [Finding] {
-    guard let unknown else { return findings }
-    let isBroken = findings.contains { policy.waives($0, of: rule, on: update, at: now) == nil }
-    guard isBroken else { throw unknown }
-    return findings
   }
 
   /// The points of an update at which evidence is needed, newest first.
@@ -165,7 +156,7 @@ extension Scene {
     do throws(GitError) {
       return EvidenceSubject(commit: commit, tree: try history.commit(commit).tree)
     } catch {
-      guard [.missingObject, .shallow, .partialClone].contains(error.cause) else { throw error }
+      guard error.cause.isAbsence else { throw error }
       return EvidenceSubject(commit: commit, tree: nil)
     }
   }
@@ -175,6 +166,7 @@ extension EvidencePoint {
   /// The point with the pull requests that landed below its own.
   fileprivate func after(_ landing: Landing?, in scene: Scene) throws(GitError) -> EvidencePoint {
     var point = self
+    point.landed = pullRequest?.mergedAt ?? landing?.at
     for request in landing?.earlier ?? [] {
       point.earlier.append(
         try scene.point(

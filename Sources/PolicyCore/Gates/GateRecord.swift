@@ -13,8 +13,8 @@ public struct GateRecord: Sendable, Equatable {
 
   /// The record of a gate among the results on a tree; `reference` is what `Gate.verdict` asks for.
   ///
-  /// Of several the newest counts; one without a date counts as the newest, and of two at one moment the
-  /// failure. With `countingClaims`, what anybody can have written counts too.
+  /// Of several the newest counts, and of two at one moment the failure; one without a date may be older
+  /// or newer than any other. With `countingClaims`, what anybody can have written counts too.
   public init(
     of gate: Gate, among results: [CheckResult], countingClaims: Bool = false,
     reference: () -> GateReference
@@ -23,12 +23,12 @@ public struct GateRecord: Sendable, Equatable {
     let own = results.filter { $0.context == gate.context && $0.conclusion != .pending }
     let counted = own.filter { countingClaims || $0.standing.isProof }
     isRecorded = !counted.isEmpty
-    guard let newest = counted.max(by: Self.isOlder) else {
-      (verdict, value) = (Self.missing(gate, claims: own), nil)
-      return
+    let newest = counted.newest(by: \.at).map { result in
+      Told(result: result, verdict: Self.verdict(gate, result, reference))
     }
-    value = newest.metric
-    verdict = Self.verdict(gate, newest, reference)
+    verdict = Self.verdict(gate, of: newest) ?? Self.missing(gate, claims: own)
+    let numbers = Set(newest.map(\.result.metric))
+    value = numbers.count == 1 ? newest.first?.result.metric : nil
   }
 
   /// A gate of which nobody can say what is recorded.
@@ -37,15 +37,35 @@ public struct GateRecord: Sendable, Equatable {
     verdict = .unknown(message: "\(error.operation): \(error.message)", help: error.help)
   }
 
-  private static func isOlder(_ one: CheckResult, _ other: CheckResult) -> Bool {
-    let (left, right) = (one.at ?? .max, other.at ?? .max)
-    return left == right ? one.conclusion.passes && !other.conclusion.passes : left < right
+  /// A result that may be the newest, and what it says.
+  private struct Told {
+    let result: CheckResult
+    let verdict: GateVerdict
+
+    var isFailure: Bool { if case .failed = verdict { true } else { false } }
+  }
+
+  /// What the results that may be the newest say together; `nil` where there are none.
+  private static func verdict(_ gate: Gate, of newest: [Told]) -> GateVerdict? {
+    let failures = newest.certainFailures(by: \.result.at) { !$0.isFailure }
+    if let failure = failures.map(\.verdict).min(by: isBefore) { return failure }
+    guard newest.contains(where: \.isFailure) else {
+      return newest.map(\.verdict).filter { $0 != .passed }.min(by: isBefore)
+        ?? newest.first?.verdict
+    }
+    return .unknown(
+      message: "its results differ, and nobody tells which is the newest",
+      help: "run it again: policy gates \(gate.name)")
+  }
+
+  /// An order that does not depend on that of the sources.
+  private static func isBefore(_ one: GateVerdict, _ other: GateVerdict) -> Bool {
+    (one.reason?.message ?? "") < (other.reason?.message ?? "")
   }
 
   private static func missing(_ gate: Gate, claims: [CheckResult]) -> GateVerdict {
     let help = "run it where the files are the commit's: policy gates \(gate.name)"
-    for claim in claims {
-      guard case .claim(let why) = claim.standing else { continue }
+    if let why = claims.compactMap(\.standing.doubt).min() {
       return .unknown(
         message: "its result is only a claim: \(why)",
         help:

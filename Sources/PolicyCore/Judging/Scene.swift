@@ -32,6 +32,7 @@ public final class Scene {
   var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
   var ages: [Int64]?
   var checksAnswers: [ObjectID: Result<WorkflowChecks, GitError>] = [:]
+  var changeAnswers: [ChangeQuestion: Result<Change, GitError>] = [:]
   var baselineAnswer: Result<[Int], GitError>?
 
   /// How much of history a scene shows.

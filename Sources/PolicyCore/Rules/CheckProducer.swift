@@ -25,11 +25,9 @@ public struct CheckProducer: Rule {
     guard let answers = try scene.contextAnswers(for: update)?.filter({ !$0.isElsewhere }),
       !answers.isEmpty
     else { return nil }
-    let findings = answers.compactMap(\.finding)
-    if findings.isEmpty, let open = answers.first(where: { $0.verdict == .unknown }) {
-      throw open.doubt
-    }
-    return findings
+    let open = answers.first { $0.verdict == .unknown }
+    return try scene.settle(
+      answers.compactMap(\.finding), open?.doubt, by: Self.guide.id, on: update)
   }
 }
 

@@ -339,6 +339,17 @@ enum CheckProducerExamples {
         + "${{ vars.place }}' (${{ vars.place }}: the repository or its owner keeps the variable) "
         + "(.github/workflows/ci.yml:2)"),
     .unknown(
+      "a waiver of what nothing reports, beside a name that only a run can tell",
+      policy: requires("lint, deploy to x")
+        + "\nwaivers: [{rule: check-producer, ref: main, reason: it comes later}]",
+      audit(
+        "on: pull_request\njobs: {a: {name: 'deploy to ${{ vars.place }}', runs-on: ubuntu-latest}}"
+      ),
+      because:
+        "find producers: whether 'deploy to x' is reported is not known: a job is named 'deploy to "
+        + "${{ vars.place }}' (${{ vars.place }}: the repository or its owner keeps the variable) "
+        + "(.github/workflows/ci.yml:2)"),
+    .unknown(
       "a workflow on both sides of a pull request", policy: requires("test"),
       """
       A with .github/workflows/ci.yml "on: push"

@@ -45,6 +45,15 @@ public struct QualityGate: Rule {
         "a tip that was not tested", policy: Self.coverage, "A; main at A; audit main",
         because: "read gates: gate 'coverage': no result is recorded"),
       .unknown(
+        "a waiver of what failed, beside a gate that was not run",
+        policy: """
+          checks: {evidence: [notes]}
+          gates: {coverage: {run: pytest --cov}, style: {run: black --check .}}
+          waivers: [{rule: quality-gate, ref: main, reason: flaky}]
+          """,
+        "A; main at A; gate coverage failed on A; audit main",
+        because: "read gates: gate 'style': no result is recorded"),
+      .unknown(
         "a result that anybody can have written", policy: Self.coverage,
         "A; main at A; note \"gates / coverage\": success on A metric 99 "
           + "claimed \"nobody signed it\"; audit main",
@@ -102,9 +111,7 @@ public struct QualityGate: Rule {
           ?? GitError(.noEvidence, "read gates", "gate '\(gate.name)': \(message)", help: help)
       }
     }
-    // What is broken is broken, whatever else cannot be told.
-    if findings.isEmpty, let unknown { throw unknown }
-    return findings
+    return try scene.settle(findings, unknown, by: Self.guide.id, on: update)
   }
 
   private static func results(
@@ -114,7 +121,8 @@ public struct QualityGate: Rule {
     for commit in commits {
       subjects.append(EvidenceSubject(commit: commit, tree: try scene.history.commit(commit).tree))
     }
-    return try book.checks(on: subjects).values.flatMap { $0 }
+    let told = try book.checks(on: subjects)
+    return subjects.flatMap { told[$0] ?? [] }
   }
 
   /// The number of the branch that a gate is compared with, for its tip as it stood before.

@@ -32,35 +32,64 @@ public struct RequiredDeployments: Rule {
       let own = told.filter { commits.contains($0.commit) }
       for environment in required {
         guard let fault = Self.fault(environment, own) else { continue }
-        if point.certainty == .told || (point.certainty == .tip && !fault.isMissing) {
+        if let why = Self.doubt(fault, of: environment, at: point) {
+          unknown = unknown ?? why
+        } else {
           findings.append(
             Finding(
               fault.text, at: point.tip.commit,
               help: "deploy it to '\(environment)' and wait for success"))
-        } else {
-          unknown = unknown ?? point.untold(fault.text, "look for deployments")
         }
       }
     }
     return try scene.settle(findings, unknown, by: Self.guide.id, on: update)
   }
 
-  /// What is wrong, and whether that is because nobody tells of a deployment; `nil` where the newest
-  /// one that counts succeeded.
-  private static func fault(
-    _ environment: String, _ all: [Deployment]
-  ) -> (text: String, isMissing: Bool)? {
-    let named = all.filter { $0.environment.utf8.elementsEqual(environment.utf8) }
-    let proofs = named.filter(\.standing.isProof)
-    guard let newest = proofs.max(by: { ($0.at ?? .max) < ($1.at ?? .max) }) else {
-      if let doubt = named.lazy.compactMap(\.standing.doubt).first {
-        return ("is only claimed to have been deployed to '\(environment)': \(doubt)", true)
+  /// What is wrong with the deployments to an environment.
+  private enum Fault {
+    /// Nobody tells of one that counts.
+    case missing(String)
+    /// The newest did not succeed.
+    case failed(String)
+    /// One succeeded and one did not, and nobody tells which is the newer.
+    case undated(String)
+
+    var text: String {
+      switch self {
+      case .missing(let text), .failed(let text), .undated(let text): text
       }
-      return ("was not deployed to '\(environment)'", true)
     }
-    // Of two at one time, the one that failed counts.
-    let last = proofs.filter { $0.at == newest.at }
-    if last.allSatisfy(\.isSuccess) { return nil }
-    return ("was not deployed to '\(environment)' with success", false)
+  }
+
+  /// Why a fault is no certain one; `nil` where it is.
+  private static func doubt(
+    _ fault: Fault, of environment: String, at point: EvidencePoint
+  ) -> GitError? {
+    switch (point.certainty, fault) {
+    case (_, .undated):
+      GitError(
+        .noEvidence, "find the newest deployment", fault.text,
+        help: "deploy \(point.tip.commit) to '\(environment)' again, with a time")
+    case (.told, _), (.tip, .failed): nil
+    case (.tip, _), (.guess, _): point.untold(fault.text, "look for deployments")
+    }
+  }
+
+  /// What is wrong; `nil` where the newest deployment that counts succeeded. Of two at one time, the one
+  /// that failed counts.
+  private static func fault(_ environment: String, _ all: [Deployment]) -> Fault? {
+    let named = all.filter { $0.environment.utf8.elementsEqual(environment.utf8) }
+    let newest = named.filter(\.standing.isProof).newest(by: \.at)
+    if newest.isEmpty {
+      guard let doubt = named.compactMap(\.standing.doubt).min() else {
+        return .missing("was not deployed to '\(environment)'")
+      }
+      return .missing("is only claimed to have been deployed to '\(environment)': \(doubt)")
+    }
+    if newest.allSatisfy(\.isSuccess) { return nil }
+    guard newest.certainFailures(by: \.at, passing: \.isSuccess).isEmpty else {
+      return .failed("was not deployed to '\(environment)' with success")
+    }
+    return .undated("has deployments to '\(environment)' of which nobody tells when they were")
   }
 }

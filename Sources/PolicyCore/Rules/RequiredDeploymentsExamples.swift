@@ -45,6 +45,13 @@ enum RequiredDeploymentsExamples {
       "A; B after A; main at A; deployment staging: failure on B; land main: A -> B",
       because: "B: was not deployed to 'staging' with success"),
     .unknown(
+      "a deployment that failed, and one of which nobody tells when it was", policy: requires,
+      release("deployment staging: failure on D; deployment staging: success on D undated"),
+      because:
+        """
+        find the newest deployment: has deployments to 'staging' of which nobody tells when they were
+        """),
+    .unknown(
       "a step of which nobody tells whether it landed by itself", policy: requires,
       "A; B after A; main at B; audit main",
       because:

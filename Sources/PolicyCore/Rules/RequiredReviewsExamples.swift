@@ -74,6 +74,23 @@ enum RequiredReviewsExamples {
       hotfix("review 7: approved by bob on H; review 7: changes_requested by carol on H"),
       because: "H: 'carol' requested changes and has not approved since"),
     .blocked(
+      "changes that somebody requested, and an approval of which nobody tells when it was",
+      policy: requires(),
+      hotfix(
+        """
+        review 7: approved by bob on H; review 7: changes_requested by carol on H;
+        review 7: approved by carol on H undated
+        """),
+      because: "H: 'carol' requested changes and has not approved since"),
+    .blocked(
+      "changes that somebody requested, of which nobody tells when that was", policy: requires(),
+      hotfix(
+        """
+        review 7: approved by bob on H; review 7: changes_requested by carol on H undated;
+        review 7: approved by carol on H
+        """),
+      because: "H: 'carol' requested changes, and nobody tells when"),
+    .blocked(
       "a trailer that nobody signed", policy: requires(),
       """
       A; H after A; main at A; hotfix/1 at H;

@@ -42,11 +42,12 @@ struct Examination {
   var text: String {
     lines.map { line in
       switch line {
-      case .ok(let text): "ok: \(Escaped.text(ShellWord.shortened(text)))\n"
-      case .note(let text): "note: \(Escaped.text(ShellWord.shortened(text)))\n"
-      case .wrong(let text, let help):
-        "wrong: \(Escaped.text(ShellWord.shortened(text)))\n  help: \(Escaped.text(ShellWord.shortened(help)))\n"
+      case .ok(let text): "ok: \(Self.shown(text))\n"
+      case .note(let text): "note: \(Self.shown(text))\n"
+      case .wrong(let text, let help): "wrong: \(Self.shown(text))\n  help: \(Self.shown(help))\n"
       }
     }.joined()
   }
+
+  private static func shown(_ text: String) -> String { Escaped.text(ShellWord.shortened(text)) }
 }

@@ -3,8 +3,6 @@ internal import GitStore
 
 /// What `HEAD` of a repository that is pushed to stands for: the branch that the policy is read from.
 struct ServerHead {
-  private static let usual = ["main", "master", "trunk"]
-
   private let head: RefName?
   private let branches: [BranchName]
 
@@ -26,7 +24,7 @@ struct ServerHead {
           help: Self.cure("main"), isWrong: false)
       ]
     }
-    let other = Self.usual.first { name in branches.contains { $0.text == name } }
+    let other = BranchName.usualDefaults.first(where: branches.contains)?.text
     let found = other.map { "the policy is read from '\($0)'" } ?? "no policy is found"
     return [
       HooksReach.Gap(

@@ -19,12 +19,8 @@ struct GateHook {
     }
     do {
       return try GateHook(request).judgements()
-    } catch let error as GitError {
-      throw HookFailure(.unknown, Stop(error).lines)
-    } catch let stop as Stop {
-      throw HookFailure(stop.status, stop.lines)
     } catch {
-      throw HookFailure(.bug, ["bug in policy: \(error)"])
+      throw HookFailure(error)
     }
   }
 
@@ -43,13 +39,20 @@ struct GateHook {
     for update in request.updates {
       guard let tip = update.new else { continue }
       let tree = try isCommit ? files.tree : shelf.tree(of: tip)
-      guard let tree else { continue }
+      guard let tree else {
+        judgements.append(request.judgement(.unknown(Self.noTree), on: update))
+        continue
+      }
       let verdict = try known[tree] ?? self.verdict(on: tree, at: isCommit ? nil : tip, files)
       known[tree] = verdict
       judgements.append(request.judgement(verdict, on: update))
     }
     return judgements
   }
+
+  private static let noTree = GitError(
+    .failed, "run gates", "git does not tell which files are about to be committed",
+    help: "see what it says: git write-tree")
 
   private func verdict(
     on tree: ObjectID, at tip: ObjectID?, _ files: TestedTree

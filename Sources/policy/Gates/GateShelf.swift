@@ -68,7 +68,9 @@ struct GateShelf {
     let name = gate.noWorseThan ?? ""
     do throws(GitError) {
       guard let branch = BranchName(name), let tip = view.branches.branch(branch)?.tip else {
-        return .unknown(message: "branch '\(name)' is not here", help: "git fetch origin \(name)")
+        return .unknown(
+          message: "branch '\(name)' is not here",
+          help: "fetch it: git fetch origin \(Words.shell(Array(name.utf8)))")
       }
       return gate.reference(
         among: try results(on: try tree(of: tip), at: tip), countingClaims: countingClaims)

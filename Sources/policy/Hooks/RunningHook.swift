@@ -58,14 +58,8 @@ enum RunningHook {
           try PolicyText(preset: PolicyFile.defaultPreset)
         }
       return try text.parsed()
-    } catch let error as PolicyFileError {
-      throw HookFailure(.malformed, Stop(error).lines)
-    } catch let error as GitError {
-      throw HookFailure(.unknown, Stop(error).lines)
-    } catch let stop as Stop {
-      throw HookFailure(stop.status, stop.lines)
     } catch {
-      throw HookFailure(.bug, ["bug in policy: \(error)"])
+      throw HookFailure(error)
     }
   }
 }

@@ -61,7 +61,7 @@ struct RepositoryView {
         help: "git remote set-head \(remote ?? "origin") --auto, or name the tree: --policy-ref REF"
       )
     }
-    let usual = ["main", "master", "trunk"].compactMap { BranchName($0) }
+    let usual = BranchName.usualDefaults
     let names =
       repository.isBare ? [head].compactMap { $0 } + usual : usual + [head].compactMap { $0 }
     let found = names.lazy.compactMap { branches.branch($0) }.first

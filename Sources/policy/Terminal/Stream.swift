@@ -1,4 +1,5 @@
 internal import CLibrary
+internal import Hooks
 internal import Reports
 
 /// One of the program's two outputs.
@@ -18,18 +19,12 @@ enum Stream: Int32 {
 
   /// Writes everything. Throws where that is impossible: a report that nobody got is no answer.
   func write(_ text: String) throws(Stop) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { CLibrary.write(rawValue, $0.baseAddress, $0.count) }
-      if count < 0 {
-        guard errno == EINTR || errno == EAGAIN else {
-          throw .unavailable(
-            "standard output cannot be written: \(String(cString: strerror(errno)))",
-            help: "open it, or name a file with --output FILE")
-        }
-        continue
-      }
-      bytes = bytes.dropFirst(count)
+    do throws(SystemError) {
+      try WholeWrite.write(text.utf8, to: rawValue)
+    } catch {
+      throw .unavailable(
+        "standard output cannot be written: \(error.reason)",
+        help: "open it, or name a file with --output FILE")
     }
   }
 

@@ -79,7 +79,7 @@ import Testing
     try #require(made.status == 0)
     let answer = try await server.push("main:refs/heads/story-1")
     #expect(answer.status == 0)
-    #expect(answer.errors.contains("it is no plain file"), "\(answer.errors)")
+    #expect(answer.errors.contains("it is a pipe"), "\(answer.errors)")
   }
 
   @Test("A line that was cut off stays by itself")

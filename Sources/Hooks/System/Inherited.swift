@@ -1,9 +1,9 @@
 internal import CLibrary
 
 /// What a program inherits from its caller.
-enum Inherited {
+public enum Inherited {
   /// Mends what we could not work with: closed descriptors, and SIGCHLD that is ignored.
-  static func mend() {
+  public static func mend() {
     // A file of ours that got such a number would be read or written in its stead. Whoever reads or
     // writes there fails as before.
     for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 {
