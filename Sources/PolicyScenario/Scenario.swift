@@ -59,7 +59,7 @@ public struct Scenario: Sendable {
 
   /// What others observed, where the policy lists a source for it.
   public var evidence: EvidenceBook? {
-    guard !policy.demands.checksEvidence.isEmpty else { return nil }
+    guard !policy.evidence.isEmpty else { return nil }
     return EvidenceBook([source])
   }
 

@@ -18,7 +18,7 @@ struct JudgedTests {
     var main = Kind(try Glob("main"), from: nil)
     main.protection.requiredStatusChecks = [.init(context: "build", app: nil)]
     policy.kinds = [main]
-    policy.demands.checksEvidence = sources
+    policy.evidence = sources
     let repository = try fixture.open()
     let own = RepositorySources(
       repository, checkers: checkers,

@@ -108,7 +108,7 @@ import Testing
     let long = String(repeating: " ", count: 100_000)
     let question = GitHubCall.query("{ viewer { login } }" + long, [], why: "ask")
     _ = try asked.client.send(question)
-    let request = try #require(asked.server.requests().first)
+    let request = try #require(try asked.server.requests().first)
     #expect(request.headers["transfer-encoding"] == "chunked")
     #expect(request.headers["accept"] == "application/vnd.github+json")
     #expect(request.headers["x-github-api-version"] == "2022-11-28")

@@ -109,7 +109,7 @@ import Testing
     }
     #expect(try asked.login() == "alice")
     #expect(asked.waits.seconds == [3, 21, 60])
-    #expect(asked.server.requests().count == 4)
+    #expect(try asked.server.requests().count == 4)
   }
 
   @Test("A server that says to wait no time at all is not asked without end")
@@ -145,7 +145,7 @@ import Testing
     #expect(once.waits.seconds == [1, 4])
     let ever = try AskedGitHub { _, _ in .answer(.refusal(503, "Unavailable")) }
     #expect(ever.failure()?.cause == .server)
-    #expect(ever.server.requests().count == 3)
+    #expect(try ever.server.requests().count == 3)
   }
 
   @Test("What changes something is never made again after the server stumbled")
@@ -153,7 +153,7 @@ import Testing
     let asked = try AskedGitHub { _, _ in .answer(.refusal(502, "Bad Gateway")) }
     let call = GitHubCall(.delete, "repos/acme/shop/branches/main/protection", why: "unprotect")
     #expect(throws: GitHubFailure.self) { try asked.client.send(call) }
-    #expect(asked.server.requests().count == 1)
+    #expect(try asked.server.requests().count == 1)
   }
 
   @Test("gh that is not there, not logged in, or not let in")
@@ -164,7 +164,7 @@ import Testing
     let loggedOut = try AskedGitHub(changing: ["GH_TOKEN": nil])
     #expect(loggedOut.failure()?.cause == .loggedOut)
     #expect(loggedOut.failure()?.message == "gh is not logged in to github.com")
-    #expect(loggedOut.server.requests().isEmpty)
+    #expect(try loggedOut.server.requests().isEmpty)
     let stranger = try AskedGitHub(changing: ["GH_TOKEN": "ghp_anotherToken"])
     #expect(stranger.failure()?.cause == .loggedOut)
     #expect(stranger.failure()?.status == 401)
@@ -195,7 +195,7 @@ import Testing
     try folder.write("http_unix_socket: \(folder.path)/none\n".utf8, to: "config.yml")
     let asked = try AskedGitHub(changing: ["GH_CONFIG_DIR": folder.path])
     #expect(asked.failure()?.cause == .unreachable)
-    #expect(asked.server.requests().isEmpty)
+    #expect(try asked.server.requests().isEmpty)
   }
 }
 

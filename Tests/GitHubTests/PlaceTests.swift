@@ -85,7 +85,7 @@ import Testing
     _ = try client.send(.query("{ viewer { login } }", [], why: "ask"))
     _ = try client.send(GitHubCall(.get, "repos/acme/shop/activity", why: "ask"))
     #expect(
-      server.requests().map(\.path) == ["/api/graphql", "/api/v3/repos/acme/shop/activity"])
-    #expect(server.requests().allSatisfy { $0.headers["host"] == "ghe.example.com" })
+      try server.requests().map(\.path) == ["/api/graphql", "/api/v3/repos/acme/shop/activity"])
+    #expect(try server.requests().allSatisfy { $0.headers["host"] == "ghe.example.com" })
   }
 }

@@ -30,7 +30,7 @@ extension Policy {
     let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
     policy.checkers = [Checker(name: "ci@example.com", key: key)]
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
-    policy.demands.checksEvidence = ["github"]
+    policy.evidence = ["github"]
     policy.isContradictory = true
     return policy
   }

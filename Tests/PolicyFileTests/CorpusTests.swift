@@ -69,7 +69,7 @@ struct CorpusTests {
         .init(key: "commits.signed_off", rule: "sign-off"),
       ])
     let with = try Self.parse(reviews + "checks: {evidence: [github, {file: /c.json}]}")
-    #expect(with.demands.checksEvidence == ["github", "file:/c.json"])
+    #expect(with.evidence == ["github", "file:/c.json"])
     #expect(
       with.demands.notJudged == [
         .init(key: "branches.main.require_signatures", rule: "signed-commits")

@@ -39,7 +39,7 @@ import Testing
       try RuleExample.all.compactMap { example in
         let scenario = try example.scenario()
         // What is drawn of evidence, no repository holds.
-        guard scenario.policy.demands.checksEvidence.isEmpty else { return nil }
+        guard scenario.policy.evidence.isEmpty else { return nil }
         // A repository tells of gates by signed notes, which no drawing makes: GateEvidenceTests.
         guard example.rule != QualityGate.self else { return nil }
         return moments.contains(scenario.update.moment)

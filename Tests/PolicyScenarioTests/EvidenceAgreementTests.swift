@@ -16,7 +16,7 @@ import Testing
       evidence.results.map(\.witness) + evidence.reviews.map(\.witness)
       + evidence.deployments.map(\.witness)
     // A merge queue's landing has a head, and a pending result is no result for a file.
-    guard !scenario.policy.demands.checksEvidence.isEmpty, evidence.requests.isEmpty,
+    guard !scenario.policy.evidence.isEmpty, evidence.requests.isEmpty,
       evidence.silence == nil, witnesses.allSatisfy({ $0.doubt == nil }),
       !evidence.results.contains(where: { $0.conclusion == .pending || $0.series != nil }),
       scenario.drawing.missing.isEmpty,

@@ -81,10 +81,10 @@ import Workflows
   func doubling() {
     func file(_ level: Int) -> (String, String) {
       let twice = "${{ inputs.x }}${{ inputs.x }}"
-      let sixteen = String(repeating: twice, count: 8)
+      let four = twice + twice
       let inner =
         level == 8
-        ? "{name: '${{ inputs.x }}'}" : Self.call("\(level + 1).yml", ", with: {x: '\(sixteen)'}")
+        ? "{name: '${{ inputs.x }}'}" : Self.call("\(level + 1).yml", ", with: {x: '\(four)'}")
       return ("\(level).yml", "on: {workflow_call: {inputs: {x: {}}}}\njobs: {t: \(inner)}")
     }
     let found = Self.checks(

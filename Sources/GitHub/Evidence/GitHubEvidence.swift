@@ -87,7 +87,9 @@ public final class GitHubEvidence: EvidenceSource {
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [Landing]? {
     guard !steps.isEmpty else { return [] }
-    let merged = try harvest(of: steps).pullRequests.values.filter { $0.baseRefName == branch.text }
+    let merged = try harvest(of: steps).pullRequests.values.filter {
+      $0.state == "MERGED" && $0.baseRefName == branch.text
+    }
     // Who pushed to them last stands beside their heads, whose checks are asked for next anyway.
     let harvest = try harvest(
       of: merged.map { node throws(GitError) in try objectID(node.headRefOid) })

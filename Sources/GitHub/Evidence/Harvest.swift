@@ -2,7 +2,6 @@
 struct Harvest {
   struct Commit {
     let id: String
-    let oid: String
     let tree: String
     /// The first parent; `nil` for a root.
     let parent: String?
@@ -33,8 +32,7 @@ struct Harvest {
     let pushes = commit.checkSuites.nodes.compactMap(\.push).filter { $0.nextSha == commit.oid }
     let pushers = Set(pushes.map(\.pusher.login))
     commits[commit.oid] = Commit(
-      id: commit.id, oid: commit.oid, tree: commit.tree.oid,
-      parent: commit.parents.nodes.first?.oid,
+      id: commit.id, tree: commit.tree.oid, parent: commit.parents.nodes.first?.oid,
       rollup: commit.statusCheckRollup?.id,
       pusher: pushers.count == 1 && !commit.checkSuites.pageInfo.hasNextPage ? pushers.first : nil)
     if let rollup = commit.statusCheckRollup {

@@ -53,7 +53,7 @@ extension Scene {
   /// The sources of evidence; `nil` where the policy lists none. Throws where it lists some that
   /// nobody opened.
   func evidenceBook() throws(GitError) -> EvidenceBook? {
-    guard !policy.demands.checksEvidence.isEmpty else { return nil }
+    guard !policy.evidence.isEmpty else { return nil }
     guard let evidence else {
       throw GitError(
         .notTold, "look for evidence", "the sources of evidence are not open here",

@@ -16,10 +16,6 @@ public struct LaterDemands: Sendable, Equatable {
   /// The demands that no rule of this version judges, in the order of the file.
   public var notJudged: [NotJudged] = []
 
-  /// The sources of evidence that `checks.evidence` lists: `notes`, `trailers`, `github`, or
-  /// `file:PATH`. While there are none, the rules that rest on evidence are off.
-  public var checksEvidence: [String] = []
-
   /// No demands.
   public init() {}
 }

@@ -30,6 +30,9 @@ public struct Policy: Sendable, Equatable {
   public var waivers: [Waiver] = []
   /// The quality gates, in the order of the file.
   public var gates: [Gate] = []
+  /// The sources of evidence that `checks.evidence` lists: `notes`, `trailers`, `github`, or
+  /// `file:PATH`. While there are none, the rules that rest on evidence are off.
+  public var evidence: [String] = []
   /// `checks.max_age`: how old a check's result may be when something lands, in seconds; `nil` where
   /// the policy does not say.
   public var checksMaxAge: Int64?

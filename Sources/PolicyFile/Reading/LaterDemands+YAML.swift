@@ -4,9 +4,6 @@ extension LaterDemands {
   /// The demands of a merged file that no rule of this version judges.
   init(_ root: YAMLNode, levels: [String: Level]) {
     self.init()
-    checksEvidence = (root["checks"]?.list("evidence") ?? []).compactMap { source in
-      source.scalar?.text ?? source.text("file").map { "file:" + $0 }
-    }
     collect(root, .record(PolicyKeys.root), path: "") { rule in
       RuleCatalog.guide(rule) == nil && levels[rule] != .off
     }

@@ -47,16 +47,21 @@ struct PolicyReader {
     }
     policy.waivers = root.list("waivers").compactMap { waiver($0) }
     policy.gates = gates(root["gates"])
-    policy.checksMaxAge = root["checks"]?.text("max_age").flatMap(Duration.seconds)
-    if let folder = root["checks"]?.text("workflows") {
-      policy.workflows = PolicySource.normalized(folder)
-    }
+    if let checks = root["checks"] { Self.read(checks, into: &policy) }
     policy.checkers = (root["checkers"]?.entries ?? []).compactMap { entry in
       entry.value.scalar.flatMap { CheckerKey($0.text) }.map { Checker(name: entry.key, key: $0) }
     }
     checkBranches(in: root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy
+  }
+
+  private static func read(_ checks: YAMLNode, into policy: inout Policy) {
+    policy.evidence = checks.list("evidence").compactMap { source in
+      source.scalar?.text ?? source.text("file").map { "file:" + $0 }
+    }
+    policy.checksMaxAge = checks.text("max_age").flatMap(Duration.seconds)
+    if let folder = checks.text("workflows") { policy.workflows = PolicySource.normalized(folder) }
   }
 
   private mutating func kinds(_ node: YAMLNode?) -> [Kind] {

@@ -10,7 +10,7 @@ enum EvidenceSources {
     of policy: Policy, for view: RepositoryView, environment: [String: String], now: Int64,
     orElse usual: [String] = []
   ) -> EvidenceBook? {
-    let listed = policy.demands.checksEvidence.isEmpty ? usual : policy.demands.checksEvidence
+    let listed = policy.evidence.isEmpty ? usual : policy.evidence
     guard !listed.isEmpty else { return nil }
     let own = RepositorySources(
       view.repository, checkers: policy.checkers, environment: environment, now: now)

@@ -10,7 +10,7 @@ enum EvidenceGap {
 
   /// What the policy demands and nobody can tell, for want of a source.
   static func off(in policy: Policy) -> [Report.Off] {
-    guard policy.demands.checksEvidence.isEmpty else { return [] }
+    guard policy.evidence.isEmpty else { return [] }
     let why = "the policy lists no source: checks: {evidence: [notes, github]}"
     let gates = policy.gates.isEmpty ? [] : [Report.Off(rule: "quality-gate", why: why)]
     return gates

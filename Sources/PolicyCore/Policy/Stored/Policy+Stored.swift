@@ -14,6 +14,7 @@ extension Policy: StoredFields {
     try pass.field(&levels)
     try pass.field(&waivers)
     try pass.field(&gates)
+    try pass.field(&evidence)
     try pass.field(&checksMaxAge)
     try pass.field(&workflows)
     try pass.field(&checkers)
@@ -103,7 +104,6 @@ extension LaterDemands: StoredFields {
 
   package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
     try pass.field(&notJudged)
-    try pass.field(&checksEvidence)
   }
 }
 
