@@ -38,7 +38,6 @@ extension MappedFile {
 extension GitError {
   /// A file that is there and cannot be read, with what makes it readable.
   static func unreadable(_ path: String, _ operation: String) -> GitError {
-    let path = resolvedPath(path) ?? path
     let aside = "put it aside: mv \(quoted(path)) \(quoted(path + ".aside"))"
     return switch FilePresence(path) {
     case .folder: GitError(.corrupt, operation, "'\(path)' is a folder, not a file", help: aside)

@@ -21,17 +21,22 @@ public struct RemoteChoice: Equatable, Sendable {
 }
 
 extension Repository {
-  /// The remote that `checkout.defaultRemote` prefers, else `origin`, else the only one, else the only
-  /// one that was ever fetched from, else the one that the branch of a usual name follows, as `git
-  /// clone --origin` leaves it. `remote.pushDefault` says nothing: it names a fork.
+  /// The remote that `checkout.defaultRemote` prefers, else the one that `policy.upstream` or `gh repo
+  /// set-default` names, else `origin`, else the only one, else the only one that was ever fetched
+  /// from, else the one that the branch of a usual name follows, as `git clone --origin` leaves it. An
+  /// `origin` that was never fetched counts where no other was. `remote.pushDefault` says nothing: it
+  /// names a fork.
   public func remoteChoice(among refs: [Ref]) throws(GitError) -> RemoteChoice {
     let names = try remotes()
     if let preferred = try config("checkout.defaultremote"), names.contains(preferred) {
       return RemoteChoice(name: preferred, rivals: [])
     }
-    if names.contains("origin") { return RemoteChoice(name: "origin", rivals: []) }
+    if let named = try namedUpstream(among: names) { return RemoteChoice(name: named, rivals: []) }
     if names.count < 2 { return RemoteChoice(name: names.first, rivals: []) }
     let fetched = names.filter { name in refs.contains { $0.name.branch(ofRemote: name) != nil } }
+    if names.contains("origin"), fetched.isEmpty || fetched.contains("origin") {
+      return RemoteChoice(name: "origin", rivals: [])
+    }
     if fetched.count < 2 { return RemoteChoice(name: fetched.first, rivals: []) }
     for branch in BranchName.usualDefaults {
       guard let followed = try config("branch.\(branch).remote"), fetched.contains(followed) else {
@@ -40,5 +45,13 @@ extension Repository {
       return RemoteChoice(name: followed, rivals: [])
     }
     return RemoteChoice(name: nil, rivals: fetched)
+  }
+
+  /// The remote whose branches the others follow, where somebody has said so: by the setting
+  /// `policy.upstream`, or by `gh repo set-default`.
+  public func namedUpstream(among names: [String]) throws(GitError) -> String? {
+    if let named = try config("policy.upstream"), names.contains(named) { return named }
+    for name in names where try config("remote.\(name).gh-resolved") == "base" { return name }
+    return nil
   }
 }

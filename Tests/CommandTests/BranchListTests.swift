@@ -32,6 +32,24 @@ import Testing
     return list.branches.map { "\($0.name) = \($0.ref)" }
   }
 
+  @Test("Where a tracking ref cannot be read, nobody knows what its branch is")
+  func unreadable() throws {
+    let problem = GitError(.corrupt, "read ref", "it holds neither an id nor a name")
+    let graph = try graph()
+    let refs = [
+      Ref(name: try #require(RefName("refs/heads/main")), commit: Self.id(2)),
+      Ref(
+        name: try #require(RefName("refs/remotes/origin/main")), commit: nil, problem: problem),
+    ]
+    for inCI in [false, true] {
+      let list = try BranchList(of: refs, remote: "origin", inCI: inCI) { _ throws(GitError) in
+        graph
+      }
+      #expect(list.branches.map(\.tip) == [nil])
+      #expect(list.branches.map(\.problem?.message) == [problem.message])
+    }
+  }
+
   @Test("Branches of the remote count where no local one is; its HEAD is none")
   func tracking() throws {
     let refs: [(String, UInt8)] = [

@@ -106,6 +106,30 @@ import Testing
     #expect(clone.runs == 0)
   }
 
+  @Test("A gate that fails and is waived stops nothing, and what is unknown is not waived")
+  func waived() async throws {
+    let waiver =
+      "waivers: [{rule: quality-gate, ref: story-1, until: 2099-01-01, reason: known}]"
+    let clone = try await Clone("\(Self.onCommit)\n\(waiver)")
+    let made = try await clone.run("echo bad >a.txt; git add .; git commit -q -m Bad")
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(clone.runs == 1)
+    let refused = try await clone.run("echo new >b.txt; git commit -q --allow-empty -m More")
+    #expect(refused.status == 1, "\(refused.errors)")
+    #expect(refused.said.contains("unknown[quality-gate]"), "\(refused.errors)")
+  }
+
+  @Test("A gate that commits where it is asked does not start itself again")
+  func nested() async throws {
+    let clone = try await Clone(
+      "  inner: {run: \"sh -c 'echo >>../ran; git commit -q --allow-empty -m Inner'\", on: [pre-commit]}"
+    )
+    let refused = try await clone.run("echo good >a.txt; git add .; git commit -q -m Good")
+    #expect(refused.status == 1)
+    #expect(refused.said.contains("commits or pushes where gates are asked"), "\(refused.errors)")
+    #expect(clone.runs == 1)
+  }
+
   @Test("In mode evaluate a gate that fails is told and stops nothing")
   func evaluates() async throws {
     let clone = try await Clone(Self.onCommit, mode: "evaluate")

@@ -46,8 +46,8 @@ public struct GateRequest {
     (self.isSkipped, environment) = (isSkipped, call.environment)
   }
 
-  /// A verdict on one of the updates.
+  /// A verdict on one of the updates, waivers applied.
   public func judgement(_ verdict: Verdict, on update: RefUpdate) -> Judgement {
-    Judgement(rule: Self.rule, level: level, update: update, verdict: verdict)
+    policy.judgement(verdict, of: Self.rule, at: level, on: update, now: now)
   }
 }

@@ -36,9 +36,7 @@ struct Remotes {
   /// a fork"), `origin`, or the only one.
   func upstream() throws(GitError) -> String? {
     if let named = try repository.config("policy.upstream") { return named }
-    for name in names where try repository.config("remote.\(name).gh-resolved") == "base" {
-      return name
-    }
+    if let named = try repository.namedUpstream(among: names) { return named }
     return ["upstream", "origin"].first(where: names.contains)
       ?? (names.count == 1 ? names[0] : nil)
   }

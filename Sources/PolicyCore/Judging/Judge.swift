@@ -38,25 +38,33 @@ public struct Judge: Sendable {
     guard level != .off, guide.moments.contains(update.moment),
       let verdict = rule.verdict(on: update, in: scene)
     else { return nil }
+    return scene.policy.judgement(
+      verdict, of: guide.id, at: level, on: update, now: scene.now)
+  }
+}
+
+extension Policy {
+  /// A rule's verdict, with what waivers and the baseline cover taken out.
+  public func judgement(
+    _ verdict: Verdict, of rule: String, at level: Level, on update: RefUpdate, now: Int64
+  ) -> Judgement {
     guard case .broken(let findings) = verdict else {
-      return Judgement(rule: guide.id, level: level, update: update, verdict: verdict)
+      return Judgement(rule: rule, level: level, update: update, verdict: verdict)
     }
     var counted: [Finding] = []
     var waived: [Judgement.Waived] = []
     for finding in findings {
-      if let exception = scene.policy.waives(finding, of: guide.id, on: update, at: scene.now) {
+      if let exception = waives(finding, of: rule, on: update, at: now) {
         waived.append(exception)
       } else {
         counted.append(finding)
       }
     }
     return Judgement(
-      rule: guide.id, level: level, update: update,
+      rule: rule, level: level, update: update,
       verdict: counted.isEmpty ? .kept : .broken(counted), waived: waived)
   }
-}
 
-extension Policy {
   /// The finding with why and how long it does not count; `nil` where it counts at that moment.
   public func waives(
     _ finding: Finding, of rule: String, on update: RefUpdate, at now: Int64

@@ -62,6 +62,12 @@ public struct BranchPoint: Rule {
         hotfix/1 at H; origin/hotfix/1 at H; audit hotfix/1
         """,
         because: "D: carries 1 commit of 'develop' that 'main' has here only"),
+      .allowed(
+        "a published story that took in, here only, a develop that was not pushed",
+        """
+        A; S after A; H after A; D after A, H; T after S, D; main at H; origin/main at H;
+        develop at D; origin/develop at A; story-1 at T; origin/story-1 at S; audit story-1
+        """),
       .blocked(
         "a branch with no history in common",
         "A; S; main at A; develop at A; story-1 at S; audit story-1",
@@ -96,7 +102,9 @@ public struct BranchPoint: Rule {
     {
       return [unrelated(topic, from.branch)]
     }
-    let isOut = update.moment == .standing && scene.branch(named: topic.name.text)?.remote != nil
+    let known = scene.branch(named: topic.name.text)
+    let isOut = update.moment == .standing && known?.remote != nil
+    let outside = try known?.published.map { seen throws(GitError) in try graph.require(seen.tip) }
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
       var carried = try other.held(of: own)
@@ -107,7 +115,10 @@ public struct BranchPoint: Rule {
       guard let from = try scene.longLived(named: topic.from) else { continue }
       if let finding = finding(topic, from, carries: carried.map(graph.id(of:)), of: other) {
         findings.append(finding)
-      } else if isOut, let finding = try unpublished(topic, from, beside: other, in: graph) {
+      } else if isOut,
+        let finding = try unpublished(
+          topic, at: outside ?? topic.tip, from, beside: other, in: graph)
+      {
         findings.append(finding)
       }
     }
@@ -121,12 +132,13 @@ public struct BranchPoint: Rule {
         + "\(Words.place(of: from)) \(Words.shell(topic.name))")
   }
 
-  /// What a branch that others see carries for them, though not for whoever has not pushed its 'from'.
+  /// What a branch, as others see it, carries for them, though not for whoever has not pushed its 'from'.
   private func unpublished(
-    _ topic: Topic, _ from: LongLivedBranch, beside other: LongLivedBranch, in graph: CommitGraph
+    _ topic: Topic, at tip: Int, _ from: LongLivedBranch, beside other: LongLivedBranch,
+    in graph: CommitGraph
   ) throws(GitError) -> Finding? {
     guard from.isAhead, let remote = from.branch.remote else { return nil }
-    let hidden = try graph.commits(reachableFrom: topic.tip, notIn: from.published)
+    let hidden = try graph.commits(reachableFrom: tip, notIn: from.published)
     var carried = try other.asPublished(in: graph).held(of: hidden)
     if !carried.isEmpty, topic.kind.into.contains(other.name) {
       let landed = try graph.landed(carried, on: other)

@@ -40,6 +40,12 @@ public struct UpToDate: Rule {
         A; S after A; T after A; M after A, S; N after M, T; main at A; develop at N;
         land main: A -> N
         """),
+      .allowed(
+        "two pull requests that a merge queue landed with one move",
+        policy: "branches: {main: {require_up_to_date: true, require_merge_queue: true}}",
+        """
+        A; S after A; T after A; M after A, S; N after M, T; main at A; land main: A -> N
+        """),
       .unknown(
         "a merge behind an ordinary commit, of which nobody can tell whether it landed by itself",
         "A; S after A; P after A; N after P, S; main at A; land main: A -> N",
@@ -55,8 +61,11 @@ public struct UpToDate: Rule {
     guard let kind = scene.kind(in: update), kind.protection.requireUpToDate,
       let base = update.branch, let old = update.old, let new = update.new
     else { return nil }
-    // Only a merge queue's landing has a head.
-    if update.moment == .landing, update.head != nil { return nil }
+    // A merge queue tests each of its entries on top of the one before. Only its landing has a head,
+    // and none where it is asked about behind it.
+    if update.moment == .landing, update.head != nil || kind.protection.requireMergeQueue {
+      return nil
+    }
     let graph = try scene.graph()
     let (oldTip, newTip) = (try graph.require(old), try graph.require(new))
     if update.moment == .pullRequest {
@@ -110,7 +119,7 @@ public struct UpToDate: Rule {
       .notTold, "tell landings apart",
       "merge \(merge) may have landed by itself, and then merges what lacks "
         + "\(Words.count(missing, "commit")) of '\(base)'",
-      help: "push each landing by itself, or let a merge queue land them")
+      help: "push each landing by itself")
   }
 
   private func finding(

@@ -13,8 +13,11 @@ struct GateFloor {
     "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GRAFT_FILE", "GIT_IMPLICIT_WORK_TREE",
     "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY",
     "GIT_PREFIX", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_WORK_TREE", "POLICY_HOOK",
-    "POLICY_GATE", "POLICY_SKIP",
+    "POLICY_GATE", "POLICY_GATE_TREE", "POLICY_SKIP",
   ].map { Array("\($0)=".utf8) }
+
+  /// What tells the hooks of a gate's own git calls in which work tree it runs.
+  static let variable = "POLICY_GATE_TREE"
 
   let folder: String
   let atOnce: Int
@@ -25,9 +28,10 @@ struct GateFloor {
   init(_ workTree: String, atOnce: Int? = nil) {
     folder = workTree.hasSuffix("/") && workTree.count > 1 ? String(workTree.dropLast()) : workTree
     self.atOnce = atOnce ?? max(2, Int(clamping: sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    environment = ProcessEnvironment.entries().filter { entry in
-      !Self.ownToGit.contains { entry.starts(with: $0) }
-    }
+    environment =
+      ProcessEnvironment.entries().filter { entry in
+        !Self.ownToGit.contains { entry.starts(with: $0) }
+      } + [Array("\(Self.variable)=\(workTree)".utf8)]
   }
 
   /// Runs gates to their end.

@@ -18,7 +18,16 @@ struct GateHook {
       return request.updates.map { request.judgement(.unknown(why), on: $0) }
     }
     do {
-      return try GateHook(request).judgements()
+      let hook = try GateHook(request)
+      // A gate that commits or pushes here would start itself again, and again.
+      guard request.environment[GateFloor.variable] != hook.shelf.workTree else {
+        let name = request.environment["POLICY_GATE"] ?? ""
+        throw GitError(
+          .failed, "run gates",
+          "gate '\(Escaped.text(name))' commits or pushes where gates are asked",
+          help: "let it work in a copy: git worktree add --detach $(mktemp -d)")
+      }
+      return try hook.judgements()
     } catch {
       throw HookFailure(error)
     }
@@ -118,7 +127,14 @@ struct GateHook {
     } else if request.hook == .prePush, let tree = files.tree, let commit = files.commit {
       let notes = GateNotes(
         view: view, git: git, environment: request.environment, now: request.now)
-      _ = try notes.record(runs, tree: tree, commit: commit)
+      // What was run is known, whether or not it can be kept for others.
+      do {
+        _ = try notes.record(runs, tree: tree, commit: commit)
+      } catch {
+        RunningHook.tell([
+          "not recorded: \(Escaped.text("\(HookFailure(error).lines.first ?? "")"))"
+        ])
+      }
     }
     return runs
   }

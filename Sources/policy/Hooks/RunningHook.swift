@@ -41,7 +41,7 @@ enum RunningHook {
     }
   }
 
-  private static func tell(_ lines: [String]) {
+  static func tell(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     do throws(Stop) { try Stream.errors.write(lines.map { $0 + "\n" }.joined()) } catch {}
   }

@@ -28,7 +28,7 @@ struct Assessment {
       seconds: seconds(since: start))
     report.off = EvidenceGap.off(in: policy.policy) + WorkflowGap.off(for: updates, in: scene)
     let skipped = SkippedRules(repository: view.repository)
-    report.notes = policy.notes + notes + skipped.notes(on: updates, in: scene)
+    report.notes = policy.notes + notes + (try skipped.notes(on: updates, in: scene))
     report.notes += view.repository.notes
     return report
   }

@@ -33,6 +33,9 @@ struct BranchList: Equatable {
       let tracking = Branch(name: name, of: ref)
       if inCI || found[name] == nil {
         found[name] = tracking
+      } else if let problem = tracking.problem {
+        // What others have of it cannot be told: nobody knows then what is here only.
+        found[name] = found[name]?.untold(by: problem)
       } else if let old = found[name]?.tip, let new = tracking.tip {
         found[name] = found[name]?.published(as: tracking.ref, at: new)
         if old != new { differing.append((tracking, old, new)) }
@@ -70,6 +73,10 @@ extension Branch {
   /// The branch that a ref stands for.
   fileprivate init(name: BranchName, of ref: Ref) {
     self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
+  }
+
+  fileprivate func untold(by problem: GitError) -> Branch {
+    Branch(name: name, ref: ref, tip: nil, problem: self.problem ?? problem)
   }
 
   fileprivate func published(as tracking: RefName, at commit: ObjectID) -> Branch {

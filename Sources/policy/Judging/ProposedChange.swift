@@ -119,7 +119,8 @@ struct ProposedChange: Equatable {
     let others = branches.filter { $0.name != name }
     guard let old else { return others }
     // What mends a finding calls the branch by the name that it has here.
-    let known = branches.first { $0.name == name }?.ref
-    return others + [Branch(name: name, ref: known ?? ref, tip: old)]
+    let known = branches.first { $0.name == name }
+    let published = known?.published.flatMap { $0.tip == old ? $0 : nil }
+    return others + [Branch(name: name, ref: known?.ref ?? ref, tip: old, published: published)]
   }
 }

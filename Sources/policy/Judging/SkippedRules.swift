@@ -13,12 +13,15 @@ struct SkippedRules {
 
   let repository: Repository
 
-  /// A sentence for each, the newest first.
-  func notes(on updates: [RefUpdate], in scene: Scene) -> [String] {
-    inCommits(of: updates, scene) + inPushes()
+  /// A sentence for each, the newest first. Throws where a commit is here and cannot be read: whoever
+  /// judges must not look past what is damaged.
+  func notes(on updates: [RefUpdate], in scene: Scene) throws(GitError) -> [String] {
+    try inCommits(of: updates, scene) + inPushes()
   }
 
-  private func inCommits(of updates: [RefUpdate], _ scene: Scene) -> [String] {
+  private func inCommits(
+    of updates: [RefUpdate], _ scene: Scene
+  ) throws(GitError) -> [String] {
     let asked: [ObjectID]
     do throws(GitError) {
       asked = try commits(of: updates, scene)
@@ -33,6 +36,7 @@ struct SkippedRules {
           lines.append("commit \(id.hex.prefix(12)) was made without \(Escaped.text(trailer.text))")
         }
       } catch {
+        guard error.cause.isAbsence else { throw error }
         return ["whether a rule was skipped is unknown: \(error.operation): \(error.message)"]
       }
     }
