@@ -73,7 +73,7 @@ import Testing
     let scenario = try Self.scenario(
       Self.oneApproval,
       """
-      A; G after A; H after A edits g.txt; main at A; hotfix/1 at H; shallow A;
+      A; G after A; H after A edits g.txt; main at A; hotfix/1 at H; shallow at A;
       request 7: H into main by alice; review 7: approved by bob on G; pull hotfix/1 into main
       """)
     let judgement = scenario.judgement(of: RequiredReviews.self, over: scenario.history())

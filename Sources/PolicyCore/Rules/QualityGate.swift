@@ -51,7 +51,7 @@ public struct QualityGate: Rule {
           gates: {coverage: {run: pytest --cov}, style: {run: black --check .}}
           waivers: [{rule: quality-gate, ref: main, reason: flaky}]
           """,
-        "A; main at A; gate coverage failed on A; audit main",
+        "A; main at A; note \"gates / coverage\": failure on A; audit main",
         because: "read gates: gate 'style': no result is recorded"),
       .unknown(
         "a result that anybody can have written", policy: Self.coverage,
