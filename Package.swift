@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "Reports", dependencies: ["PolicyCore", "GitModel"], swiftSettings: strict),
     .target(
       name: "GitHub",
-      dependencies: ["CLibrary", "Reports", "PolicyCore", "GitModel", "Programs"],
+      dependencies: ["CLibrary", "Evidence", "Reports", "PolicyCore", "GitModel", "Programs"],
       swiftSettings: strict),
     .executableTarget(
       name: "policy",

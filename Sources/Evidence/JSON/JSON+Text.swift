@@ -2,7 +2,7 @@ extension JSON {
   /// The value in one line of ASCII, the same on every machine for ever: what is signed rests on it.
   /// Members stand in their order, with ", " and ": " between; every character that is no printable
   /// ASCII is `\uXXXX`, in lower-case digits.
-  var line: String {
+  public var line: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"

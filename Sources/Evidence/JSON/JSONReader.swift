@@ -2,7 +2,7 @@
 ///
 /// Foundation's reader takes the last of two members of one name, or the first, as it comes: what
 /// one reader shows and another one judges would differ.
-struct JSONReader {
+public struct JSONReader {
   /// The deepest nesting: what is deeper is an attack on the stack.
   private static let deepest = 32
 
@@ -10,7 +10,7 @@ struct JSONReader {
   private var place = 0
 
   /// The value that the bytes are.
-  static func read(_ bytes: [UInt8]) throws(JSONError) -> JSON {
+  public static func read(_ bytes: [UInt8]) throws(JSONError) -> JSON {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw JSONError(message: "no UTF-8 text", offset: 0)
     }
