@@ -56,6 +56,9 @@ struct GitHubGraph: Sendable {
       case "id": return .text("R_\(found.name)")
       case "name": return .text(found.name)
       case "nameWithOwner": return .text("\(found.owner)/\(found.name)")
+      case "defaultBranchRef": return .object(ref(found.defaultBranch, in: found))
+      case "isInOrganization": return .flag(found.isOrganization)
+      case "ref": return .object(ref(arguments["qualifiedName"]?.text ?? "", in: found))
       case "object": return .object(commit(arguments["oid"]?.text ?? "", in: found))
       case "pullRequest":
         let number = arguments["number"]?.number

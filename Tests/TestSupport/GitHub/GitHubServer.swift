@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Synchronization
 
 /// GitHub's server, emulated, to which the real gh talks through its setting `http_unix_socket`.
 ///
@@ -9,18 +10,30 @@ public final class GitHubServer: Sendable {
   public enum Fault: Sendable {
     /// This answer comes.
     case answer(HTTPReply)
-    /// The first bytes of the right answer, which claims to be longer.
+    /// The request is done, and the first bytes of its answer come, which claims to be longer.
     case half
-    /// The connection is closed without a word.
+    /// Nothing is done, and the connection is closed without a word.
     case hangUp
+    /// The request is done, and the connection is closed without a word.
+    case done
+    /// The right answer comes, and nothing is done (secure-proxy-manager#264).
+    case pretence
     /// Nothing comes, and the connection stays.
     case silence
   }
 
   private struct NoThread: Error {}
 
+  /// What stands at the server, between its own thread and who looks.
+  private final class Standing: Sendable {
+    let service: Mutex<GitHubService>
+
+    init(_ world: GitHubWorld) { service = Mutex(GitHubService(world: world)) }
+  }
+
   private let folder: TemporaryFolder
   private let stop = StopPipe()
+  private let standing: Standing
 
   /// Starts a server. `fault` is asked before each request is answered; requests count from 0.
   public init(
@@ -31,9 +44,10 @@ public final class GitHubServer: Sendable {
     try folder.write("http_unix_socket: \(path)/s\n".utf8, to: "config/config.yml")
     try folder.write([], to: "requests")
     let socket = try UnixSocket(at: path + "/s")
-    let service = GitHubService(world: world)
+    let standing = Standing(world)
+    self.standing = standing
     let isServing = Thread.start {
-      Self.serve(socket, stop, service, log: path + "/requests", fault)
+      Self.serve(socket, stop, standing, log: path + "/requests", fault)
     }
     guard isServing else { throw NoThread() }
   }
@@ -55,6 +69,14 @@ public final class GitHubServer: Sendable {
     return all
   }
 
+  /// What stands there now.
+  public var world: GitHubWorld { standing.service.withLock { $0.world } }
+
+  /// Somebody else changes something.
+  public func change(_ change: (inout GitHubWorld) -> Void) {
+    standing.service.withLock { change(&$0.world) }
+  }
+
   /// The requests so far. Throws where one cannot be told: a test must not count too few.
   public func requests() throws -> [HTTPRequest] {
     try (folder.read("requests") ?? []).split(separator: UInt8(ascii: "\n")).map {
@@ -68,7 +90,7 @@ public final class GitHubServer: Sendable {
   }
 
   private static func serve(
-    _ socket: UnixSocket, _ stop: StopPipe, _ service: GitHubService, log: String,
+    _ socket: UnixSocket, _ stop: StopPipe, _ standing: Standing, log: String,
     _ fault: (HTTPRequest, Int) -> Fault?
   ) {
     var silent: [UnixSocket.Connection] = []
@@ -85,14 +107,22 @@ public final class GitHubServer: Sendable {
         silent.append(connection)
         continue
       }
-      let reply = service.reply(to: request)
+      let reply = standing.service.withLock { service in
+        let before = service.world
+        let reply = service.reply(to: request)
+        switch fault {
+        case .answer, .hangUp, .pretence: service.world = before
+        case nil, .half, .done, .silence: break
+        }
+        return reply
+      }
       switch fault {
-      case nil: connection.write(reply.bytes())
+      case nil, .pretence: connection.write(reply.bytes())
       case .answer(let other): connection.write(other.bytes())
       case .half:
         let all = reply.bytes()
         connection.write(Array(all.dropLast(reply.body.count / 2)))
-      case .hangUp, .silence: break
+      case .hangUp, .done, .silence: break
       }
       connection.close()
     }

@@ -1,9 +1,9 @@
 /// What the emulated GitHub answers to a request. Strict: what it does not know, it refuses as GitHub
 /// refuses what does not exist.
 struct GitHubService: Sendable {
-  let world: GitHubWorld
+  var world: GitHubWorld
 
-  func reply(to request: HTTPRequest) -> HTTPReply {
+  mutating func reply(to request: HTTPRequest) -> HTTPReply {
     var reply = answer(to: request)
     reply.headers["X-RateLimit-Limit"] = "5000"
     reply.headers["X-RateLimit-Remaining"] = "4999"
@@ -12,7 +12,7 @@ struct GitHubService: Sendable {
     return reply
   }
 
-  private func answer(to request: HTTPRequest) -> HTTPReply {
+  private mutating func answer(to request: HTTPRequest) -> HTTPReply {
     guard request.headers["user-agent"] != nil else {
       return .refusal(403, "Request forbidden by administrative rules.")
     }
@@ -35,7 +35,12 @@ struct GitHubService: Sendable {
       return commits(parts[1], parts[2], request)
     case ("GET", 5) where parts[0] == "orgs" && parts[2] == "teams" && parts[4] == "members":
       return members("\(parts[1])/\(parts[3])", request)
-    default: return .refusal(404, "Not Found")
+    default:
+      do throws(Refused) {
+        return try rest(parts, request)
+      } catch {
+        return error.reply
+      }
     }
   }
 
@@ -73,6 +78,36 @@ struct GitHubService: Sendable {
             "author": login.map { .object(["login": .string($0)]) } ?? .null,
           ])
         }))
+  }
+
+  /// What REST answers: each path apart.
+  private mutating func rest(
+    _ parts: [String], _ request: HTTPRequest
+  ) throws(Refused) -> HTTPReply {
+    switch (request.method, parts.count) {
+    case ("GET", 2) where parts[0] == "apps":
+      guard let id = world.repositories.first?.apps[parts[1]] else { throw .notFound }
+      return HTTPReply(200, .object(["id": .int(id), "slug": .string(parts[1])]))
+    case ("GET", 2) where parts[0] == "users":
+      return try actor("login", parts[1])
+    case ("GET", 4) where parts[0] == "orgs" && parts[2] == "teams":
+      return try actor("slug", parts[3])
+    case ("GET", 1) where parts == ["user"]:
+      return HTTPReply(200, .object(["login": .string("alice"), "id": .int(1)]))
+    case (_, 3...) where parts[0] == "repos": break
+    default: throw .notFound
+    }
+    let place = world.repositories.firstIndex {
+      $0.owner.lowercased() == parts[1].lowercased()
+        && $0.name.lowercased() == parts[2].lowercased()
+    }
+    guard let place else { throw .notFound }
+    return try world.repositories[place].answer(Array(parts.dropFirst(3)), request)
+  }
+
+  private func actor(_ key: String, _ name: String) throws(Refused) -> HTTPReply {
+    guard let id = world.repositories.first?.ids[name.lowercased()] else { throw .notFound }
+    return HTTPReply(200, .object(["id": .int(id), key: .string(name)]))
   }
 
   private func repository(_ owner: String, _ name: String) -> GitHubWorld.Repository? {
@@ -146,5 +181,43 @@ struct GitHubService: Sendable {
       ])
     }
     return HTTPReply(200, headers: headers, .array(items))
+  }
+}
+
+extension GitHubWorld.Repository {
+  /// The answer below `/repos/{owner}/{repo}`.
+  fileprivate mutating func answer(
+    _ parts: [String], _ request: HTTPRequest
+  ) throws(Refused) -> HTTPReply {
+    let rest = Array(parts.dropFirst(2))
+    switch (parts.first, parts.count) {
+    case (nil, _) where request.method == "GET":
+      let type = isOrganization ? "Organization" : "User"
+      return HTTPReply(
+        200,
+        .object([
+          "name": .string(name), "full_name": .string("\(owner)/\(name)"),
+          "owner": .object(["login": .string(owner), "type": .string(type)]),
+          "default_branch": .string(defaultBranch),
+          "permissions": .object(["admin": .bool(isAdmin), "push": .bool(true)]),
+        ]))
+    case ("branches"?, 2...): return try branch(parts[1], rest, request)
+    case ("rulesets"?, _): return try rulesets(Array(parts.dropFirst()), request)
+    case ("rules"?, 3) where parts[1] == "branches" && request.method == "GET":
+      return try rules(ofBranch: parts[2], request)
+    case ("pulls"?, 1) where request.method == "GET":
+      let found = pullRequests.filter {
+        $0.state == (request.query["state"] ?? "open").uppercased()
+          && request.query["base"].map { [base = $0.base] in $0 == base } ?? true
+      }
+      return try page(
+        found.map {
+          .object(["number": .int($0.number), "head": .object(["sha": .string($0.head.commit)])])
+        }, request)
+    case ("environments"?, 2...): return try environment(parts[1], rest, request)
+    case ("actions"?, 2) where parts[1] == "secrets" && request.method == "GET":
+      return try secrets(secrets, request)
+    default: throw .notFound
+    }
   }
 }

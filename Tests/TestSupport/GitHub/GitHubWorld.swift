@@ -24,6 +24,31 @@ public struct GitHubWorld: Sendable {
     public var activity: [Activity] = []
     /// Who wrote commits, by address: the login, or `nil` where GitHub knows no account of it.
     public var authors: [String: String?] = [:]
+    /// Whether the owner is an organization.
+    public var isOrganization = true
+    /// Whether the token's owner administers it.
+    public var isAdmin = true
+    /// The branch that `HEAD` names.
+    public var defaultBranch = "main"
+    /// The branches that exist.
+    public var branches: Set<String> = ["main", "develop"]
+    /// The rules of classic protection.
+    public var rules: [ClassicRule] = []
+    /// The rulesets, those of the organization too.
+    public var rulesets: [StoredRuleset] = []
+    /// The numbers of users (by login), teams and apps (by slug), in lower case: who may be named.
+    public var ids = ["alice": 1, "bob": 2, "carol": 3, "core": 11, "deploy": 12, "release": 13]
+    /// The numbers of apps.
+    public var apps = ["github-actions": 15_368, "ci": 77]
+    /// The app to which GitHub pins a check that names none.
+    public var latestApp: Int? = 15_368
+    /// The environments.
+    public var environments: [StoredEnvironment] = []
+    /// The names of the repository's secrets.
+    public var secrets: [String] = []
+
+    /// Who may be named.
+    var known: Set<String> { Set(ids.keys) }
 
     /// `acme/shop`, empty.
     public init() {}

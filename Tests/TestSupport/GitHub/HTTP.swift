@@ -111,7 +111,8 @@ public struct HTTPReply: Sendable {
   }
 
   private static let reasons = [
-    200: "OK", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
+    200: "OK", 201: "Created", 204: "No Content", 401: "Unauthorized", 403: "Forbidden",
+    404: "Not Found",
     422: "Unprocessable Entity", 429: "Too Many Requests", 500: "Internal Server Error",
     502: "Bad Gateway",
   ]

@@ -23,12 +23,26 @@ enum GitHubSchema {
     type Organization implements Node & Actor { id: ID! login: String! url: URI! }
     type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
     type Repository implements Node {
-      id: ID! databaseId: Int name: String! nameWithOwner: String! url: URI!
+      id: ID! databaseId: Int defaultBranchRef: Ref isInOrganization: Boolean! name: String! nameWithOwner: String! url: URI!
+      ref(qualifiedName: String!): Ref
       object(expression: String, oid: GitObjectID): GitObject
       pullRequest(number: Int!): PullRequest
       pullRequests(after: String, baseRefName: String, before: String, first: Int, headRefName: String,
         labels: [String!], last: Int, orderBy: IssueOrder, states: [PullRequestState!]): PullRequestConnection!
     }
+    type Ref implements Node { branchProtectionRule: BranchProtectionRule id: ID! name: String! prefix: String! }
+    type BranchProtectionRule implements Node {
+      bypassForcePushAllowances(after: String, before: String, first: Int, last: Int):
+        BypassForcePushAllowanceConnection!
+      databaseId: Int id: ID! pattern: String! requiredDeploymentEnvironments: [String]
+      requiresDeployments: Boolean!
+    }
+    type BypassForcePushAllowanceConnection {
+      nodes: [BypassForcePushAllowance] pageInfo: PageInfo! totalCount: Int!
+    }
+    type BypassForcePushAllowance implements Node { actor: BranchActorAllowanceActor id: ID! }
+    union BranchActorAllowanceActor = App | Team | User
+    type Team implements Node { combinedSlug: String! id: ID! name: String! slug: String! }
     enum OrderDirection { ASC DESC }
     enum IssueOrderField { COMMENTS CREATED_AT UPDATED_AT }
     input IssueOrder { direction: OrderDirection! field: IssueOrderField! }
