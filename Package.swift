@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "GitHubTests",
       dependencies: [
-        "CLibrary", "GitHub", "Reports", "PolicyCore", "GitModel", "Programs", "TestSupport",
+        "CLibrary", "Evidence", "GitHub", "Reports", "PolicyCore", "GitModel", "Programs",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -29,6 +29,9 @@ extension Policy {
     policy.checksMaxAge = 604_800
     let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
     policy.checkers = [Checker(name: "ci@example.com", key: key)]
+    policy.github.protection = .rulesets
+    policy.github.secrets = ["TOKEN"]
+    policy.github.environments = [.full()]
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.evidence = ["github"]
     policy.isContradictory = true
@@ -78,5 +81,17 @@ extension Kind {
     kind.protection.enforceAdmins = true
     kind.protection.allowForkSyncing = true
     return kind
+  }
+}
+
+extension GitHubSettings.Environment {
+  fileprivate static func full() -> Self {
+    var environment = Self("production")
+    environment.branches = ["main"]
+    environment.waitTimer = 5
+    environment.reviewers = .init(users: ["alice"], teams: ["core"])
+    environment.preventSelfReview = true
+    environment.secrets = ["KEY"]
+    return environment
   }
 }

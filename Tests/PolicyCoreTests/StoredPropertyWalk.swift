@@ -17,7 +17,7 @@ struct StoredPropertyWalk {
       Policy(), Baseline(), KnownViolation(rule: "", ref: "", commit: nil), Kind.blank,
       Kind.Owed.blank, Protection(), Protection.Pushers(), Protection.RequiredCheck.blank,
       try Exemption(""), Waiver.blank, LaterDemands(), LaterDemands.NotJudged.blank,
-      Gate.blank,
+      Gate.blank, GitHubSettings(), GitHubSettings.Environment.blank,
       Checker(name: "", key: .openPGP(fingerprint: "")),
     ]
     self.blanks = Dictionary(

@@ -28,6 +28,12 @@ struct ErrorTests {
     Refusal(
       head + "checkers: {'c i': 0123456789abcdef0123456789ABCDEF01234567}",
       "2:12: expected a name or an address, found 'c i'"),
+    Refusal(
+      head + "github: {secrets: [a-b]}",
+      "2:20: expected a secret's name of letters, digits and '_', found 'a-b'"),
+    Refusal(
+      head + "github: {environments: {a: {wait_timer: 43201}}}",
+      "2:41: expected a whole number from 0 to 43200, found the number 43201"),
     Refusal(head + "forks: {from: [x]}", "2:9: unknown key 'from'; known keys: into"),
     Refusal(
       head + "mode: enforced",
@@ -111,6 +117,9 @@ struct ErrorTests {
 
   /// What no JSON Schema can say.
   static let parserOnly: [Refusal] = [
+    Refusal(
+      head + "github: {secrets: [GITHUB_TOKEN]}",
+      "2:20: 'GITHUB_TOKEN' cannot be a secret of anybody's; GitHub sets it; leave it out"),
     Refusal(
       head + "checkers: {ci: ssh-ed25519 AAAA}",
       "2:16: expected an SSH public key or an OpenPGP fingerprint, found 'ssh-ed25519 AAAA'; "

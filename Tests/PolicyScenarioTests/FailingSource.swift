@@ -54,6 +54,12 @@ final class FailingSource: EvidenceSource {
     try answer { source throws(GitError) -> [String]? in try source.people(behind: owner) }
   }
 
+  func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? {
+    try answer { source throws(GitError) -> [BypassActor]? in
+      try source.bypassActors(of: branch)
+    }
+  }
+
   func landings(
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [PolicyCore.Landing]? {

@@ -82,6 +82,11 @@ extension GitHubRepository {
   /// A path below the repository, each part percent-encoded: a branch `release/1.0` is one part.
   /// A `query` follows behind a question mark.
   public func path(_ parts: String..., query: [(String, String)] = []) -> String {
+    path(parts, query: query)
+  }
+
+  /// A path below the repository, from a list of its parts.
+  func path(_ parts: [String], query: [(String, String)] = []) -> String {
     let path = (["repos", owner, name] + parts).map(Self.encoded).joined(separator: "/")
     let pairs = query.map { Self.encoded($0.0) + "=" + Self.encoded($0.1) }
     return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
@@ -94,7 +99,7 @@ extension GitHubRepository {
   }
 
   /// RFC 3986, section 2: everything but the unreserved characters as `%NN`.
-  private static func encoded(_ text: String) -> String {
+  static func encoded(_ text: String) -> String {
     text.utf8.reduce(into: "") { result, byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

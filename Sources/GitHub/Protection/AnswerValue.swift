@@ -79,6 +79,9 @@ extension JSON {
     .object(pairs.map { Member(name: $0.0, value: $0.1) })
   }
 
+  /// A member of an object; `nil` where there is none.
+  subscript(_ name: String) -> JSON? { members?.first { $0.name == name }?.value }
+
   /// The same value with the members of every object sorted by name: what two answers that mean the
   /// same have in common.
   var sorted: JSON {

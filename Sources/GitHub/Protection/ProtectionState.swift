@@ -71,7 +71,9 @@ extension ProtectionState {
     self.init(
       branch: try value.required("branch").text(),
       inOrganization: try value.required("in_organization").flag())
-    if let found = try value.member("classic") { classic = try ClassicProtection(found) }
+    if let found = try value.member("classic") {
+      classic = try ClassicProtection(AnswerValue(found.json))
+    }
     if let found = try value.member("rule") {
       var environments: [String] = []
       for name in try found.required("environments").elements() {

@@ -44,6 +44,15 @@ public final class EvidenceBook {
     return told
   }
 
+  /// Who passes the rules of a branch by, as all sources tell together; `nil` where none tells of rules.
+  public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? {
+    var told: [BypassActor]?
+    for source in sources {
+      if let actors = try source.bypassActors(of: branch) { told = (told ?? []) + actors }
+    }
+    return told
+  }
+
   /// The pull request of this head into this base, of the first source that knows of one.
   public func pullRequest(
     from head: ObjectID, into base: BranchName

@@ -37,6 +37,9 @@ public protocol EvidenceSource: AnyObject {
   func landings(
     on branch: BranchName, among steps: [ObjectID]
   ) throws(GitError) -> [Landing]?
+
+  /// Who passes the rules of a branch by; `nil` where the source does not tell of rules.
+  func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]?
 }
 
 extension EvidenceSource {
@@ -56,6 +59,9 @@ extension EvidenceSource {
 
   /// Nothing: the source knows nobody.
   public func people(behind owner: String) throws(GitError) -> [String]? { nil }
+
+  /// Nothing: the source does not tell of rules.
+  public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? { nil }
 
   /// Nothing: the source does not tell landings apart.
   public func landings(

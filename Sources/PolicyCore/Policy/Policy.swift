@@ -40,6 +40,8 @@ public struct Policy: Sendable, Equatable {
   public var workflows = ".github/workflows"
   /// Whose signatures on evidence count, in the order of the file.
   public var checkers: [Checker] = []
+  /// What it wants of the repository on GitHub besides its branches.
+  public var github = GitHubSettings()
   /// What the policy demands of commits, files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.

@@ -6,7 +6,7 @@ public enum RuleCatalog {
     MergedBranch.self, Creation.self, Deletion.self, NonFastForward.self, RestrictedPush.self,
     Lock.self, UpToDate.self, RefCollision.self, RefNamespace.self,
     LinearHistory.self, RequiredChecks.self, RequiredReviews.self, RequiredDeployments.self,
-    QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self,
+    QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, BypassActors.self,
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
@@ -14,7 +14,6 @@ public enum RuleCatalog {
     "commit-message", "author-email", "committer-email", "sign-off", "restricted-commits",
     "signed-commits", "file-path", "file-extension", "path-length", "file-size", "code-owners",
     "tag-name", "tag-target", "tag-immutable", "protection-drift", "override-closed",
-    "bypass-actors",
   ]
 
   /// The guide of a rule; `nil` where no rule has the id.

@@ -52,6 +52,7 @@ struct PolicyReader {
       entry.value.scalar.flatMap { CheckerKey($0.text) }.map { Checker(name: entry.key, key: $0) }
     }
     checkBranches(in: root)
+    policy.github = GitHubSettings(root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy
   }

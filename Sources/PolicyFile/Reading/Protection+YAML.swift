@@ -40,3 +40,27 @@ extension Protection {
     }
   }
 }
+
+extension Protection {
+  /// The lines of a YAML block that says what differs from no protection, without indentation.
+  var yamlLines: [String] {
+    var lines: [String] = []
+    if requiredReviews > 0 { lines.append("required_reviews: \(requiredReviews)") }
+    lines += Self.switches.filter { self[keyPath: $0.path] }.map { "\($0.key): true" }
+    if !requiredStatusChecks.isEmpty {
+      lines +=
+        ["required_status_checks:"] + requiredStatusChecks.map { "  - \(YAMLText.check($0))" }
+    }
+    if !requiredDeployments.isEmpty {
+      lines.append("required_deployments: \(YAMLText.list(requiredDeployments))")
+    }
+    if let pushers = restrictPushes {
+      let lists = [("users", pushers.users), ("teams", pushers.teams)].filter { !$0.1.isEmpty }
+      let shown = lists.map { "\($0.0): \(YAMLText.list($0.1))" }.joined(separator: ", ")
+      lines.append("restrict_pushes: \(lists.isEmpty ? "true" : "{\(shown)}")")
+    }
+    if let allowForcePushes { lines.append("allow_force_pushes: \(allowForcePushes)") }
+    if let allowDeletions { lines.append("allow_deletions: \(allowDeletions)") }
+    return lines
+  }
+}

@@ -49,6 +49,8 @@ enum PolicyKeys {
     Key(
       "gates", .map(keys: .slug, values: .record(GateKeys.gate)),
       "Quality gates: named commands, with a metric and a threshold where they have one."),
+    Key(
+      "github", .record(GitHubKeys.all), "What is kept on GitHub, and where: policy github plan."),
     Key("override", .record(LaterKeys.override), "Who may lift protection, and for how long."),
   ]
 

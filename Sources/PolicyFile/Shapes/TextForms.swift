@@ -103,6 +103,15 @@ extension TextForm {
   static let slug = TextForm(
     "name", "a name of letters, digits, '-', '_' and '.'", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
+  static let secret = TextForm(
+    "secret", "a secret's name of letters, digits and '_'", pattern: "^[A-Za-z_][A-Za-z0-9_]*$"
+  ) { text in
+    text.uppercased().hasPrefix("GITHUB_")
+      ? Fault(
+        "\(quoted(text)) cannot be a secret of anybody's", help: "GitHub sets it; leave it out")
+      : nil
+  }
+
   static let signer = TextForm(
     "signer", "a name or an address", pattern: "^[A-Za-z0-9][A-Za-z0-9._+@-]*$")
 

@@ -11,17 +11,12 @@ extension PolicyFile {
       lines.append("  \(YAMLText.scalar(branch)):")
       let sound = answers.filter { $0.verdict == .produced }
       lines.append("    required_status_checks:" + (sound.isEmpty ? " []" : ""))
-      lines += sound.map { "      - \(item($0.required))" }
+      lines += sound.map { "      - \(YAMLText.check($0.required))" }
       // A comment ends with its line, so that what it quotes must not have one of its own.
       lines += answers.filter { $0.verdict != .produced }.map {
-        "      # \(item($0.required))  \(shown($0.message))"
+        "      # \(YAMLText.check($0.required))  \(shown($0.message))"
       }
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func item(_ check: Protection.RequiredCheck) -> String {
-    let context = YAMLText.scalar(check.context)
-    return check.app.map { "{context: \(context), app: \(YAMLText.scalar($0))}" } ?? context
   }
 }

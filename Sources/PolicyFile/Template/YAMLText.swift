@@ -1,7 +1,20 @@
+internal import PolicyCore
+
 /// Writes text as a YAML scalar that reads as this text and nothing else.
 enum YAMLText {
   /// The scalar: plain where that is safe in any place, else between double quotes.
   static func scalar(_ text: String) -> String { isPlain(text) ? text : escaped(text) }
+
+  /// The texts as a list in one line.
+  static func list(_ texts: [String]) -> String {
+    "[" + texts.map(scalar).joined(separator: ", ") + "]"
+  }
+
+  /// A required check.
+  static func check(_ check: Protection.RequiredCheck) -> String {
+    let context = scalar(check.context)
+    return check.app.map { "{context: \(context), app: \(scalar($0))}" } ?? context
+  }
 
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, isLetter(first),

@@ -14,6 +14,7 @@ extension Drawing {
     case "deployment": try readDeployment(&reader)
     case "landing": try readLanding(&reader)
     case "people": try readPeople(&reader)
+    case "passer": try readPasser(&reader)
     case "silent":
       try reader.expect(keyword)
       evidence.silence = try reader.word("why the sources are silent").text
@@ -160,6 +161,19 @@ extension Drawing {
       }
     }
     evidence.landings.append(landing)
+  }
+
+  /// `main: "team 7" always past "ruleset 'main'"`.
+  private mutating func readPasser(_ reader: inout StatementReader) throws(DrawingError) {
+    try reader.expect("passer")
+    let branch = try branchName(&reader)
+    try reader.expect(":")
+    let actor = try reader.word("who passes the rules by").text
+    let mode = try reader.word(as: BypassActor.Mode.self, "when they pass")
+    try reader.expect("past")
+    let place = try reader.word("what is passed by").text
+    evidence.passers.append(
+      DrawnPasser(branch: branch, actor: BypassActor(actor, past: place, mode)))
   }
 
   /// `at day 3`, `undated`, `claimed "why"`.

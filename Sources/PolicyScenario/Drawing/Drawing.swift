@@ -65,6 +65,7 @@ internal import PolicyCore
 /// | `landing main: A -> M of 7`        | a landing; without any, nobody tells landings apart;  |
 /// |                                    | `above 6 as L` is one that landed with it            |
 /// | `people @org/core: bob, carol`     | whom an owner in CODEOWNERS stands for               |
+/// | `passer main: "team 7" always past "x"` | who passes the rules of a branch by |
 /// | `silent "why"`                     | no source answers anything                           |
 ///
 /// Each observation is a minute newer than the one before, and newer than every commit, but for those

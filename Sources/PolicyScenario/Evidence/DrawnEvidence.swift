@@ -10,6 +10,7 @@ struct DrawnEvidence: Sendable {
   var landings: [DrawnLanding] = []
   /// Whom owners in `CODEOWNERS` stand for.
   var people: [String: [String]] = [:]
+  var passers: [DrawnPasser] = []
   /// What the sources say in place of every answer.
   var silence: String?
 }
@@ -89,4 +90,10 @@ struct DrawnLanding: Sendable {
   /// The pull requests below it, each with what it came as.
   var earlier: [(request: Int, commit: String)] = []
   var seconds: Int64?
+}
+
+/// Somebody who passes a branch's rules by.
+struct DrawnPasser: Sendable {
+  let branch: BranchName
+  let actor: BypassActor
 }

@@ -104,6 +104,13 @@ public final class DrawnSource: EvidenceSource {
     return request
   }
 
+  /// The drawn actors; `nil` where none is drawn, on whatever branch.
+  public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? {
+    try requireAnswer("read who passes rules by")
+    guard !evidence.passers.isEmpty else { return nil }
+    return evidence.passers.filter { $0.branch == branch }.map(\.actor)
+  }
+
   private func requireAnswer(_ operation: String) throws(GitError) {
     if let why = evidence.silence { throw GitError(.noEvidence, operation, why) }
   }

@@ -11,7 +11,7 @@ struct PolicyCommand: ParsableCommand {
       """,
     subcommands: [
       Audit.self, BaselineCommand.self, CheckCommand.self, Checks.self, Doctor.self, Explain.self,
-      GatesCommand.self, HealthCommand.self, Init.self, Install.self, Rules.self, Schema.self,
-      Uninstall.self, Validate.self, Version.self,
+      GatesCommand.self, GitHubCommand.self, HealthCommand.self, Init.self, Install.self,
+      Rules.self, Schema.self, Uninstall.self, Validate.self, Version.self,
     ])
 }

@@ -18,6 +18,7 @@ extension Policy: StoredFields {
     try pass.field(&checksMaxAge)
     try pass.field(&workflows)
     try pass.field(&checkers)
+    try pass.field(&github)
     try pass.field(&demands)
     try pass.field(&isContradictory)
   }

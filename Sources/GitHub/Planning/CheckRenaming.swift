@@ -1,0 +1,124 @@
+internal import GitModel
+internal import PolicyCore
+
+/// Plans that a required check gets another name, so that no open pull request waits for a name that
+/// nobody reports any more, and the branch demands the check at every moment.
+///
+/// Both names are reported for a while; once every open pull request has the new one, one call a place
+/// swaps what is required.
+public struct CheckRenaming {
+  /// The branch.
+  public let branch: String
+  /// The places that require the old name: `classic protection`, `ruleset 'main'`.
+  public let places: [String]
+  /// The open pull requests into the branch that have no report of the new name.
+  public let waiting: [Int]
+  /// How many pull requests are open.
+  public let open: Int
+  /// Places that this token cannot change, and why.
+  public let obstacles: [String]
+  /// The calls that swap the names; to be made once nobody is waiting.
+  public let calls: [GitHubCall]
+
+  /// Whether the calls would block nobody.
+  public var isReady: Bool { waiting.isEmpty && obstacles.isEmpty }
+
+  /// Reads what requires a check on a branch, and which open pull requests have the new one.
+  public init(
+    _ old: String, to new: String, on branch: String, by reader: ProtectionReader
+  ) throws(GitHubFailure) {
+    self.branch = branch
+    let state = try reader.state(of: branch)
+    var (places, obstacles, calls) = ([String](), [String](), [GitHubCall]())
+    if let classic = state.classic, let renamed = classic.renaming(old, to: new) {
+      places.append("classic protection")
+      if let rule = state.rule, rule.pattern != branch {
+        obstacles.append(
+          "the protection of '\(branch)' is the pattern '\(rule.pattern)': change it on GitHub's pages"
+        )
+      }
+      calls += ClassicChange(
+        repository: reader.repository, branch: branch, inOrganization: state.inOrganization
+      ).calls(from: classic, to: renamed)
+    }
+    for ruleset in state.rulesets {
+      guard let renamed = ruleset.renaming(old, to: new) else { continue }
+      places.append(ruleset.title)
+      if ruleset.source == .repository {
+        calls.append(RulesetChange(repository: reader.repository).call(from: ruleset, to: renamed))
+      } else {
+        obstacles.append("\(ruleset.title) is not the repository's: change it there")
+      }
+    }
+    (self.places, self.obstacles) = (places, obstacles)
+    self.calls = obstacles.isEmpty ? calls : []
+    guard !places.isEmpty else {
+      (waiting, open) = ([], 0)
+      return
+    }
+    let heads = try reader.openHeads(into: branch)
+    open = heads.count
+    let reported = try reader.reported(new, on: heads.map(\.commit))
+    waiting = heads.filter { !reported.contains($0.commit) }.map(\.number).sorted()
+  }
+}
+
+extension ClassicProtection {
+  /// The same with a check of another name; `nil` where the check is not required.
+  fileprivate func renaming(_ old: String, to new: String) -> ClassicProtection? {
+    guard let block = statusChecks, block.checks.contains(where: { $0.context == old }) else {
+      return nil
+    }
+    var renamed = self
+    renamed.statusChecks?.checks = Set(
+      block.checks.map { $0.context == old ? .init(new, appID: $0.appID) : $0 })
+    return renamed
+  }
+}
+
+extension Ruleset {
+  fileprivate func renaming(_ old: String, to new: String) -> Ruleset? {
+    var table = RuleTable(self)
+    let checks = table.checks
+    guard checks.contains(where: { $0.context == old }) else { return nil }
+    table.setChecks(
+      .checks(Set(checks.map { $0.context == old ? .init(new, appID: $0.appID) : $0 })))
+    var renamed = self
+    renamed.setRules(table.rules)
+    return renamed
+  }
+}
+
+extension ProtectionReader {
+  /// The open pull requests into a branch, with the last commit of each.
+  fileprivate func openHeads(
+    into branch: String
+  ) throws(GitHubFailure) -> [(number: Int, commit: ObjectID)] {
+    try pages(
+      ["pulls"], query: [("state", "open"), ("base", branch)],
+      why: "list the open pull requests into '\(branch)' of"
+    ) { request throws(GitHubAnswer.Flaw) in
+      let head = try request.required("head").required("sha").text()
+      guard let commit = ObjectID(hex: head) else {
+        throw GitHubAnswer.Flaw("'head.sha' is no commit's id")
+      }
+      return (try request.required("number").integer(), commit)
+    }
+  }
+
+  /// The commits on which a check of this name was reported, whatever it said.
+  fileprivate func reported(
+    _ context: String, on commits: [ObjectID]
+  ) throws(GitHubFailure) -> Set<ObjectID> {
+    guard !commits.isEmpty else { return [] }
+    let evidence = GitHubEvidence(of: repository, client: client)
+    do throws(GitError) {
+      let results = try evidence.checks(
+        on: Set(commits).map { EvidenceSubject(commit: $0, tree: nil) })
+      return Set(results.filter { $0.context == context }.map(\.commit))
+    } catch {
+      throw GitHubFailure(
+        .malformed, error.operation, error.message, host: client.host, help: error.help)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// What one control of protection is set to. Of two values of one control, either is at least as strict
+/// as the other, or neither is.
+public enum ControlValue: Hashable, Sendable {
+  /// Whether it protects.
+  case on(Bool)
+  /// How many are needed.
+  case count(Int)
+  /// What must have passed.
+  case checks(Set<ClassicProtection.Check>)
+  /// What must have been done.
+  case names(Set<String>)
+  /// Who may push without a pull request; `nil` where everybody may.
+  case pushers(Actors?)
+
+  /// Whether it protects at least as well as another value of the same control.
+  func isAtLeast(_ other: ControlValue) -> Bool {
+    switch (self, other) {
+    case (.on(let mine), .on(let theirs)): mine || !theirs
+    case (.count(let mine), .count(let theirs)): mine >= theirs
+    case (.names(let mine), .names(let theirs)): mine.isSuperset(of: theirs)
+    case (.checks(let mine), .checks(let theirs)):
+      theirs.allSatisfy { check in mine.contains { $0.covers(check) } }
+    case (.pushers(_), .pushers(nil)): true
+    case (.pushers(let mine?), .pushers(let theirs?)):
+      Set(mine.words).isSubset(of: theirs.words)
+    default: false
+    }
+  }
+
+  /// The least strict value that is at least as strict as both; where both name an app for one check,
+  /// the other's counts.
+  func joined(_ other: ControlValue) -> ControlValue {
+    if isAtLeast(other) { return self }
+    switch (self, other) {
+    case (.names(let mine), .names(let theirs)): return .names(mine.union(theirs))
+    case (.checks(let mine), .checks(let theirs)):
+      let uncovered = theirs.filter { check in !mine.contains { $0.covers(check) } }
+      let replaced = Set(uncovered.map(\.context))
+      return .checks(mine.filter { !replaced.contains($0.context) }.union(uncovered))
+    default: return other
+    }
+  }
+}
+
+extension ClassicProtection.Check {
+  /// Whether whoever passes this check passes another.
+  fileprivate func covers(_ other: Self) -> Bool {
+    context == other.context && (other.appID == nil || appID == other.appID)
+  }
+}

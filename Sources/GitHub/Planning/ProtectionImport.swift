@@ -1,0 +1,101 @@
+public import PolicyCore
+
+/// The protection of a branch at GitHub in the words of a policy.
+public struct ProtectionImport {
+  /// What the policy would say.
+  public let protection: Protection
+  /// What a policy has no word for, each in words.
+  public let losses: [String]
+
+  /// Everything that protects a branch, classic protection and active rulesets together. `apps` are the
+  /// slugs of apps by number, as far as they are known.
+  public init(_ state: ProtectionState, apps: [Int: String]) {
+    let live = state.live
+    var losses: [String] = []
+    var found = Protection()
+    for (key, path) in Self.switches where live[key] == .on(true) { found[keyPath: path] = true }
+    found.allowForcePushes = live["allow_force_pushes"] != .on(true)
+    found.allowDeletions = live["allow_deletions"] != .on(true)
+    found.allowForkSyncing = found.lockBranch && live["allow_fork_syncing"] != .on(true)
+    if case .count(let count)? = live["required_reviews"] { found.requiredReviews = count }
+    if case .names(let names)? = live["required_deployments"] {
+      found.requiredDeployments = names.sorted()
+    }
+    if case .checks(let checks)? = live["required_status_checks"] {
+      for check in ClassicProtection.StatusChecks(strict: false, checks).sorted {
+        let slug = check.appID.flatMap { apps[$0] }
+        if let id = check.appID, slug == nil {
+          losses.append(
+            "'\(check.context)' must come from app \(id), whose name GitHub does not tell")
+        }
+        found.requiredStatusChecks.append(.init(context: check.context, app: slug))
+      }
+    }
+    if case .pushers(let pushers?)? = live["restrict_pushes"] {
+      if !pushers.apps.isEmpty {
+        losses.append("apps that need no pull request: \(pushers.apps.joined(separator: ", "))")
+      }
+      found.restrictPushes = .init(users: pushers.users, teams: pushers.teams)
+    }
+    protection = found
+    self.losses = losses + Self.wordless(state)
+  }
+
+  private static let switches: [(String, any WritableKeyPath<Protection, Bool> & Sendable)] = [
+    ("dismiss_stale_reviews", \.dismissStaleReviews),
+    ("require_code_owner_reviews", \.requireCodeOwnerReviews),
+    ("require_last_push_approval", \.requireLastPushApproval),
+    ("require_conversation_resolution", \.requireConversationResolution),
+    ("require_up_to_date", \.requireUpToDate), ("require_merge_queue", \.requireMergeQueue),
+    ("require_linear_history", \.requireLinearHistory),
+    ("require_signatures", \.requireSignatures), ("block_creations", \.blockCreations),
+    ("lock_branch", \.lockBranch), ("enforce_admins", \.enforceAdmins),
+  ]
+
+  /// What has no key in a policy.
+  private static func wordless(_ state: ProtectionState) -> [String] {
+    var losses: [String] = []
+    if let actors = state.classic?.restrictions {
+      losses.append("who may push at all: \(Control.words(actors))")
+    }
+    if let actors = state.classic?.reviews?.dismissal {
+      losses.append("who may dismiss reviews: \(Control.words(actors))")
+    }
+    if let rule = state.rule {
+      if rule.pattern != state.branch { losses.append("the pattern '\(rule.pattern)'") }
+      if !rule.forcePushers.isEmpty {
+        losses.append("who may force-push: \(Control.words(rule.forcePushers))")
+      }
+    }
+    losses += (state.classic?.unknownSettings ?? []).map { "the setting '\($0)'" }
+    let known = RuleTable.known
+    for ruleset in state.rulesets where ruleset.enforcement == .active {
+      losses += ruleset.rules.filter { !known.contains($0.type) }.map {
+        "the rule '\($0.type)' of \(ruleset.title)"
+      }
+      if ruleset.bypassActors?.isEmpty != true {
+        losses.append("who passes \(ruleset.title) by")
+      }
+    }
+    return losses
+  }
+}
+
+extension ProtectionState {
+  /// What holds, by control.
+  fileprivate var live: [String: ControlValue] {
+    let tables = rulesets.filter { $0.enforcement == .active }.map { RuleTable($0) }
+    return Dictionary(
+      Control.all.map { control in
+        var values = control.key == "enforce_admins" ? [] : tables.map { control.rules($0) }
+        if let classic { values.append(control.value(in: classic, rule)) }
+        return (control.key, values.reduce(control.nothing) { $0.joined($1) })
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The numbers of the apps that required checks are pinned to.
+  public var pinnedApps: Set<Int> {
+    guard case .checks(let checks)? = live["required_status_checks"] else { return [] }
+    return Set(checks.compactMap(\.appID))
+  }
+}

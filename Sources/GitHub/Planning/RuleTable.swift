@@ -1,0 +1,128 @@
+internal import Evidence
+
+/// The rules of a ruleset by type, and what is asked of them and set in them. What nobody here knows
+/// stays as it was.
+struct RuleTable: Sendable {
+  /// Whether nobody may pass the rules by.
+  let isForEverybody: Bool
+  private var parameters: [String: [String: JSON]] = [:]
+  private var repeated: [Ruleset.Rule] = []
+
+  /// The rules of a ruleset; none of a new one.
+  init(_ ruleset: Ruleset?) {
+    isForEverybody = ruleset.map { $0.bypassActors?.isEmpty ?? false } ?? true
+    for rule in ruleset?.rules ?? [] {
+      // A second pattern of the same type, for example.
+      guard parameters[rule.type] == nil else {
+        repeated.append(rule)
+        continue
+      }
+      parameters[rule.type] = Dictionary(
+        (rule.parameters?.members ?? []).map { ($0.name, $0.value) },
+        uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// The rules, each with its parameters.
+  var rules: [Ruleset.Rule] {
+    parameters.map { type, parameters in
+      .init(type, parameters.isEmpty ? nil : .object(parameters.map { ($0.key, $0.value) }))
+    } + repeated
+  }
+
+  func has(_ type: String) -> Bool { parameters[type] != nil }
+
+  func flag(_ type: String, _ name: String) -> Bool { parameters[type]?[name] == .bool(true) }
+
+  func count(_ type: String, _ name: String) -> Int {
+    guard case .number(let digits)? = parameters[type]?[name] else { return 0 }
+    return Int(digits) ?? 0
+  }
+
+  /// The checks of `required_status_checks`.
+  var checks: Set<ClassicProtection.Check> {
+    Set(
+      (parameters["required_status_checks"]?["required_status_checks"]?.array ?? []).compactMap {
+        check in
+        guard let context = check["context"]?.string else { return nil }
+        guard case .number(let digits)? = check["integration_id"] else { return .init(context) }
+        return .init(context, appID: Int(digits))
+      })
+  }
+
+  var deployments: Set<String> {
+    let list = parameters["required_deployments"]?["required_deployment_environments"]
+    return Set((list?.array ?? []).compactMap(\.string))
+  }
+
+  /// The parameters that GitHub requires of a rule, as they are when nothing is asked.
+  ///
+  /// Source: docs.github.com/rest/repos/rules, "Create a repository ruleset".
+  private static let least: [String: [String: JSON]] = [
+    "pull_request": [
+      "dismiss_stale_reviews_on_push": .bool(false), "require_code_owner_review": .bool(false),
+      "require_last_push_approval": .bool(false), "required_approving_review_count": .int(0),
+      "required_review_thread_resolution": .bool(false),
+    ],
+    "required_status_checks": [
+      "required_status_checks": .array([]), "strict_required_status_checks_policy": .bool(false),
+    ],
+    "required_deployments": ["required_deployment_environments": .array([])],
+    "update": ["update_allows_fetch_and_merge": .bool(false)],
+    // What the form on GitHub begins with.
+    "merge_queue": [
+      "check_response_timeout_minutes": .int(60), "grouping_strategy": .string("ALLGREEN"),
+      "max_entries_to_build": .int(5), "max_entries_to_merge": .int(5),
+      "merge_method": .string("MERGE"), "min_entries_to_merge": .int(1),
+      "min_entries_to_merge_wait_minutes": .int(5),
+    ],
+  ]
+
+  /// The types that the controls are about.
+  static let known: Set<String> = Set(least.keys).union([
+    "creation", "deletion", "non_fast_forward", "required_linear_history", "required_signatures",
+  ])
+
+  /// Makes sure that a rule is there.
+  mutating func require(_ type: String) {
+    if parameters[type] == nil { parameters[type] = Self.least[type] ?? [:] }
+  }
+
+  mutating func remove(_ type: String) { parameters[type] = nil }
+
+  mutating func set(_ type: String, _ name: String, _ value: JSON) {
+    if parameters[type] != nil { parameters[type]?[name] = value }
+  }
+
+  mutating func setFlag(_ type: String, _ name: String, _ value: ControlValue) {
+    let isOn = value == .on(true)
+    if isOn { require(type) }
+    set(type, name, .bool(isOn))
+  }
+
+  mutating func setPresence(_ type: String, _ value: ControlValue) {
+    if value == .on(true) { require(type) } else { parameters[type] = nil }
+  }
+
+  mutating func setChecks(_ value: ControlValue) {
+    guard case .checks(let checks) = value else { return }
+    if !checks.isEmpty { require("required_status_checks") }
+    let list = ClassicProtection.StatusChecks(strict: false, checks).sorted.map { check in
+      JSON.object(
+        [("context", .string(check.context))]
+          + (check.appID.map { [("integration_id", .int($0))] } ?? []))
+    }
+    set("required_status_checks", "required_status_checks", .array(list))
+  }
+
+  mutating func setDeployments(_ value: ControlValue) {
+    guard case .names(let names) = value else { return }
+    if names.isEmpty {
+      parameters["required_deployments"] = nil
+    } else {
+      require("required_deployments")
+      set(
+        "required_deployments", "required_deployment_environments", .texts(names.sorted()))
+    }
+  }
+}

@@ -1,0 +1,23 @@
+public import PolicyCore
+public import Reports
+
+/// A ruleset that demands what a policy demands of a kind of branch, to be imported at GitHub.
+public struct RulesetExport {
+  /// The ruleset in the form that GitHub's pages import and its API takes.
+  public let json: JSONValue
+  /// What the policy wants and a ruleset cannot demand.
+  public let obstacles: [String]
+
+  /// The ruleset for a kind; `nil` where the policy demands nothing of it. `apps` must have every app
+  /// that the kind names.
+  public init?(_ kind: Kind, apps: [String: Int]) {
+    let state = ProtectionState(branch: kind.name, inOrganization: true)
+    var plan = BranchPlan(
+      branch: kind.name, target: .rulesets,
+      controls: state.controls(for: kind, apps: apps, in: .rulesets))
+    let ruleset = Planner.ruleset(&plan, over: nil, isExact: false)
+    guard !ruleset.rules.isEmpty else { return nil }
+    json = JSONValue(ruleset.put)
+    obstacles = plan.obstacles
+  }
+}

@@ -1,0 +1,104 @@
+internal import Reports
+
+/// What only GraphQL tells of a branch's protection.
+///
+/// Source: docs.github.com/graphql, objects Repository, Ref and BranchProtectionRule.
+struct ProtectionAnswer: Decodable {
+  let repository: Repository
+
+  struct Repository: Decodable {
+    let isInOrganization: Bool
+    let defaultBranchRef: Branch?
+    let ref: Branch?
+  }
+
+  struct Branch: Decodable {
+    let name: String
+    let branchProtectionRule: Rule?
+  }
+
+  struct Rule: Decodable {
+    let pattern: String
+    let requiresDeployments: Bool
+    let requiredDeploymentEnvironments: [String?]?
+    let bypassForcePushAllowances: Allowances
+  }
+
+  struct Allowances: Decodable {
+    let nodes: [Allowance?]?
+    let pageInfo: PageInfo
+    struct PageInfo: Decodable { let hasNextPage: Bool }
+  }
+
+  struct Allowance: Decodable {
+    let actor: Actor?
+    struct Actor: Decodable {
+      let login: String?
+      let slug: String?
+      let __typename: String
+    }
+  }
+
+  static func query(_ branch: String, _ repository: GitHubRepository) -> GitHubCall {
+    .query(
+      """
+      query Protection($owner: String!, $name: String!, $ref: String!) {
+        repository(owner: $owner, name: $name) {
+          isInOrganization
+          defaultBranchRef { name }
+          ref(qualifiedName: $ref) {
+            name
+            branchProtectionRule {
+              pattern requiresDeployments requiredDeploymentEnvironments
+              bypassForcePushAllowances(first: 100) {
+                nodes { actor { __typename ... on User { login } ... on Team { slug } ... on App { slug } } }
+                pageInfo { hasNextPage }
+              }
+            }
+          }
+        }
+      }
+      """,
+      [
+        ("owner", .string(repository.owner)), ("name", .string(repository.name)),
+        ("ref", .string("refs/heads/" + branch)),
+      ], why: "read which rule protects '\(branch)' of \(repository)")
+  }
+}
+
+extension ProtectionReader {
+  /// What GraphQL alone tells. Throws where the branch does not exist.
+  func told(
+    of branch: String
+  ) throws(GitHubFailure) -> (
+    inOrganization: Bool, defaultBranch: String?, rule: ProtectionState.ClassicRule?
+  ) {
+    let query = ProtectionAnswer.query(branch, repository)
+    let answer = try client.ask(query, as: ProtectionAnswer.self).repository
+    guard let ref = answer.ref else {
+      throw client.failure(
+        .notFound, query, "\(repository) has no branch '\(branch)'",
+        help: "push it first: git push origin BRANCH")
+    }
+    var rule: ProtectionState.ClassicRule?
+    if let found = ref.branchProtectionRule {
+      guard !found.bypassForcePushAllowances.pageInfo.hasNextPage else {
+        throw client.failure(.malformed, query, "over 100 actors may force-push")
+      }
+      var pushers = Actors()
+      for allowance in found.bypassForcePushAllowances.nodes ?? [] {
+        switch allowance?.actor {
+        case let actor? where actor.__typename == "Team": pushers.teams += [actor.slug ?? ""]
+        case let actor? where actor.__typename == "App": pushers.apps += [actor.slug ?? ""]
+        case let actor?: pushers.users += [actor.login ?? ""]
+        // Somebody who is gone, or whom this token may not see.
+        case nil: pushers.users += ["(unknown)"]
+        }
+      }
+      rule = .init(
+        found.pattern, forcePushers: pushers, requiresDeployments: found.requiresDeployments,
+        deploymentEnvironments: (found.requiredDeploymentEnvironments ?? []).compactMap { $0 })
+    }
+    return (answer.isInOrganization, answer.defaultBranchRef?.name, rule)
+  }
+}

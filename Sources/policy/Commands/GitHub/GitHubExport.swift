@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import GitHub
+internal import GitModel
+internal import PolicyCore
+internal import Reports
+
+/// `policy github export`: what the policy demands, as a ruleset.
+struct GitHubExport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Print what the policy demands of a branch as a ruleset of GitHub's.",
+    discussion: """
+      The JSON is what GitHub's page for rulesets imports, and what its API takes. GitHub is asked only \
+      for the numbers of the apps that the policy names.
+      Exit status: 0 printed, 1 a ruleset cannot demand all of it, 2 unknown, 69 GitHub or gh is \
+      missing.
+      """)
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+
+  @Flag(help: "As a ruleset, the only form.")
+  var ruleset = false
+
+  @Option(help: ArgumentHelp("The kind of branch, as the policy writes it.", valueName: "kind"))
+  var branch: String
+
+  func validate() throws {
+    guard ruleset else { throw ValidationError("Name the form: --ruleset.") }
+  }
+
+  func run() throws {
+    let session = try Session(source)
+    let policy = try PolicySearch(session, source).policy(for: .standing(only: [])).policy
+    let named = policy.kinds.first { $0.name == branch }
+    guard let kind = try named ?? ProtectionPlanning.branches([branch], in: policy).first?.kind
+    else { throw Stop.usage("the policy has no kind '\(branch)'") }
+    let slugs = Set(kind.protection.requiredStatusChecks.compactMap(\.app))
+    var apps: [String: Int] = [:]
+    if !slugs.isEmpty {
+      let connection = try GitHubConnection(session.view, environment: session.environment)
+      apps = try ProtectionPlanning.apps(slugs, connection)
+    }
+    guard let export = RulesetExport(kind, apps: apps) else {
+      throw Stop.usage("the policy demands nothing of '\(kind.name)' that a ruleset could")
+    }
+    try Stream.output.write(export.json.text)
+    Stream.complain(export.obstacles.map { "not in the ruleset: \($0)" })
+    throw ExitCode((export.obstacles.isEmpty ? ExitStatus.kept : .broken).rawValue)
+  }
+}

@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import GitHub
+internal import PolicyCore
+internal import Reports
+
+/// `policy github rename-check OLD NEW`: another name for a required check.
+struct GitHubRenameCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rename-check",
+    abstract: "Plan another name for a required check, so that no pull request waits for ever.",
+    discussion: """
+      Nothing is changed. First both names must be reported; once every open pull request has the new \
+      one, the calls are printed that swap what is required.
+      Exit status: 0 ready, or nothing requires it, 1 not yet, 2 unknown, 69 GitHub or gh is missing.
+      """)
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this branch (repeatable; default: every branch that the policy names outright).",
+      valueName: "name"))
+  var branch: [String] = []
+
+  @Argument(help: "The name that is required now.")
+  var old: String
+
+  @Argument(help: "The name that it will have.")
+  var new: String
+
+  func validate() throws {
+    guard old != new else { throw ValidationError("The two names are the same.") }
+  }
+
+  func run() throws {
+    let planning = try ProtectionPlanning(source, branches: branch, exact: false)
+    let repository = planning.connection.repository
+    var renamings: [CheckRenaming] = []
+    do throws(GitHubFailure) {
+      let reader = ProtectionReader(planning.connection.client, repository)
+      for branch in planning.branches {
+        let renaming = try CheckRenaming(old, to: new, on: branch, by: reader)
+        if !renaming.places.isEmpty { renamings.append(renaming) }
+      }
+    } catch {
+      throw Stop(error)
+    }
+    let comments = words(of: renamings).map { "# \(Escaped.text($0))\n" }.joined()
+    let isReady = renamings.allSatisfy(\.isReady)
+    let calls = isReady ? renamings.flatMap(\.calls) : []
+    let script = calls.map { $0.script(host: repository.host) }.joined()
+    try Stream.output.write(comments + (calls.isEmpty ? "" : "(\nset -eu\n\(script))\n"))
+    throw ExitCode((isReady ? ExitStatus.kept : .broken).rawValue)
+  }
+
+  private func words(of renamings: [CheckRenaming]) -> [String] {
+    guard !renamings.isEmpty else { return ["nothing requires '\(old)'"] }
+    var lines: [String] = []
+    for renaming in renamings {
+      lines.append(
+        "\(renaming.branch): '\(old)' is required by \(renaming.places.joined(separator: ", "))")
+      lines += renaming.obstacles.map { "  \($0)" }
+      guard !renaming.waiting.isEmpty else { continue }
+      let numbers = renaming.waiting.map { "#\($0)" }.joined(separator: ", ")
+      lines.append(
+        "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)', and would "
+          + "wait for ever: \(numbers)")
+    }
+    if renamings.allSatisfy(\.isReady) {
+      return lines + [
+        "ready: swap the names with these calls, write '\(new)' into the policy, and then take the "
+          + "job '\(old)' away"
+      ]
+    }
+    return lines + [
+      "1. let the workflow report '\(new)' beside '\(old)': a second job with needs and if: always()",
+      "2. let the pull requests run again: gh pr update-branch NUMBER",
+      "3. run this again: it prints the calls once nobody would wait",
+    ]
+  }
+}

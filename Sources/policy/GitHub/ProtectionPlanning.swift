@@ -1,0 +1,103 @@
+internal import GitHub
+internal import GitModel
+internal import PolicyCore
+internal import Reports
+
+/// Plans the protection of a repository's branches: reads the policy and what GitHub tells.
+struct ProtectionPlanning {
+  let connection: GitHubConnection
+  let policy: Policy
+  private let planner: Planner
+  private let chosen: [(branch: String, kind: Kind)]
+  private let notes: [String]
+
+  /// `branches` are those to look at; none means every branch that the policy names outright.
+  init(_ source: SourceOptions, branches: [String], exact: Bool) throws {
+    let session = try Session(source)
+    let found = try PolicySearch(session, source).policy(for: .standing(only: []))
+    policy = found.policy
+    chosen = try Self.branches(branches, in: policy)
+    connection = try GitHubConnection(session.view, environment: session.environment)
+    notes =
+      ["the policy is \(found.source.source)"] + found.notes
+      + (branches.isEmpty ? Self.patterns(in: policy) : [])
+    let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
+    let apps = try Self.apps(Set(checks.compactMap(\.app)), connection)
+    planner = Planner(
+      connection.repository, target: policy.github.protection, isExact: exact, apps: apps)
+  }
+
+  /// The branches that are looked at.
+  var branches: [String] { chosen.map(\.branch) }
+
+  /// The plan for what stands at GitHub now.
+  func report() throws(Stop) -> PlanReport {
+    do throws(GitHubFailure) {
+      let reader = ProtectionReader(connection.client, connection.repository)
+      var plans: [BranchPlan] = []
+      for (branch, kind) in chosen {
+        plans.append(planner.plan(try reader.state(of: branch), for: kind))
+      }
+      let hasMore = !policy.github.environments.isEmpty || !policy.github.secrets.isEmpty
+      let environments = hasMore ? try EnvironmentsPlan(policy.github, by: reader) : nil
+      let slugs = Dictionary(planner.apps.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      return PlanReport(
+        connection.repository, plans, environments: environments, apps: slugs, notes: notes)
+    } catch {
+      throw Stop(error)
+    }
+  }
+
+  /// The numbers of apps, by slug.
+  static func apps(
+    _ slugs: Set<String>, _ connection: GitHubConnection
+  ) throws(Stop) -> [String: Int] {
+    let reader = ProtectionReader(connection.client, connection.repository)
+    var apps: [String: Int] = [:]
+    do throws(GitHubFailure) {
+      for slug in slugs.sorted() { apps[slug] = try reader.appNumber(slug) }
+    } catch {
+      throw Stop(error)
+    }
+    return apps
+  }
+
+  /// The branches that were named, each with its kind; without names, every branch that has its kind
+  /// for itself.
+  static func branches(
+    _ names: [String], in policy: Policy
+  ) throws(Stop) -> [(branch: String, kind: Kind)] {
+    guard !names.isEmpty else {
+      return policy.kinds.filter(\.isExact).map { ($0.name, $0) }
+    }
+    var chosen: [(branch: String, kind: Kind)] = []
+    for name in names {
+      guard let branch = BranchName(name) else {
+        throw .usage("'\(name)' is no branch's name")
+      }
+      guard let kind = policy.kind(of: branch) else {
+        throw .usage(
+          "the policy has no kind for branch '\(name)'", help: "see which there are: policy rules")
+      }
+      chosen.append((name, kind))
+    }
+    return chosen
+  }
+
+  /// Kinds that ask for protection and name no branch of their own.
+  private static func patterns(in policy: Policy) -> [String] {
+    policy.kinds.filter { !$0.isExact && Control.isDemanded(by: $0) }.map {
+      "kind '\($0.name)' is not looked at, since it names no branch: --branch NAME looks at one"
+    }
+  }
+}
+
+extension Stop {
+  /// GitHub gave no answer: a program or server that is needed is missing, or nobody can tell.
+  init(_ failure: GitHubFailure) {
+    let isMissing = [.missingProgram, .unreachable, .timedOut, .server].contains(failure.cause)
+    self.init(
+      isMissing ? .unavailable : .unknown,
+      ["unknown: \(failure.operation): \(failure.message)", "help: \(failure.help)"])
+  }
+}
