@@ -40,7 +40,8 @@ import Testing
     }
     #expect(
       silent == [
-        "branch-name", "deletion", "ref-collision", "ref-namespace",
+        // Who may pass rules by is asked of the forge alone.
+        "branch-name", "deletion", "ref-collision", "ref-namespace", "bypass-actors",
       ])
   }
 

@@ -57,8 +57,7 @@ public struct BypassActors: Rule {
       let trace = actor.mode == .exempt ? ", and leaves no trace" : ""
       return Finding(
         "\(actor.actor) passes \(actor.place) by whenever they like\(trace)",
-        help: "take them out of its bypass list, or let them pass in a pull request only; for "
-          + "emergencies: policy override begin")
+        help: "take them out of its bypass list, or let them pass in a pull request only")
     }
   }
 }
