@@ -168,8 +168,11 @@ struct SignatureTests {
     #expect(full?.operation == "sign record")
     #expect(
       full?.message == "a folder cannot be made in /nowhere: No such file or directory")
-    try fixture.folder.write("#!/nowhere/sh\n".utf8, to: "bin/gpg")
-    try fixture.folder.makeExecutable("bin/gpg")
+    // Written by a process of its own: a fork of another test would hold the file open for writing.
+    let made = try await Program.run(
+      "sh", ["-c", "mkdir -p bin && echo '#!/nowhere/sh' >bin/gpg && chmod +x bin/gpg"],
+      in: fixture.folder.path)
+    try #require(made.status == 0)
     let odd = failure(["PATH": fixture.folder.path + "/bin"], .openPGP("x"))
     #expect(odd?.operation == "sign record")
     #expect(odd?.message == "gpg does not run: No such file or directory")
