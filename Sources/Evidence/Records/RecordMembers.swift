@@ -69,6 +69,27 @@ struct RecordMembers {
     return seconds
   }
 
+  /// A whole number that is not negative.
+  mutating func count(_ name: String) throws(RecordError) -> Int {
+    guard let number = try required(name).int, number >= 0 else {
+      throw RecordError("'\(name)' is no whole number")
+    }
+    return number
+  }
+
+  /// Texts in their order, none of them empty.
+  mutating func texts(_ name: String, limit: Int) throws(RecordError) -> [String] {
+    guard let values = try required(name).array else { throw RecordError("'\(name)' is no list") }
+    var texts: [String] = []
+    for value in values {
+      guard let text = value.string, !text.isEmpty, text.utf8.count <= limit else {
+        throw RecordError("'\(name)' holds what is no text of at most \(limit) bytes")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// A moment that may be left out.
   mutating func optionalMoment(_ name: String) throws(RecordError) -> Int64? {
     has(name) ? try moment(name) : nil

@@ -16,25 +16,41 @@ extension Repository {
     return try write(placed, over: tree, isTop: true)
   }
 
-  /// Stores a commit of a tree of notes. `identity` is what `git var GIT_COMMITTER_IDENT` says.
+  /// Stores a commit of a tree. `identity` is what `git var GIT_COMMITTER_IDENT` says; `sign` makes the
+  /// signature over what is to be signed, in its armor (gitformat-signature(5)).
   public func commitNotes(
-    _ tree: ObjectID, parents: [ObjectID], identity: [UInt8], message: String
+    _ tree: ObjectID, parents: [ObjectID], identity: [UInt8], message: String,
+    sign: ((_ payload: [UInt8]) throws(GitError) -> String)? = nil
   ) throws(GitError) -> ObjectID {
     guard !identity.contains(0), !identity.contains(UInt8(ascii: "\n")) else {
       throw GitError(
         .failed, "commit notes", "the committer's name holds a newline or a NUL",
         help: "set another: git config user.name NAME")
     }
-    var text = Array("tree \(tree.hex)\n".utf8)
-    for parent in parents { text += "parent \(parent.hex)\n".utf8 }
+    var header = Array("tree \(tree.hex)\n".utf8)
+    for parent in parents { header += "parent \(parent.hex)\n".utf8 }
     for role in ["author", "committer"] {
-      text += "\(role) ".utf8 + identity + [UInt8(ascii: "\n")]
+      header += "\(role) ".utf8 + identity + [UInt8(ascii: "\n")]
     }
-    text += "\n\(message)\n".utf8
+    let rest = Array("\n\(message)\n".utf8)
+    var text = header + rest
+    if let sign {
+      // Each line but the first stands in by one blank.
+      let lines = try sign(text).split(separator: "\n").joined(separator: "\n ")
+      text = header + Array("gpgsig \(lines)\n".utf8) + rest
+    }
     let id = try write(text, GIT_OBJECT_COMMIT, "commit notes")
     // A line that is no identity would make a commit that nobody can read.
     _ = try commit(id)
     return id
+  }
+
+  /// Stores a tree that holds one file and nothing else.
+  public func writeTree(holding content: [UInt8], as file: String) throws(GitError) -> ObjectID {
+    let draft = try TreeDraft(over: nil, in: self)
+    try draft.put(
+      Array(file.utf8), try write(content, GIT_OBJECT_BLOB, "write file"), GIT_FILEMODE_BLOB)
+    return try draft.write()
   }
 
   /// Moves a ref from `old`, or makes it where that is `nil`. False where it stands elsewhere by

@@ -4,7 +4,7 @@ internal import PolicyCore
 
 /// `reference-transaction`: refs are about to change, whoever changes them. Argument: the state.
 ///
-/// Only branches are asked about, and only in the state `prepared`, the last in which Git heeds the
+/// Only branches and the ledger are asked about, and only in the state `prepared`, the last in which Git heeds the
 /// answer. The lines are no history of what happens: zeros on the left mean that nobody said where
 /// the ref stands, so each is held against the ref itself.
 struct ReferenceTransaction {
@@ -13,12 +13,12 @@ struct ReferenceTransaction {
   /// does; without that option each ref comes by itself, and the branch that is fetched into first.
   private let arriving: [[UInt8]: ObjectID]
 
-  /// What a call brings; `nil` where no branch is concerned. The input is not even read in other
+  /// What a call brings; `nil` where neither is concerned. The input is not even read in other
   /// states: a rebase of ten commits runs the hook a hundred times.
   init?(_ call: HookCall) throws(GitError) {
     guard call.arguments.first == "prepared" else { return nil }
     lines = try TransactionLine.all(in: try call.input.read())
-    guard lines.contains(where: \.isAboutABranch) else { return nil }
+    guard lines.contains(where: \.isJudged) else { return nil }
     arriving = lines.reduce(into: [:]) { found, line in
       if line.isAboutARemote { found[line.name] = line.new }
     }
@@ -73,7 +73,7 @@ struct ReferenceTransaction {
     in place: Workplace, _ remotes: Remotes?
   ) throws(GitError) -> [RefUpdate] {
     var updates: [RefUpdate] = []
-    for line in lines where line.isAboutABranch {
+    for line in lines where line.isJudged {
       let ref = try line.ref()
       let standing = try place.ref(named: ref)
       guard let new = try line.target(in: place) else {

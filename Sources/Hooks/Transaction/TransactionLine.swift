@@ -1,4 +1,5 @@
 internal import GitModel
+internal import PolicyCore
 
 /// One line of `reference-transaction`: `<old> SP <new> SP <ref>`, where either value may be `ref:`
 /// and the name of another ref (githooks(5), since Git 2.46).
@@ -51,9 +52,11 @@ struct TransactionLine {
     }
   }
 
-  /// Whether it is a branch that changes; `HEAD`, tags, notes, the stash and what is known of remotes
-  /// are left alone.
-  var isAboutABranch: Bool { name.starts(with: "refs/heads/".utf8) }
+  /// Whether a branch or the ledger changes; `HEAD`, tags, notes, the stash and what is known of
+  /// remotes are left alone.
+  var isJudged: Bool {
+    name.starts(with: "refs/heads/".utf8) || name.elementsEqual(AppendOnlyLedger.ref.utf8)
+  }
 
   /// Whether it is what is known of a remote that changes.
   var isAboutARemote: Bool { name.starts(with: "refs/remotes/".utf8) }

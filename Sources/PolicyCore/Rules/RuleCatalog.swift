@@ -5,6 +5,7 @@ public enum RuleCatalog {
     BranchNameRule.self, BranchPoint.self, BranchFlow.self, BackMerge.self, BranchAge.self,
     MergedBranch.self, Creation.self, Deletion.self, NonFastForward.self, RestrictedPush.self,
     Lock.self, UpToDate.self, RefCollision.self, RefNamespace.self,
+    AppendOnlyLedger.self,
     LinearHistory.self, RequiredChecks.self, RequiredReviews.self, RequiredDeployments.self,
     QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, BypassActors.self,
   ]

@@ -1,0 +1,112 @@
+package import GitModel
+package import GitStore
+package import PolicyCore
+
+/// The record of leases: commits on `refs/policy/ledger`, one entry each, that only ever follow each
+/// other. Git's hashes chain them, and each read verifies them all.
+package final class Ledger {
+  /// The ref that is written, and pushed.
+  package static let ref = "refs/policy/ledger"
+
+  let repository: Repository
+  private let signatures: Signatures
+  private let now: Int64
+  /// How often a ref that others move is tried again.
+  let tries: Int
+
+  /// The ledger of a repository, verified at a moment in seconds since 1970. `signatures` say whose
+  /// keys are known.
+  package init(_ repository: Repository, signatures: Signatures, now: Int64, tries: Int = 50) {
+    (self.repository, self.signatures) = (repository, signatures)
+    (self.now, self.tries) = (now, tries)
+  }
+
+  /// Where a remote's ledger is fetched to.
+  package static func ref(ofRemote remote: String) -> String {
+    "refs/policy/remotes/\(remote)/ledger"
+  }
+
+  /// What brings a remote's ledger to where it is merged from. Without force: a remote whose ledger was
+  /// rewound is refused.
+  package static func fetchRefspec(ofRemote remote: String) -> String {
+    "\(ref):\(ref(ofRemote: remote))"
+  }
+
+  /// The own ledger and those that were fetched, read and verified; `nil` where there is none here.
+  package func read() throws(GitError) -> LedgerContent? {
+    let tips = try tips()
+    guard !tips.isEmpty else { return nil }
+    var content = LedgerContent()
+    content.tip = tips.first { $0.ref.text == Self.ref }?.commit
+    var check = LedgerCheck(repository, by: signatures, now: now)
+    let order = try commits(behind: tips.map(\.commit))
+    let followed = Set(order.flatMap(\.parents))
+    content.heads = order.map(\.id).filter { !followed.contains($0) }
+    for commit in order {
+      guard let entry = try check.entry(commit) else { continue }
+      check.check(entry)
+      content.entries.append(entry)
+    }
+    content.flaws = check.flaws
+    return content
+  }
+
+  /// A remote that may have a ledger, of which nothing is here; `nil` where every fetch would have
+  /// brought it.
+  package func unfetched() throws(GitError) -> String? {
+    for remote in try repository.remotes() {
+      let brings = try repository.fetchesAll(of: Self.ref, from: remote)
+      if !brings { return remote }
+    }
+    return nil
+  }
+
+  private func tips() throws(GitError) -> [(ref: RefName, commit: ObjectID)] {
+    var found: [(ref: RefName, commit: ObjectID)] = []
+    for ref in try repository.refs() where Self.holdsLedger(ref.name) {
+      guard let commit = ref.commit else {
+        throw ref.problem
+          ?? GitError(.corrupt, "read ledger", "'\(ref.name)' does not lead to a commit")
+      }
+      found.append((ref.name, commit))
+    }
+    return found
+  }
+
+  private static func holdsLedger(_ ref: RefName) -> Bool {
+    ref.text == Self.ref
+      || (ref.hasPrefix("refs/policy/remotes/") && ref.text.hasSuffix("/ledger"))
+  }
+
+  /// Every commit behind the tips, each behind its parents; the order of those that are not bound is
+  /// the same everywhere: by time, then by id.
+  private func commits(behind tips: [ObjectID]) throws(GitError) -> [Commit] {
+    var commits: [ObjectID: Commit] = [:]
+    var open = tips
+    while let id = open.popLast() {
+      guard commits[id] == nil else { continue }
+      let commit = try repository.commit(id)
+      commits[id] = commit
+      open += commit.parents
+    }
+    var missing = commits.mapValues { Set($0.parents).count }
+    var children: [ObjectID: [ObjectID]] = [:]
+    for commit in commits.values {
+      for parent in Set(commit.parents) { children[parent, default: []].append(commit.id) }
+    }
+    var ready = commits.values.filter { $0.parents.isEmpty }
+    var order: [Commit] = []
+    while !ready.isEmpty {
+      ready.sort {
+        ($0.committer.seconds, $0.id) > ($1.committer.seconds, $1.id)
+      }
+      let next = ready.removeLast()
+      order.append(next)
+      for child in children[next.id] ?? [] {
+        missing[child, default: 1] -= 1
+        if missing[child] == 0, let commit = commits[child] { ready.append(commit) }
+      }
+    }
+    return order
+  }
+}

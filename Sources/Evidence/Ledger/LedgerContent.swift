@@ -1,0 +1,50 @@
+package import GitModel
+package import PolicyCore
+
+/// A ledger as it was read.
+package struct LedgerContent: Sendable {
+  /// The entries, each behind those that it follows.
+  package internal(set) var entries: [LedgerEntry] = []
+  /// What is wrong with them.
+  package internal(set) var flaws: [LeaseBook.Flaw] = []
+  /// The entries that nothing follows: several where ledgers went apart.
+  package internal(set) var heads: [ObjectID] = []
+  /// Where the own ref stands; `nil` where there is none.
+  package internal(set) var tip: ObjectID?
+
+  /// The approvals of terms with this digest.
+  package func approvals(of digest: String) -> [(entry: ObjectID, approval: LeaseApproval)] {
+    entries.compactMap { entry in
+      guard case .approve(let approval) = entry.event, approval.digest == digest else {
+        return nil
+      }
+      return (entry.id, approval)
+    }
+  }
+
+  /// The leases, in the order in which they began.
+  package var records: [LeaseRecord] { LeaseFold(entries).records }
+
+  /// The leases and everything that is wrong, for rules and reports.
+  package var book: LeaseBook {
+    let fold = LeaseFold(entries)
+    return LeaseBook(fold.records.map(\.lease), flaws: flaws + fold.flaws)
+  }
+
+  /// What went apart: leases that were begun without knowing of each other.
+  package var conflicts: [String] { LeaseFold(entries).conflicts }
+}
+
+/// A lease with all that the ledger holds of it.
+package struct LeaseRecord: Sendable {
+  /// What it is.
+  package internal(set) var lease: Lease
+  /// What it began with.
+  package let start: LeaseStart
+  /// The entry that began it.
+  package let entry: ObjectID
+  /// Its calls, in their order.
+  package internal(set) var calls: [LeaseCall] = []
+  /// What stood when all calls were made; `nil` where nobody has read it back.
+  package internal(set) var active: JSON?
+}

@@ -1,0 +1,35 @@
+public import GitModel
+
+/// The leases that a ledger tells of, read and verified.
+public struct LeaseBook: Sendable, Equatable {
+  /// Every lease, in the order in which they began.
+  public var leases: [Lease]
+  /// What is wrong with the ledger: a rewritten entry, a wrong signature, two leases on a branch.
+  public var flaws: [Flaw]
+
+  /// One thing that is wrong with a ledger.
+  public struct Flaw: Hashable, Sendable {
+    /// The entry's commit; `nil` where it is the ledger as a whole.
+    public var entry: ObjectID?
+    /// What is wrong, in lower case.
+    public var message: String
+    /// What mends it.
+    public var help: String
+    /// A flaw of an entry, or of the ledger.
+    public init(_ message: String, at entry: ObjectID? = nil, help: String) {
+      (self.entry, self.message, self.help) = (entry, message, help)
+    }
+  }
+
+  /// A book of these leases.
+  public init(_ leases: [Lease] = [], flaws: [Flaw] = []) {
+    (self.leases, self.flaws) = (leases, flaws)
+  }
+}
+
+/// Where the leases are written down.
+public protocol LeaseSource: AnyObject {
+  /// The leases; `nil` where there is certainly no ledger. Throws where there may be one elsewhere, or
+  /// where it cannot be read.
+  func leases() throws(GitError) -> LeaseBook?
+}
