@@ -54,7 +54,8 @@ public struct Scenario: Sendable {
   ) -> Scene {
     Scene(
       policy: policy, history: history, branches: branches, updates: [update], now: now,
-      reach: reach, workflows: WorkflowFiles.self, evidence: evidence ?? self.evidence)
+      reach: reach, workflows: WorkflowFiles.self, evidence: evidence ?? self.evidence,
+      leases: DrawnLeases(drawing.ledger))
   }
 
   /// What others observed, where the policy lists a source for it.

@@ -32,6 +32,11 @@ extension Policy {
     policy.github.protection = .rulesets
     policy.github.secrets = ["TOKEN"]
     policy.github.environments = [.full()]
+    var terms = OverrideTerms()
+    terms.approvers = [.init(login: "bob", key: key)]
+    (terms.maxDuration, terms.remediationWithin) = (14_400, 259_200)
+    terms.selfApproval = true
+    policy.override = terms
     policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
     policy.evidence = ["github"]
     policy.isContradictory = true

@@ -19,6 +19,7 @@ struct StoredPropertyWalk {
       try Exemption(""), Waiver.blank, LaterDemands(), LaterDemands.NotJudged.blank,
       Gate.blank, GitHubSettings(), GitHubSettings.Environment.blank,
       Checker(name: "", key: .openPGP(fingerprint: "")),
+      OverrideTerms(), OverrideTerms.Approver(login: ""),
     ]
     self.blanks = Dictionary(
       uniqueKeysWithValues: blanks.map { (ObjectIdentifier(type(of: $0)), $0) })

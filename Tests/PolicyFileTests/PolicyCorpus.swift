@@ -87,15 +87,15 @@ enum PolicyCorpus {
     "github: {environments: {staging: {branches: [develop, 'story-*'], secrets: [A_1]}}}",
     "github: {environments: {production: {wait_timer: 5, prevent_self_review: true}}}",
     "github: {environments: {'x / y': {reviewers: {users: [alice], teams: [acme/core]}}}}",
-    "override: {approvers: [alice, {login: bob, key: ssh-ed25519 AAAA}]}",
-    "override: {max_duration: 4h}", "override: {remediation_within: 3d}",
+    "override: {approvers: [alice, {login: bob, key: 0123456789abcdef0123456789ABCDEF01234567}]}",
+    "override: {self_approval: true}", "override: {max_duration: 4h}",
+    "override: {remediation_within: 3d}",
     "checkers: {ci: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFwe52fPEOY3kW+AXp9vO64tJv0rTmxAzK2SujrCCCnR ci@host}",
     "checkers: {bob@example.com: 0123456789abcdef0123456789ABCDEF01234567}",
   ]
 
   /// Read and checked, with nothing kept of them in this version.
   static let unkept = [
-    "override: {self_approval: true}",
     "commits: {}", "rules:\n  {}", "extends: trunk", "extends: ./a/b",
   ]
 }

@@ -41,15 +41,16 @@ struct LeaseFold {
     if terms.purpose == .override, start.approval == nil {
       complain("begins lease \(terms.id), which nobody has approved", entry)
     }
-    if let other = records.first(where: {
-      $0.lease.purpose == terms.purpose && $0.lease.branch == terms.branch
-        && $0.lease.isOpen(at: entry.at)
-    }) {
+    let open = records.filter { $0.lease.branch == terms.branch && $0.lease.closed == nil }
+    if let other = open.first(where: { $0.lease.purpose == terms.purpose }) {
       conflicts.append(
         "leases \(other.lease.id) and \(terms.id) of \(terms.branch) were open at the same time")
     }
     places[terms.id] = records.count
-    records.append(LeaseRecord(lease: Lease(start, began: entry.at), start: start, entry: entry.id))
+    records.append(
+      LeaseRecord(
+        lease: Lease(start, began: entry.at), start: start, entry: entry.id,
+        found: open.map(\.lease.id)))
   }
 
   private mutating func complain(_ message: String, _ entry: LedgerEntry) {

@@ -27,9 +27,9 @@ package final class Ledger {
   }
 
   /// What brings a remote's ledger to where it is merged from. Without force: a remote whose ledger was
-  /// rewound is refused.
+  /// rewound is refused. With a star: a remote without a ledger is no error to git.
   package static func fetchRefspec(ofRemote remote: String) -> String {
-    "\(ref):\(ref(ofRemote: remote))"
+    "\(ref)*:\(ref(ofRemote: remote))*"
   }
 
   /// The own ledger and those that were fetched, read and verified; `nil` where there is none here.

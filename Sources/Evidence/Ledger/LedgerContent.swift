@@ -12,6 +12,9 @@ package struct LedgerContent: Sendable {
   /// Where the own ref stands; `nil` where there is none.
   package internal(set) var tip: ObjectID?
 
+  /// A ledger without entries.
+  package init() {}
+
   /// The approvals of terms with this digest.
   package func approvals(of digest: String) -> [(entry: ObjectID, approval: LeaseApproval)] {
     entries.compactMap { entry in
@@ -43,6 +46,8 @@ package struct LeaseRecord: Sendable {
   package let start: LeaseStart
   /// The entry that began it.
   package let entry: ObjectID
+  /// The leases of the branch that were open when it began.
+  package internal(set) var found: [String] = []
   /// Its calls, in their order.
   package internal(set) var calls: [LeaseCall] = []
   /// What stood when all calls were made; `nil` where nobody has read it back.

@@ -99,7 +99,7 @@ extension Repository {
       let source = pattern.drop { $0 == "+" }.prefix { $0 != ":" }
       guard let star = source.firstIndex(of: "*") else { return source == ref }
       let (head, tail) = (source[..<star], source[source.index(after: star)...])
-      return ref.utf8.count > head.utf8.count + tail.utf8.count && ref.hasPrefix(head)
+      return ref.utf8.count >= head.utf8.count + tail.utf8.count && ref.hasPrefix(head)
         && ref.hasSuffix(tail)
     }
   }

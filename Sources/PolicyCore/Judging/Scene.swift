@@ -23,6 +23,8 @@ public final class Scene {
   public let evidence: EvidenceBook?
   /// Why a branch that is not among these may stand elsewhere, whatever the history says.
   private let missing: GitError?
+  /// Where overrides are written down; `nil` where nobody can tell, as in a hook.
+  let leases: (any LeaseSource)?
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
@@ -62,9 +64,9 @@ public final class Scene {
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true,
     missing: GitError? = nil, now: Int64, reach: Reach = .whole,
     workflows: (any WorkflowReading.Type)? = nil,
-    evidence: EvidenceBook? = nil
+    evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil
   ) {
-    (self.workflows, self.evidence) = (workflows, evidence)
+    (self.workflows, self.evidence, self.leases) = (workflows, evidence, leases)
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
     (self.hasRemote, self.missing) = (hasRemote, missing)
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
@@ -79,7 +81,8 @@ public final class Scene {
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
         arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote,
-        missing: missing, now: now, workflows: workflows, evidence: evidence)
+        missing: missing, now: now, workflows: workflows, evidence: evidence,
+        leases: leases)
     wholeScene = scene
     return scene
   }

@@ -42,6 +42,8 @@ public struct Policy: Sendable, Equatable {
   public var checkers: [Checker] = []
   /// What it wants of the repository on GitHub besides its branches.
   public var github = GitHubSettings()
+  /// Who may lift protection, and for how long; `nil` where the policy does not say.
+  public var override: OverrideTerms?
   /// What the policy demands of commits, files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.

@@ -8,13 +8,14 @@ public enum RuleCatalog {
     AppendOnlyLedger.self,
     LinearHistory.self, RequiredChecks.self, RequiredReviews.self, RequiredDeployments.self,
     QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, BypassActors.self,
+    OverrideClosed.self,
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
   public static let planned = [
     "commit-message", "author-email", "committer-email", "sign-off", "restricted-commits",
     "signed-commits", "file-path", "file-extension", "path-length", "file-size", "code-owners",
-    "tag-name", "tag-target", "tag-immutable", "protection-drift", "override-closed",
+    "tag-name", "tag-target", "tag-immutable", "protection-drift",
   ]
 
   /// The guide of a rule; `nil` where no rule has the id.

@@ -51,6 +51,7 @@ struct PolicyReader {
     policy.checkers = (root["checkers"]?.entries ?? []).compactMap { entry in
       entry.value.scalar.flatMap { CheckerKey($0.text) }.map { Checker(name: entry.key, key: $0) }
     }
+    policy.override = root["override"].map { OverrideTerms($0) }
     checkBranches(in: root)
     policy.github = GitHubSettings(root)
     policy.demands = LaterDemands(root, levels: policy.levels)

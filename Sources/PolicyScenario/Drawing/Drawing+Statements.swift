@@ -25,7 +25,9 @@ extension Drawing {
         try reader.expect(keyword)
         missing.formUnion(try commitLabels(&reader))
       default:
-        if try !readsEvidence(keyword, &reader) { try readCommit(&reader) }
+        if try !readsEvidence(keyword, &reader), try !readsLedger(keyword, &reader) {
+          try readCommit(&reader)
+        }
       }
     }
     try reader.end()

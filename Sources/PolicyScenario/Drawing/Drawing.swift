@@ -68,6 +68,15 @@ internal import PolicyCore
 /// | `passer main: "team 7" always past "x"` | who passes the rules of a branch by |
 /// | `silent "why"`                     | no source answers anything                           |
 ///
+/// What the ledger of overrides says:
+///
+/// | statement                                      | meaning                                  |
+/// |------------------------------------------------|------------------------------------------|
+/// | `lease override of main from day 0 to day 1`   | a lease, or `freeze`; `closed day 1`,    |
+/// |                                                | `repair day 3`, `repaired day 4`         |
+/// | `ledger changed "what"`                        | an entry with which something is wrong   |
+/// | `ledger silent "why"`                          | a ledger that cannot be read             |
+///
 /// Each observation is a minute newer than the one before, and newer than every commit, but for those
 /// `at day 3` and `undated`. `claimed "why"` says that it does not count.
 public struct Drawing: Sendable {
@@ -81,6 +90,7 @@ public struct Drawing: Sendable {
   var shallow: Set<String> = []
   var missing: Set<String> = []
   var evidence = DrawnEvidence()
+  var ledger = DrawnLedger()
 
   /// Reads a drawing. Throws where the text is none.
   public init(_ text: String) throws(DrawingError) {

@@ -1,3 +1,4 @@
+internal import Evidence
 internal import FoundationEssentials
 internal import GitModel
 internal import GitStore
@@ -17,7 +18,9 @@ struct Assessment {
   func report(on subject: Subject) throws -> Report {
     let start = ContinuousClock.now
     let (updates, branches, notes) = try plan(subject)
-    let scene = scene(of: updates, beside: branches)
+    let leases = LedgerLeases(
+      view.repository, under: policy.policy, environment: environment, now: now)
+    let scene = scene(of: updates, beside: branches, leases: leases)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
@@ -29,18 +32,22 @@ struct Assessment {
     report.off = EvidenceGap.off(in: policy.policy) + WorkflowGap.off(for: updates, in: scene)
     let skipped = SkippedRules(repository: view.repository)
     report.notes = policy.notes + notes + (try skipped.notes(on: updates, in: scene))
+    report.notes += LeaseNotes(scene: scene, judgements: judgements).notes(
+      on: updates, from: leases)
     report.notes += view.repository.notes
     return report
   }
 
   /// The scene in which updates are judged: how a branch stands is asked of all history.
-  func scene(of updates: [RefUpdate], beside branches: [Branch]) -> Scene {
+  func scene(
+    of updates: [RefUpdate], beside branches: [Branch], leases: (any LeaseSource)? = nil
+  ) -> Scene {
     let isStanding = updates.allSatisfy { $0.moment == .standing }
     return Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
       now: now, reach: isStanding ? .whole : .near, workflows: WorkflowFiles.self,
       evidence: EvidenceSources.book(
-        of: policy.policy, for: view, environment: environment, now: now))
+        of: policy.policy, for: view, environment: environment, now: now), leases: leases)
   }
 
   /// The updates to judge, the branches as they stood before, and what to know besides.

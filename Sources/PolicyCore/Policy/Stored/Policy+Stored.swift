@@ -19,6 +19,7 @@ extension Policy: StoredFields {
     try pass.field(&workflows)
     try pass.field(&checkers)
     try pass.field(&github)
+    try pass.field(&override)
     try pass.field(&demands)
     try pass.field(&isContradictory)
   }
@@ -97,6 +98,32 @@ extension Checker: Stored {
     let name = try String(from: &bytes)
     guard let key = CheckerKey(try String(from: &bytes)) else { throw .malformed }
     self.init(name: name, key: key)
+  }
+}
+
+extension OverrideTerms: StoredFields {
+  package static var blank: OverrideTerms { OverrideTerms() }
+
+  package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
+    try pass.field(&approvers)
+    try pass.field(&maxDuration)
+    try pass.field(&remediationWithin)
+    try pass.field(&selfApproval)
+  }
+}
+
+/// A key is stored as the policy writes it, and read anew.
+extension OverrideTerms.Approver: Stored {
+  package func write(to bytes: inout StoredWriter) {
+    login.write(to: &bytes)
+    (key?.text).write(to: &bytes)
+  }
+
+  package init(from bytes: inout StoredReader) throws(StoredError) {
+    let (login, text) = (try String(from: &bytes), try String?(from: &bytes))
+    let key = text.flatMap { CheckerKey($0) }
+    guard (key == nil) == (text == nil) else { throw .malformed }
+    self.init(login: login, key: key)
   }
 }
 

@@ -1,0 +1,107 @@
+public import GitModel
+
+/// Keeps emergencies from lasting.
+public struct OverrideClosed: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "override-closed",
+    summary: "No override or freeze is past its end, and what one left behind is repaired in time.",
+    rationale: """
+      Protection that was lifted in an emergency stays lifted: whoever lifted it sleeps at last, and \
+      nobody else knows what stood there before. The ledger at `refs/policy/ledger` knows; this rule \
+      goes red when a lease is past its end, when its repairs are overdue, and when somebody has \
+      changed the ledger. A ledger that was not fetched leaves it unknown.
+      """,
+    moments: [.standing],
+    examples: [
+      .allowed("no override", "A; main at A; audit main"),
+      .allowed(
+        "an override that is not over",
+        "A; main at A; lease override of main from day 0 to day 2; "
+          + "now day 1; audit main"),
+      .allowed(
+        "an override that was closed",
+        "A; main at A; lease override of main from day 0 to day 1 closed day 1; now day 9; audit main"
+      ),
+      .allowed(
+        "repairs that were made",
+        "A; main at A; lease override of main from day 0 to day 1 closed day 1 repair day 3 "
+          + "repaired day 4; now day 9; audit main"),
+      .allowed(
+        "another branch's override",
+        "A; main at A; develop at A; lease override of develop from day 0 to day 1; now day 9; "
+          + "audit main"),
+      .blocked(
+        "an override that nobody closed",
+        "A; main at A; lease override of main from day 0 to day 1; now day 3; audit main",
+        because: "is still under override lease-1, which ended 2 days ago"),
+      .blocked(
+        "a freeze that nobody thawed",
+        "A; main at A; lease freeze of main from day 0 to day 1; now day 2; audit main",
+        because: "is still under freeze lease-1, which ended 1 day ago"),
+      .blocked(
+        "repairs that are overdue",
+        "A; main at A; lease override of main from day 0 to day 1 closed day 1 repair day 3; "
+          + "now day 5; audit main",
+        because: "is not repaired after override lease-1, which was due 2 days ago"),
+      .blocked(
+        "an override of a branch that is gone",
+        "A; main at A; lease override of hotfix/a from day 0 to day 1; now day 3; audit main",
+        because: "hotfix/a is still under override lease-1, which ended 2 days ago"),
+      .blocked(
+        "a ledger that was changed",
+        "A; main at A; ledger changed \"follows other entries than it says\"; audit main",
+        because: "has a ledger in which an entry follows other entries than it says"),
+      .unknown(
+        "a ledger that was not fetched",
+        "A; main at A; ledger silent \"no ledger is here\"; audit main",
+        because: "read ledger: no ledger is here"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for each lease that should be over, and for each flaw of the ledger.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let branch = update.branch?.text, let book = try scene.leases?.leases() else {
+      return nil
+    }
+    // What is about no branch that stands is told once.
+    let isFirst =
+      scene.policy.longLived.first { scene.branch(named: $0.name) != nil }?.name == branch
+    var findings: [Finding] = []
+    for lease in book.leases {
+      let isGone = scene.branch(named: lease.branch) == nil
+      guard lease.branch == branch || (isFirst && isGone) else { continue }
+      findings += Self.findings(lease, isGone ? "\(lease.branch) " : "", at: scene.now)
+    }
+    if isFirst {
+      findings += book.flaws.map { flaw in
+        Finding(
+          "has a ledger in which \(flaw.entry == nil ? "" : "an entry ")\(flaw.message)",
+          help: flaw.help)
+      }
+    }
+    return findings
+  }
+
+  private static func findings(_ lease: Lease, _ subject: String, at now: Int64) -> [Finding] {
+    let name = "\(lease.purpose.rawValue) \(lease.id)"
+    var findings: [Finding] = []
+    if lease.isOverdue(at: now) {
+      let command = lease.purpose == .freeze ? "thaw" : "override restore"
+      findings.append(
+        Finding(
+          "\(subject)is still under \(name), which ended \(Words.span(now - lease.ends)) ago",
+          help: "put back what stood: policy \(command) --lease \(lease.id) --apply"))
+    }
+    if let due = lease.remediateBy, lease.owesRemediation(at: now) {
+      findings.append(
+        Finding(
+          "\(subject)is not repaired after \(name), which was due \(Words.span(now - due)) ago",
+          help: "repair it, then say so: policy override remediated --lease \(lease.id) --note TEXT"
+        ))
+    }
+    return findings
+  }
+}
