@@ -135,7 +135,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["policy", "GitModel", "PolicyCore", "Reports", "TestSupport"],
+      dependencies: ["CLibrary", "policy", "GitModel", "PolicyCore", "Reports", "TestSupport"],
       exclude: ["Projects", "Transcripts"], swiftSettings: strict),
   ]
     + (isStatic

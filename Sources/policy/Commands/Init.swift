@@ -16,8 +16,12 @@ struct Init: ParsableCommand {
     help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
   var folder: String?
 
-  @Flag(help: "Replace the policy file that is there.")
+  @Flag(help: "Replace the file that is there.")
   var force = false
+
+  @Flag(
+    help: "Write, in place of a policy, a workflow that ends overrides that are past their end.")
+  var github = false
 
   func run() throws {
     try Session.enter(folder)
@@ -26,6 +30,7 @@ struct Init: ParsableCommand {
       throw Stop.usage(
         "a bare repository has no files", help: "write the policy in a clone, and push it")
     }
+    if github { return try writeWorkflow(in: top) }
     let place = PolicySearch.places[0]
     if !force, let there = PolicySearch.places.first(where: { File.exists(top + $0) }) {
       throw Stop.usage("'\(there)' exists", help: "look at it, or replace it with --force")
@@ -43,6 +48,26 @@ struct Init: ParsableCommand {
       \(place) is written; read it, then
         policy validate
         policy audit --policy \(place)
+
+      """)
+  }
+
+  private func writeWorkflow(in top: String) throws {
+    let place = OverrideWorkflow.place
+    guard force || !File.exists(top + place) else {
+      throw Stop.usage("'\(place)' exists", help: "look at it, or replace it with --force")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: top + OverrideWorkflow.folder, withIntermediateDirectories: true)
+      try File.write(Array(OverrideWorkflow.text.utf8), to: top + place)
+    } catch {
+      throw Stop.unavailable("'\(place)' cannot be written", help: "make the folder writable")
+    }
+    try Stream.output.write(
+      """
+      \(place) is written; it needs a token that administers the repository:
+        gh secret set POLICY_TOKEN
 
       """)
   }

@@ -11,7 +11,9 @@ struct PolicyCommand: ParsableCommand {
       """,
     subcommands: [
       Audit.self, BaselineCommand.self, CheckCommand.self, Checks.self, Doctor.self, Explain.self,
+      Freeze.self,
       GatesCommand.self, GitHubCommand.self, HealthCommand.self, Init.self, Install.self,
-      Rules.self, Schema.self, Uninstall.self, Validate.self, Version.self,
+      OverrideCommand.self,
+      Rules.self, Schema.self, Thaw.self, Uninstall.self, Validate.self, Version.self,
     ])
 }

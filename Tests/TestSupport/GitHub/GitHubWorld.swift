@@ -46,6 +46,8 @@ public struct GitHubWorld: Sendable {
     public var environments: [StoredEnvironment] = []
     /// The names of the repository's secrets.
     public var secrets: [String] = []
+    /// The comments on its issues, by number.
+    public var issues: [Int: [StoredComment]] = [:]
 
     /// Who may be named.
     var known: Set<String> { Set(ids.keys) }

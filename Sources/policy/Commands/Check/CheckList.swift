@@ -59,7 +59,7 @@ struct CheckVerify: ParsableCommand {
 
 extension [String] {
   /// Each line made harmless, with a newline behind it.
-  fileprivate var shown: String {
+  var shown: String {
     flatMap { $0.split(separator: "\n") }.map { Escaped.text(String($0)) + "\n" }.joined()
   }
 }

@@ -1,0 +1,111 @@
+package import Evidence
+package import PolicyCore
+
+/// A lease before it begins: what it changes, and what puts it back.
+package struct LeasePlan: Sendable {
+  /// What is to be approved.
+  package let terms: LeaseTerms
+  /// What stands.
+  package let snapshot: ProtectionState
+  /// What is to stand.
+  package let target: ProtectionState
+  /// The calls that begin it.
+  package let calls: [GitHubCall]
+  /// The calls that end it, where nobody else changes anything.
+  package let undoing: [GitHubCall]
+  /// What to know besides.
+  package let notes: [String]
+
+  /// The plan of a request. Throws where it may not be, or could not be put back.
+  package init(
+    _ request: LeaseRequest, by policy: OverrideTerms, keeper: some ProtectionKeeper,
+    ledger: LedgerContent, at now: Int64
+  ) throws(OverrideError) {
+    let requester: String
+    let state: ProtectionState
+    do throws(GitHubFailure) {
+      requester = try keeper.login()
+      state = try keeper.state(of: request.branch)
+    } catch {
+      throw OverrideError(error)
+    }
+    let repository = keeper.repository
+    try request.check(by: policy, requester: requester, repository: repository, at: now)
+    try Self.refuseSecond(request, in: ledger)
+    snapshot = state
+    target =
+      switch request.purpose {
+      case .override: try state.relaxed(request.relaxations)
+      case .freeze: try state.frozen()
+      }
+    let there = ProtectionCalls(from: state, to: target, in: repository)
+    let back = ProtectionCalls(from: target, to: state, in: repository)
+    (calls, undoing) = (there.calls, back.calls)
+    try Self.refuseLoss(of: state, settingAll: there.setsAll || back.setsAll)
+    terms = LeaseTerms(
+      request.purpose, repository: repository.description, branch: request.branch,
+      controls: request.controls, reason: request.reason, issue: request.issue,
+      requester: requester, approver: request.approver, duration: request.duration,
+      remediateBy: request.remediateBy, number: ledger.records.count)
+    notes = Self.notes(on: state, request)
+  }
+
+  /// Throws where a lease of this kind is open on the branch.
+  private static func refuseSecond(
+    _ request: LeaseRequest, in ledger: LedgerContent
+  ) throws(OverrideError) {
+    guard
+      let open = ledger.open.first(where: {
+        $0.lease.branch == request.branch && $0.lease.purpose == request.purpose
+      })
+    else { return }
+    throw .refused(
+      "lease \(open.lease.id) of '\(request.branch)' is open already",
+      help: "end it first: policy \(open.endCommand) --apply")
+  }
+
+  /// Throws where what stands could not be put back as it is.
+  static func refuseLoss(of state: ProtectionState, settingAll: Bool) throws(OverrideError) {
+    if let rule = state.rule, state.classic != nil, rule.pattern != state.branch {
+      throw .refused(
+        "the protection of '\(state.branch)' is that of the pattern '\(rule.pattern)'; a call for "
+          + "the branch would make another one, which outranks it for ever",
+        help: "give the branch a protection of its own first: policy github apply")
+    }
+    if settingAll, let loss = state.losses.first {
+      throw .refused(
+        "it could not be put back without loss: \(loss)",
+        help: "lift less (enforce-admins, review-count, check=NAME), or let rulesets say it")
+    }
+  }
+
+  private static func notes(on state: ProtectionState, _ request: LeaseRequest) -> [String] {
+    guard request.purpose == .override else { return [] }
+    let touched = Set(
+      request.relaxations.compactMap { relaxation -> Int? in
+        switch relaxation {
+        case .rule(let id, _), .actor(let id, _, _), .ruleset(let id): id
+        default: nil
+        }
+      })
+    var notes: [String] = []
+    for ruleset in state.rulesets where ruleset.enforcement == .active {
+      if let id = ruleset.id, touched.contains(id) { continue }
+      notes.append("ruleset '\(ruleset.name)' still binds: \(ruleset.rules.map(\.type).sorted())")
+    }
+    if touched.count > 0, state.classic != nil { notes.append("classic protection still binds") }
+    return notes
+  }
+}
+
+extension LedgerContent {
+  /// The leases that nobody has closed.
+  package var open: [LeaseRecord] { records.filter { $0.lease.closed == nil } }
+}
+
+extension LeaseRecord {
+  /// `override restore --lease ID`, without the program's name.
+  package var endCommand: String {
+    lease.purpose == .freeze ? "thaw --lease \(lease.id)" : "override restore --lease \(lease.id)"
+  }
+}

@@ -1,0 +1,65 @@
+package import Evidence
+internal import PolicyCore
+
+/// What ends a lease: what stood before it, what it made of that, and what stands now, put together.
+package struct LeaseRestoration {
+  /// The lease.
+  package let record: LeaseRecord
+  /// What stands.
+  package let now: ProtectionState
+  /// What is to stand.
+  package let target: ProtectionState
+  /// The calls.
+  package let calls: [GitHubCall]
+  /// What others changed meanwhile and what is set back all the same: the lease was about it.
+  package let overwrites: [String]
+  /// What others changed meanwhile and what stays.
+  package let keeps: [String]
+
+  /// The end of a lease. Throws where what stands cannot be known, or could not be set without loss.
+  package init(
+    of record: LeaseRecord, keeper: some ProtectionKeeper, ledger: LedgerContent
+  ) throws(OverrideError) {
+    let found: ProtectionState
+    do throws(GitHubFailure) {
+      found = try keeper.state(of: record.lease.branch)
+    } catch {
+      throw OverrideError(error)
+    }
+    guard record.start.terms.repository == keeper.repository.description else {
+      throw .refused(
+        "lease \(record.lease.id) is one of \(record.start.terms.repository)",
+        help: "name it: GH_REPO=\(record.start.terms.repository) policy …")
+    }
+    let merge = ThreeWay(
+      before: Self.snapshot(of: record, in: ledger), during: record.start.target,
+      now: found.written)
+    let wanted: ProtectionState
+    do throws(GitHubAnswer.Flaw) {
+      wanted = try ProtectionState(written: merge.result)
+    } catch {
+      throw OverrideError(
+        .unknown, "the ledger's snapshot cannot be used: \(error.message)",
+        help: "look at it: policy override log --format json")
+    }
+    let calls = ProtectionCalls(from: found, to: wanted, in: keeper.repository)
+    if !calls.calls.isEmpty { try LeasePlan.refuseLoss(of: found, settingAll: calls.setsAll) }
+    (self.record, now, target) = (record, found, wanted)
+    self.calls = calls.calls
+    (overwrites, keeps) = (merge.overwrites, merge.keeps)
+  }
+
+  /// What stood before the lease. What it found lifted by another lease that is closed by now would not
+  /// have been lifted: so a thaw does not lift what the override that it came upon has put back.
+  private static func snapshot(of record: LeaseRecord, in ledger: LedgerContent) -> JSON {
+    var snapshot = record.start.snapshot
+    for other in ledger.records
+    where other.lease.closed != nil && record.found.contains(other.lease.id) {
+      snapshot =
+        ThreeWay(
+          before: other.start.snapshot, during: other.start.target, now: snapshot
+        ).result
+    }
+    return snapshot
+  }
+}

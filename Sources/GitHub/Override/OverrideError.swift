@@ -1,0 +1,41 @@
+public import GitModel
+
+/// Why an override does not begin, or does not end.
+public struct OverrideError: Error, Hashable, Sendable {
+  /// What kind of reason it is.
+  public enum Cause: Hashable, Sendable {
+    /// It may not be: something that is asked for is missing, or would be lost.
+    case refused
+    /// It cannot be known.
+    case unknown
+    /// GitHub did not do as it was told, or says another thing than it did.
+    case failed
+  }
+
+  /// Which of them it is.
+  public let cause: Cause
+  /// What is wrong, in lower case.
+  public let message: String
+  /// What to do instead.
+  public let help: String
+
+  /// An error in these words.
+  public init(_ cause: Cause, _ message: String, help: String) {
+    (self.cause, self.message, self.help) = (cause, message, help)
+  }
+
+  /// It may not be.
+  static func refused(_ message: String, help: String) -> OverrideError {
+    OverrideError(.refused, message, help: help)
+  }
+
+  /// GitHub gave no answer.
+  public init(_ failure: GitHubFailure) {
+    self.init(.unknown, "\(failure.operation): \(failure.message)", help: failure.help)
+  }
+
+  /// The repository gave no answer.
+  public init(_ error: GitError) {
+    self.init(.unknown, "\(error.operation): \(error.message)", help: error.help)
+  }
+}

@@ -1,0 +1,117 @@
+/// Lifting the least.
+extension ProtectionState {
+  /// The state with these things lifted. Throws where one of them is not there to be lifted, or could
+  /// not be put back.
+  public func relaxed(_ relaxations: [Relaxation]) throws(OverrideError) -> ProtectionState {
+    var state = self
+    for relaxation in relaxations { try state.relax(relaxation) }
+    return state
+  }
+
+  /// The state that lets nothing land. Throws where nothing protects the branch.
+  public func frozen() throws(OverrideError) -> ProtectionState {
+    var state = self
+    guard state.classic != nil else {
+      throw .refused(
+        "nothing protects '\(branch)', so that there is nothing to tighten",
+        help: "protect it first: policy github apply")
+    }
+    state.classic?.switches.insert(.lock)
+    state.classic?.enforceAdmins = true
+    guard state != self else {
+      throw .refused("'\(branch)' is locked already", help: "look: policy override status")
+    }
+    return state
+  }
+
+  private mutating func relax(_ relaxation: Relaxation) throws(OverrideError) {
+    let before = self
+    switch relaxation {
+    case .rule(let id, let type): try change(ruleset: id) { $0.rules.removeAll { $0.type == type } }
+    case .actor(let id, let type, let actor):
+      try change(ruleset: id) {
+        let new = Ruleset.BypassActor(type, id: actor, .pullRequest)
+        $0.bypassActors =
+          ($0.bypassActors ?? []).filter { $0.type != type || $0.id != actor } + [new]
+      }
+    case .ruleset(let id): try change(ruleset: id) { $0.enforcement = .disabled }
+    default:
+      guard var classic else {
+        throw .refused(
+          "'\(branch)' has no classic protection, so that there is no '\(relaxation.text)' to lift",
+          help: rulesets.isEmpty
+            ? "nothing protects the branch: push without an override"
+            : "name a ruleset: \(rulesetForms)")
+      }
+      classic.relax(relaxation)
+      self.classic = classic
+    }
+    if self == before { throw nothing(to: relaxation) }
+  }
+
+  private func nothing(to relaxation: Relaxation) -> OverrideError {
+    if case .check(let name) = relaxation {
+      let known = (classic?.statusChecks?.sorted ?? []).map { "check=\($0.context)" }
+      return .refused(
+        "no check '\(name)' is required of '\(branch)'",
+        help: known.isEmpty
+          ? "no check is required" : "name one of: \(known.joined(separator: ", "))")
+    }
+    return .refused(
+      "'\(relaxation.text)' is lifted already, or was never demanded of '\(branch)'",
+      help: "leave it out, or see what stands: policy github plan")
+  }
+
+  private var rulesetForms: String {
+    rulesets.compactMap(\.id).map { "--relax ruleset=\($0)" }.joined(separator: ", ")
+  }
+
+  private mutating func change(
+    ruleset id: Int, _ change: (inout Ruleset) -> Void
+  ) throws(OverrideError) {
+    guard let place = rulesets.firstIndex(where: { $0.id == id }) else {
+      throw .refused(
+        "no ruleset \(id) applies to '\(branch)'",
+        help: rulesets.isEmpty ? "none applies at all" : "name one of: \(rulesetForms)")
+    }
+    let ruleset = rulesets[place]
+    switch ruleset.source {
+    case .repository: break
+    case .organization(let login):
+      throw .refused(
+        "ruleset '\(ruleset.name)' is the organization \(login)'s, and is changed there",
+        help: "ask its owner: https://github.com/organizations/\(login)/settings/rules")
+    case .other(let name):
+      throw .refused(
+        "ruleset '\(ruleset.name)' is \(name)'s, and is changed there", help: "ask its owner")
+    }
+    guard ruleset.bypassActors != nil else {
+      throw .refused(
+        "GitHub does not show who may pass ruleset '\(ruleset.name)' by, so that it could not be "
+          + "put back", help: "let gh use a token that may write it: gh auth login")
+    }
+    change(&rulesets[place])
+  }
+}
+
+extension ClassicProtection {
+  fileprivate mutating func relax(_ relaxation: Relaxation) {
+    switch relaxation {
+    case .enforceAdmins: enforceAdmins = false
+    case .reviews: reviews = nil
+    case .reviewCount: reviews?.count = 0
+    case .check(let name):
+
+      let left = (statusChecks?.checks ?? []).filter { $0.context != name }
+      statusChecks?.checks = left
+    // The block stays: nothing but a whole PUT would bring it back.
+    case .checks: statusChecks?.checks = []
+    case .signatures: requiredSignatures = false
+    case .linearHistory: switches.remove(.linearHistory)
+    case .conversations: switches.remove(.conversationResolution)
+    case .forcePush: switches.insert(.forcePushes)
+    case .lock: switches.remove(.lock)
+    case .rule, .actor, .ruleset: break
+    }
+  }
+}

@@ -1,0 +1,174 @@
+internal import ArgumentParser
+internal import GitHub
+internal import PolicyCore
+internal import PolicyFile
+
+/// `policy override`: protection that is lifted in an emergency, and put back.
+struct OverrideCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "override",
+    abstract: "Lift protection in an emergency, and put it back exactly as it was.",
+    discussion: """
+      Without --apply nothing is done: the calls are shown. Every override is written down in the \
+      ledger, refs/policy/ledger, before the first call, and the ledger alone is enough to end it.
+      """,
+    subcommands: [
+      OverrideBegin.self, OverrideRestore.self, OverrideApprove.self, OverrideRemediated.self,
+      OverrideStatus.self, OverrideLog.self, OverrideVerify.self, OverrideSync.self,
+    ])
+}
+
+/// How calls are made and shown.
+struct LeaseOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+
+    var form: LeaseOffice.Format { self == .json ? .json : .text }
+  }
+
+  @Flag(help: "Do it: write it down, make the calls, and read back what they did.")
+  var apply = false
+
+  @Option(help: "The form.")
+  var format = Format.text
+}
+
+/// `policy override begin`: lifts the least.
+struct OverrideBegin: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "begin", abstract: "Lift part of a branch's protection for a while.",
+    discussion: """
+      What may be lifted: \(Relaxation.forms.joined(separator: ", ")).
+      --apply wants the approver's word: a comment on the issue that quotes the digest that is shown \
+      without it, or policy override approve.
+      """)
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Doing") var options: LeaseOptions
+
+  @Option(help: ArgumentHelp("The branch.", valueName: "name"))
+  var branch = "main"
+
+  @Option(help: ArgumentHelp("What to lift (repeatable).", valueName: "what"))
+  var relax: [String]
+
+  @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
+  var issue: String?
+
+  @Option(help: ArgumentHelp("Why.", valueName: "text"))
+  var reason = ""
+
+  @Option(help: ArgumentHelp("Who approves it.", valueName: "login"))
+  var approver: String?
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("How long: 30m, 2h.", valueName: "time"))
+  var duration = "1h"
+
+  @Option(
+    help: ArgumentHelp("Until when what it leaves behind is repaired.", valueName: "date"))
+  var remediateBy: String?
+
+  func run() throws {
+    var request = LeaseRequest(
+      .override, of: branch, reason: reason, for: try CommandSpan.seconds(duration))
+    for word in relax {
+      guard let relaxation = Relaxation(word) else {
+        throw Stop.usage(
+          "'\(word)' is nothing that can be lifted",
+          help: didYouMean(word, among: Relaxation.forms)
+            ?? Relaxation.forms.joined(separator: ", "))
+      }
+      request.relaxations.append(relaxation)
+    }
+    (request.issue, request.approver) = (issue, approver)
+    request.remediateBy = try remediateBy.map(CommandDate.seconds)
+    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).begin(
+      request, applying: options.apply)
+  }
+}
+
+/// `policy override restore`: puts back what stood.
+struct OverrideRestore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "End an override: put back what stood before it.",
+    discussion: """
+      It works in any clone, after any crash, and as often as you like. What others changed meanwhile \
+      stays, unless the override was about it; both are told.
+      """)
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Doing") var options: LeaseOptions
+
+  @Option(help: ArgumentHelp("The override (default: the open one).", valueName: "id"))
+  var lease: String?
+
+  @Option(help: ArgumentHelp("The branch of the override.", valueName: "name"))
+  var branch: String?
+
+  @Flag(help: "Wait for its end, then put back what stood (with --apply).")
+  var watch = false
+
+  @Flag(help: "Only what is past its end, all of it; nothing where nothing is.")
+  var overdue = false
+
+  func run() throws {
+    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format.form)
+    if overdue { return try office.endOverdue(applying: options.apply) }
+    if watch {
+      guard options.apply else {
+        throw Stop.usage("--watch does nothing without --apply", help: "add --apply")
+      }
+      try office.wait(for: lease, .override, branch: branch)
+    }
+    try office.end(lease, .override, branch: branch, applying: options.apply)
+  }
+}
+
+/// `policy freeze`: lets nothing land.
+struct Freeze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Let nothing land on a branch for a while: lock it, for administrators too.")
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Doing") var options: LeaseOptions
+
+  @Option(help: ArgumentHelp("The branch.", valueName: "name"))
+  var branch = "main"
+
+  @Option(help: ArgumentHelp("Why.", valueName: "text"))
+  var reason = ""
+
+  @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
+  var issue: String?
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("How long: 4h, 2d.", valueName: "time"))
+  var duration = "1d"
+
+  func run() throws {
+    var request = LeaseRequest(
+      .freeze, of: branch, reason: reason, for: try CommandSpan.seconds(duration))
+    request.issue = issue
+    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).begin(
+      request, applying: options.apply)
+  }
+}
+
+/// `policy thaw`: ends a freeze.
+struct Thaw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "End a freeze: put back what stood before it.")
+
+  @OptionGroup(title: "Source") var source: SourceOptions
+  @OptionGroup(title: "Doing") var options: LeaseOptions
+
+  @Option(help: ArgumentHelp("The freeze (default: the open one).", valueName: "id"))
+  var lease: String?
+
+  @Option(help: ArgumentHelp("The branch of the freeze.", valueName: "name"))
+  var branch: String?
+
+  func run() throws {
+    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).end(
+      lease, .freeze, branch: branch, applying: options.apply)
+  }
+}

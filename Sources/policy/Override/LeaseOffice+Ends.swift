@@ -1,0 +1,42 @@
+internal import CLibrary
+internal import Evidence
+internal import GitHub
+internal import GitModel
+internal import PolicyCore
+internal import Reports
+
+/// Ends that are due.
+extension LeaseOffice {
+  /// Waits for the end of a lease, and looks again meanwhile whether somebody else has ended it.
+  func wait(for id: String?, _ purpose: Lease.Purpose, branch: String?) throws {
+    let start = ContinuousClock.now
+    while true {
+      let now = desk.session.now + (ContinuousClock.now - start).components.seconds
+      Stream.complain(try desk.fetch())
+      let content = try desk.soundContent(try desk.ledger.read() ?? LedgerContent())
+      let lease = try desk.lease(id, purpose, branch: branch, in: content).lease
+      guard lease.closed == nil, lease.ends > now else { return }
+      let left = UInt32(clamping: min(lease.ends - now, 60))
+      Stream.complain(["\(lease.id) ends at \(Timestamp.text(lease.ends))"])
+      _ = sleep(left)
+    }
+  }
+
+  /// Ends everything that is past its end, the newest first; the first failure is told at the end.
+  func endOverdue(applying: Bool) throws {
+    Stream.complain(try desk.fetch())
+    let content = try desk.soundContent(try desk.ledger.read() ?? LedgerContent())
+    let overdue = content.records.map(\.lease).filter { $0.isOverdue(at: desk.session.now) }
+    if overdue.isEmpty { return try Stream.output.write("nothing is past its end\n") }
+    var failure: (any Error)?
+    for lease in overdue.reversed() {
+      do {
+        try end(lease.id, lease.purpose, branch: nil, applying: applying)
+      } catch {
+        failure = failure ?? error
+        if let stop = error as? Stop { Stream.complain(stop.lines) }
+      }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,178 @@
+internal import Evidence
+internal import GitHub
+internal import GitModel
+internal import PolicyCore
+internal import Reports
+
+/// Begins and ends leases for the commands, or shows what that would take.
+struct LeaseOffice {
+  enum Format { case text, json }
+
+  let desk: OverrideDesk
+  let format: Format
+
+  /// Begins what is asked for where that is wanted; else shows it.
+  func begin(_ request: LeaseRequest, applying: Bool) throws {
+    let keeper = try desk.keeper()
+    let terms = try desk.terms(for: request.purpose)
+    try Self.translated {
+      let journal = try desk.journal(login: try keeper.login(), needsRemote: applying)
+      let content = try sound(try journal.read())
+      let plan = try LeasePlan(
+        request, by: terms, keeper: keeper, ledger: content, at: desk.session.now)
+      guard applying else { return try show(plan, host: keeper.repository.host) }
+      let proof = try LeaseProof(of: plan.terms, by: terms).find(
+        keeper: keeper, ledger: content, signatures: desk.signatures)
+      let outcome = try LeaseRun(keeper, journal, telling: tell).begin(
+        plan, provenBy: proof, at: desk.session.now)
+      try report(outcome, undoing: nil, in: try journal.read(), plan.notes)
+    }
+  }
+
+  /// Ends a lease where that is wanted; else shows what it would take.
+  func end(_ id: String?, _ purpose: Lease.Purpose, branch: String?, applying: Bool) throws {
+    let keeper = try desk.keeper()
+    try Self.translated {
+      let journal = try desk.journal(login: try closer(keeper), needsRemote: false)
+      let content = try sound(try journal.read())
+      guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
+        // Who ends it twice, or comes second, has nothing to do.
+        return try nothing(purpose)
+      }
+      let record = try desk.lease(id, purpose, branch: branch, in: content)
+      if record.lease.closed != nil { return try closed(record) }
+      let restoration = try LeaseRestoration(of: record, keeper: keeper, ledger: content)
+      guard applying else { return try show(restoration, host: keeper.repository.host) }
+      Stream.complain(changes(restoration))
+      let outcome = try LeaseRun(keeper, journal, telling: tell).restore(restoration)
+      try report(
+        outcome, undoing: record.lease.id, in: try journal.read(),
+        journal.troubles.map { "the remote does not know of it yet: \($0)" })
+    }
+  }
+
+  /// Who ends a lease. A token that belongs to nobody ends it, too.
+  private func closer(_ keeper: GitHubKeeper) throws -> String {
+    do throws(GitHubFailure) {
+      return try keeper.login()
+    } catch {
+      return try desk.person()
+    }
+  }
+
+  private func tell(_ words: String) { Stream.complain([words]) }
+
+  private func changes(_ restoration: LeaseRestoration) -> [String] {
+    restoration.overwrites.map { "overwrites what others made of \($0)" }
+      + restoration.keeps.map { "keeps what others made of \($0)" }
+  }
+
+  private func sound(_ content: LedgerContent) throws(Stop) -> LedgerContent {
+    for conflict in content.conflicts { Stream.complain(["note: \(conflict)"]) }
+    return try desk.soundContent(content)
+  }
+}
+
+/// What is shown.
+extension LeaseOffice {
+  private func show(_ plan: LeasePlan, host: String) throws {
+    let terms = plan.terms
+    if format == .json {
+      let calls = LeaseText.json(plan.calls, undoing: nil)
+      return try write([
+        "version": .int(1), "lease": LeaseText.json(terms), "calls": calls,
+        "state": plan.snapshot.shown, "applied": .bool(false),
+      ])
+    }
+    var lines = [
+      "lease \(terms.id): \(terms.purpose.rawValue) of \(terms.branch)",
+      "digest: \(terms.digest)",
+    ]
+    lines += plan.notes.map { "note: \($0)" }
+    if terms.purpose == .override, let approver = terms.approver {
+      lines.append("\(approver) approves it on \(terms.issue ?? ""): approve \(terms.digest)")
+    }
+    lines.append("nothing was done; the same with --apply writes it down and makes these calls:")
+    try write(lines, then: LeaseText.script(plan.calls, host: host))
+    try write(
+      ["and these end it, where nobody changes anything meanwhile:"],
+      then: LeaseText.script(plan.undoing, host: host))
+  }
+
+  private func show(_ restoration: LeaseRestoration, host: String) throws {
+    let lease = restoration.record.lease
+    if format == .json {
+      return try write([
+        "version": .int(1), "lease": LeaseText.json(lease, at: desk.session.now),
+        "calls": LeaseText.json(restoration.calls, undoing: lease.id),
+        "state": restoration.now.shown, "applied": .bool(false),
+      ])
+    }
+    let calls =
+      restoration.calls.isEmpty
+      ? "everything stands as before; the same with --apply writes that down"
+      : "nothing was done; the same with --apply makes these calls:"
+    try write(
+      [LeaseText.line(lease, at: desk.session.now)] + changes(restoration) + [calls],
+      then: LeaseText.script(restoration.calls, host: host))
+  }
+
+  private func nothing(_ purpose: Lease.Purpose) throws {
+    if format == .text { return try write(["no \(purpose.rawValue) is open"], then: "") }
+    try write([
+      "version": .int(1), "lease": .null, "calls": .array([]), "state": .null,
+      "applied": .bool(false),
+    ])
+  }
+
+  private func closed(_ record: LeaseRecord) throws {
+    if format == .json {
+      return try write([
+        "version": .int(1), "lease": LeaseText.json(record.lease, at: desk.session.now),
+        "calls": .array([]),
+        "state": .null, "applied": .bool(true),
+      ])
+    }
+    try write([LeaseText.line(record.lease, at: desk.session.now)], then: "")
+  }
+
+  private func report(
+    _ outcome: LeaseRun<GitHubKeeper, RepositoryJournal>.Outcome, undoing: String?,
+    in content: LedgerContent, _ notes: [String]
+  ) throws {
+    let record = content.records.first { $0.lease.id == outcome.lease }
+    if format == .json {
+      return try write([
+        "version": .int(1),
+        "lease": record.map { LeaseText.json($0.lease, at: desk.session.now) } ?? .null,
+        "calls": LeaseText.json(outcome.calls, undoing: undoing),
+        "state": outcome.state.shown, "applied": .bool(true),
+      ])
+    }
+    var lines = record.map { LeaseText.lines($0, at: desk.session.now) } ?? []
+    lines += notes.map { "note: \($0)" }
+    if undoing == nil, let record { lines.append("end it: policy \(record.endCommand) --apply") }
+    try write(lines, then: "")
+  }
+
+  private func write(_ lines: [String], then rest: String) throws {
+    try Stream.output.write(lines.shown + rest)
+  }
+
+  private func write(_ value: JSONValue) throws {
+    try Stream.output.write(String(decoding: value.line, as: UTF8.self))
+  }
+}
+
+extension LeaseOffice {
+  /// Runs something, and gives each of its errors its words and its exit status.
+  static func translated(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as OverrideError {
+      throw Stop(error)
+    } catch let error as GitHubFailure {
+      throw Stop(error)
+    }
+  }
+}

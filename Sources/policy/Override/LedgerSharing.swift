@@ -1,0 +1,118 @@
+internal import Evidence
+internal import GitHub
+internal import GitModel
+internal import GitStore
+
+/// Brings the ledger to a remote and from it, with the real git. Nothing is ever forced.
+struct LedgerSharing {
+  let remote: String
+  private let git: GitCommand
+  private let repository: Repository
+  private let tracking: RefName
+
+  /// How often a push is tried where others push at the same time.
+  private static let tries = 10
+
+  /// Sharing with a remote.
+  init(with remote: String, of repository: Repository, git: GitCommand) throws(Stop) {
+    guard let tracking = RefName(Ledger.ref(ofRemote: remote)) else {
+      throw Stop.usage("there is no remote '\(remote)'", help: "see git remote")
+    }
+    (self.remote, self.tracking, self.git, self.repository) = (remote, tracking, git, repository)
+  }
+
+  /// Fetches to where the remote's ledger is remembered. Throws where the remote has lost it, or has
+  /// another than it had.
+  func fetch() throws(OverrideError) {
+    let there = try tip()
+    let known = try asked { () throws(GitError) in try repository.tip(of: tracking) }
+    guard there != known else { return }
+    guard there != nil else { throw rewound("has no ledger any more") }
+    let answer = try run([
+      "fetch", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", remote,
+      Ledger.fetchRefspec(ofRemote: remote),
+    ])
+    guard answer.status == 0 else {
+      // git says what it did with each ref in its own words, and ends with 1 where it refused one.
+      if answer.errors.contains("non-fast-forward") || answer.errors.contains("rejected") {
+        throw rewound("has another ledger than it had")
+      }
+      throw failure("fetch", answer)
+    }
+    let now = try asked { () throws(GitError) in try repository.tip(of: tracking) }
+    guard now != nil else { throw failure("fetch", answer) }
+  }
+
+  /// Pushes the own ledger, and sees that the remote has it. `merge` joins what others pushed meanwhile.
+  func publish(_ merge: () throws(OverrideError) -> Void) throws(OverrideError) {
+    guard let ref = RefName(Ledger.ref) else { return }
+    for _ in 0..<Self.tries {
+      guard let tip = try asked({ () throws(GitError) in try repository.tip(of: ref) }) else {
+        return
+      }
+      let answer = try run([
+        "push", "--porcelain", "--no-follow-tags", remote, "\(tip):\(Ledger.ref)",
+      ])
+      if answer.status == 0 {
+        guard try self.tip() == tip else {
+          throw OverrideError(
+            .failed, "'\(remote)' took the ledger and does not have it",
+            help: "look: git ls-remote \(remote) \(Ledger.ref)")
+        }
+        _ = try run(["update-ref", tracking.text, "\(tip)"])
+        return
+      }
+      let lines = String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
+      guard
+        lines.contains(where: { $0.hasPrefix("!") && $0.contains("[rejected]") })
+      else { throw failure("push", answer) }
+      try fetch()
+      try merge()
+    }
+    throw OverrideError(
+      .unknown, "others push to \(remote) all the time", help: "run it again")
+  }
+
+  /// Where the remote's ledger stands; `nil` where it has none.
+  private func tip() throws(OverrideError) -> ObjectID? {
+    let answer = try run(["ls-remote", "--refs", "--quiet", remote, Ledger.ref])
+    guard answer.status == 0 else { throw failure("ls-remote", answer) }
+    for line in String(decoding: answer.output, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: "\t")
+      if words.count == 2, words[1] == Ledger.ref { return ObjectID(hex: String(words[0])) }
+    }
+    return nil
+  }
+
+  private func rewound(_ message: String) -> OverrideError {
+    OverrideError(
+      .refused, "'\(remote)' \(message): entries were taken back",
+      help: "ask who did it; what was seen of it is kept at \(tracking): git push \(remote) "
+        + "\(tracking):\(Ledger.ref) brings it back")
+  }
+
+  private func failure(_ verb: String, _ answer: GitCommand.Answer) -> OverrideError {
+    let said = answer.errors.split(separator: "\n").map(String.init)
+    return OverrideError(
+      .unknown, "git \(verb): \(said.first ?? "no answer")",
+      help: "see that the remote can be reached: git ls-remote \(remote)")
+  }
+
+  private func run(_ arguments: [String]) throws(OverrideError) -> GitCommand.Answer {
+    do throws(Stop) {
+      return try git.run(arguments)
+    } catch {
+      throw OverrideError(.unknown, error.lines.first ?? "", help: error.lines.last ?? "")
+    }
+  }
+
+  private func asked<Value>(
+    _ body: () throws(GitError) -> Value
+  ) throws(OverrideError) -> Value {
+    do throws(GitError) {
+      return try body()
+    } catch {
+      throw OverrideError(error)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+internal import Evidence
+internal import GitHub
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+internal import Reports
+
+/// What every command about overrides works with: the repository, its policy, its ledger, GitHub.
+struct OverrideDesk {
+  let session: Session
+  let policy: Policy
+  let ledger: Ledger
+  let signatures: Signatures
+  private let git: GitCommand
+  private let remote: String?
+
+  init(_ source: SourceOptions) throws {
+    session = try Session(source)
+    policy = try PolicySearch(session, source).policy(for: .standing(only: [])).policy
+    git = try GitCommand(environment: session.environment)
+    try session.view.requireRemote()
+    remote = session.view.remote
+    signatures = Signatures(of: policy, environment: session.environment)
+    ledger = Ledger(session.view.repository, signatures: signatures, now: session.now)
+  }
+
+  /// What the policy says of overrides. Throws where it says nothing; a freeze asks nobody.
+  func terms(for purpose: Lease.Purpose) throws(Stop) -> OverrideTerms {
+    if purpose == .freeze { return policy.override ?? OverrideTerms() }
+    guard let terms = policy.override else {
+      throw Stop(
+        .broken,
+        [
+          "error: the policy says nothing of overrides: nobody may approve one",
+          "help: add to it: override: {approvers: [LOGIN], max_duration: 4h}",
+        ])
+    }
+    return terms
+  }
+
+  /// GitHub, as the remote's address names the repository.
+  func keeper() throws -> GitHubKeeper {
+    let connection = try GitHubConnection(session.view, environment: session.environment)
+    return GitHubKeeper(of: connection.repository, client: connection.client)
+  }
+
+  /// Who works here, where GitHub is not asked: the committer's name.
+  func person() throws -> String {
+    let line = String(decoding: try git.committer(), as: UTF8.self)
+    let name = line.prefix { $0 != "<" }.split(separator: " ").joined(separator: " ")
+    return name.isEmpty ? "nobody" : name
+  }
+
+  /// The ledger as everybody sees it; `login` is who writes.
+  func journal(login: String, needsRemote: Bool) throws -> RepositoryJournal {
+    let author = LedgerAuthor(
+      login: login, identity: try git.committer(), key: try signingKey(),
+      environment: session.environment)
+    let (start, now) = (ContinuousClock.now, session.now)
+    return RepositoryJournal(
+      ledger, by: author,
+      sharing: try self.sharing(),
+      needsRemote: needsRemote
+    ) { now + (ContinuousClock.now - start).components.seconds }
+  }
+
+  /// The key that git signs commits with; `nil` where it is not set up to sign: git-config(1),
+  /// `commit.gpgSign`.
+  private func signingKey() throws -> SigningKey? {
+    let repository = session.view.repository
+    guard try repository.flag("commit.gpgsign") == true else { return nil }
+    guard let text = try repository.config("user.signingKey"), !text.isEmpty,
+      let key = SigningKey(
+        userSigningKey: text, format: try repository.config("gpg.format"),
+        home: session.environment["HOME"])
+    else {
+      throw Stop.usage(
+        "git is set up to sign commits, and policy cannot tell with which key",
+        help: "name it: git config user.signingKey KEY")
+    }
+    return key
+  }
+
+  private func sharing() throws(Stop) -> LedgerSharing? {
+    guard let remote else { return nil }
+    return try LedgerSharing(with: remote, of: session.view.repository, git: git)
+  }
+
+  /// Fetches the remote's ledger where there is one; why it could not, for people.
+  func fetch() throws -> [String] {
+    guard let sharing = try self.sharing() else { return [] }
+    do throws(OverrideError) {
+      try sharing.fetch()
+      return []
+    } catch {
+      if error.cause == .refused { throw Stop(error) }
+      return ["\(sharing.remote) was not asked: \(error.message)"]
+    }
+  }
+
+  /// The ledger that is here. Throws where it was changed.
+  func soundContent(_ content: LedgerContent) throws(Stop) -> LedgerContent {
+    guard let flaw = content.book.flaws.first else { return content }
+    let entry = flaw.entry.map { "entry \($0) " } ?? ""
+    throw Stop(
+      .broken,
+      ["error: the ledger cannot be relied on: \(entry)\(flaw.message)", "help: \(flaw.help)"])
+  }
+
+  /// The lease of an id, or of the first digits of one; without, the only open one of a purpose.
+  func lease(
+    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent
+  ) throws(Stop) -> LeaseRecord {
+    let known = content.records.filter { $0.lease.purpose == purpose }
+    if let id {
+      let found = known.filter { $0.lease.id.hasPrefix(id) }
+      guard found.count == 1, let record = found.first else {
+        throw .usage(
+          "\(found.isEmpty ? "no" : "more than one") \(purpose.rawValue) has the id '\(id)'",
+          help: "see policy override log")
+      }
+      return record
+    }
+    let open = known.filter { record in
+      record.lease.closed == nil && (branch == nil || record.lease.branch == branch)
+    }
+    guard open.count == 1, let record = open.first else {
+      throw .usage(
+        open.isEmpty
+          ? "no \(purpose.rawValue) is open"
+          : "more than one is open: \(open.map(\.lease.id).joined(separator: ", "))",
+        help: open.isEmpty ? "see policy override log" : "name one: --lease ID")
+    }
+    return record
+  }
+}
+
+extension Stop {
+  /// Why an override does not begin, or does not end.
+  init(_ error: OverrideError) {
+    switch error.cause {
+    case .refused: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
+    case .unknown: self.init(.unknown, ["unknown: \(error.message)", "help: \(error.help)"])
+    case .failed: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
+    }
+  }
+}

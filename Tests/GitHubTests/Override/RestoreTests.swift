@@ -1,0 +1,130 @@
+import Evidence
+import PolicyCore
+import TestSupport
+import Testing
+
+@testable import GitHub
+
+@Suite("What others change while an override lasts")
+struct RestoreTests {
+  private let full = OverrideSamples.full
+
+  @Test("What the override left alone stays as others set it, and is told")
+  func kept() throws {
+    let stage = try OverrideStage()
+    try stage.begin(try OverrideSamples.request(["check=lint", "enforce-admins"]))
+    stage.forge.state.classic?.statusChecks?.checks.insert(.init("docs"))
+    stage.forge.state.classic?.reviews?.count = 3
+    let end = try #require(try stage.restore())
+    var wanted = full
+    wanted.classic?.statusChecks?.checks.insert(.init("docs"))
+    wanted.classic?.reviews?.count = 3
+    #expect(stage.forge.state == wanted)
+    #expect(end.overwrites == [])
+    #expect(
+      end.keeps == [
+        "classic.required_pull_request_reviews.required_approving_review_count",
+        "classic.required_status_checks.checks.docs of app null",
+      ])
+  }
+
+  @Test("What the override lifted is put back, whatever others made of it, and is told")
+  func overwritten() throws {
+    let stage = try OverrideStage()
+    try stage.begin(try OverrideSamples.request(["review-count"]))
+    stage.forge.state.classic?.reviews?.count = 1
+    let end = try #require(try stage.restore())
+    #expect(stage.forge.state == full)
+    #expect(
+      end.overwrites == ["classic.required_pull_request_reviews.required_approving_review_count"])
+    #expect(end.keeps == [])
+  }
+
+  @Test("What others have put back already is left alone")
+  func putBack() throws {
+    let stage = try OverrideStage()
+    try stage.begin(
+      try OverrideSamples.request(
+        OverrideSamples.relaxations.filter { $0 != "checks" && $0 != "reviews" }))
+    stage.forge.state = full
+    let end = try #require(try stage.restore())
+    #expect(end.calls.isEmpty && end.overwrites == [] && end.keeps == [])
+    #expect(try stage.open().isEmpty)
+  }
+
+  @Test("A freeze that comes upon an override, in every order of their ends")
+  func freezeInOverride() throws {
+    for order in [[0, 1], [1, 0]] {
+      let stage = try OverrideStage()
+      stage.forge.state.classic?.switches.remove(.lock)
+      let before = stage.forge.state
+      let leases = [
+        try stage.begin(try OverrideSamples.request(["enforce-admins", "review-count"])),
+        try stage.begin(OverrideSamples.freeze),
+      ]
+      #expect(stage.forge.state.classic?.switches.contains(.lock) == true)
+      #expect(stage.forge.state.classic?.enforceAdmins == true)
+      #expect(stage.forge.state.classic?.reviews?.count == 0)
+      for number in order { try stage.restore(leases[number]) }
+      #expect(stage.forge.state == before, "\(order)")
+      #expect(try stage.open().isEmpty)
+    }
+  }
+
+  @Test("An override that comes upon a freeze, in every order of their ends")
+  func overrideInFreeze() throws {
+    for order in [[0, 1], [1, 0]] {
+      let stage = try OverrideStage()
+      stage.forge.state.classic?.switches.remove(.lock)
+      stage.forge.state.classic?.enforceAdmins = false
+      let before = stage.forge.state
+      let leases = [
+        try stage.begin(OverrideSamples.freeze),
+        try stage.begin(try OverrideSamples.request(["lock", "signatures"])),
+      ]
+      #expect(stage.forge.state.classic?.switches.contains(.lock) == false)
+      for number in order { try stage.restore(leases[number]) }
+      #expect(stage.forge.state == before, "\(order)")
+      #expect(try stage.open().isEmpty)
+    }
+  }
+
+  /// Any change of one flag, list or number, of a ruleset or of classic protection.
+  @Test("Whatever others change, only what the override lifted is set back", arguments: 0..<300)
+  func random(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let stage = try OverrideStage()
+    let words = OverrideSamples.relaxations.filter { $0 != "reviews" && $0 != "ruleset=7" }
+      .shuffled(using: &random).prefix(Int.random(in: 1...4, using: &random))
+    // What is lifted with the checks cannot be lifted again.
+    guard !(words.contains("checks") && words.contains("check=lint")) else { return }
+    let request = try OverrideSamples.request(Array(words))
+    try stage.begin(request)
+    let during = stage.forge.state
+    let changes = ProtectionState.changes.shuffled(using: &random).prefix(3)
+    for change in changes { change(&stage.forge.state) }
+    let now = stage.forge.state
+    try stage.restore()
+    let (before, after) = (full.written, stage.forge.state.written)
+    let wanted = ThreeWay(before: before, during: during.written, now: now.written)
+    #expect(JSON.differences(wanted.result, after) == [])
+    if now == during { #expect(stage.forge.state == full) }
+  }
+}
+
+extension ProtectionState {
+  /// What somebody else may do to a branch's protection.
+  static let changes: [@Sendable (inout ProtectionState) -> Void] = [
+    { $0.classic?.enforceAdmins.toggle() }, { $0.classic?.requiredSignatures.toggle() },
+    { $0.classic?.statusChecks?.strict.toggle() },
+    { $0.classic?.statusChecks?.checks.insert(.init("docs", appID: 1)) },
+    { $0.classic?.statusChecks?.checks.remove(.init("build", appID: 15_368)) },
+    { $0.classic?.reviews?.count = 4 }, { $0.classic?.reviews?.codeOwners.toggle() },
+    { $0.classic?.switches.formSymmetricDifference([.lock]) },
+    { $0.classic?.switches.formSymmetricDifference([.deletions]) },
+    { $0.classic?.switches.formSymmetricDifference([.linearHistory]) },
+    { $0.rulesets[0].rules.append(.init("creation")) },
+    { $0.rulesets[0].bypassActors?.append(.init("User", id: 1, .always)) },
+    { $0.rulesets[0].enforcement = .evaluate },
+  ]
+}
