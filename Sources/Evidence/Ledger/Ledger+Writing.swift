@@ -1,13 +1,6 @@
+internal import CLibrary
 package import GitModel
 internal import GitStore
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 extension Ledger {
   /// Adds an entry behind everything that is here, and joins ledgers that went apart before. `draft`

@@ -61,7 +61,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
           + JSON.differences(plan.snapshot.written, state.written).joined(separator: "; "),
         help: "begin again")
     }
-    try make(plan.calls, for: id)
+    try make(plan.calls, for: id, ending: Self.endCommand(plan.terms))
     let now = try self.state(of: state.branch)
     let differences = JSON.differences(now.written, plan.target.written)
     guard differences.isEmpty else {
@@ -83,7 +83,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
         .restoring(
           lease: id, state: restoration.now.written, target: restoration.target.written,
           overwrites: restoration.overwrites, keeps: restoration.keeps))
-      try make(restoration.calls, for: id)
+      try make(restoration.calls, for: id, ending: restoration.record.endCommand)
     }
     let state = try state(of: restoration.target.branch)
     let differences = JSON.differences(state.written, restoration.target.written)
@@ -115,7 +115,9 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     try journal.publish()
   }
 
-  private func make(_ calls: [GitHubCall], for lease: String) throws(OverrideError) {
+  private func make(
+    _ calls: [GitHubCall], for lease: String, ending end: String
+  ) throws(OverrideError) {
     for call in calls {
       let words = "\(call.method.rawValue) \(call.path)"
       told("\(call.why): \(words)")
@@ -127,8 +129,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
           .call(LeaseCall(lease: lease, call: words, failure: error.message)))
         throw OverrideError(
           .failed, "\(call.why): \(error.message)",
-          help: "\(error.help); then run it again, or put everything back: policy override restore "
-            + "--lease \(lease) --apply")
+          help: "\(error.help); then put everything back: policy \(end) --apply")
       }
       try journal.write(.call(LeaseCall(lease: lease, call: words)))
     }

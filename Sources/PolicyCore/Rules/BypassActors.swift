@@ -57,7 +57,9 @@ public struct BypassActors: Rule {
       let trace = actor.mode == .exempt ? ", and leaves no trace" : ""
       return Finding(
         "\(actor.actor) passes \(actor.place) by whenever they like\(trace)",
-        help: "take them out of its bypass list, or let them pass in a pull request only")
+        help: "take them out of its bypass list, or let them pass in a pull request only; in an "
+          + "emergency: policy override begin --branch \(Words.shell(branch)) "
+          + "--relax actor=RULESET/TYPE:NUMBER --apply")
     }
   }
 }

@@ -52,6 +52,15 @@ public struct OverrideClosed: Rule {
         "a ledger that was changed",
         "A; main at A; ledger changed \"follows other entries than it says\"; audit main",
         because: "has a ledger in which an entry follows other entries than it says"),
+      .allowed(
+        "a ledger that was changed, which main tells of",
+        "A; main at A; develop at A; ledger changed \"follows other entries than it says\"; "
+          + "audit develop"),
+      .unknown(
+        "an override of a branch that may stand elsewhere",
+        "A; main at A; lease override of develop from day 0 to day 1; now day 9; single-branch; "
+          + "audit main",
+        because: "look for overrides: a branch that is not here may exist elsewhere"),
       .unknown(
         "a ledger that was not fetched",
         "A; main at A; ledger silent \"no ledger is here\"; audit main",
@@ -66,23 +75,46 @@ public struct OverrideClosed: Rule {
     guard let branch = update.branch?.text, let book = try scene.leases?.leases() else {
       return nil
     }
-    // What is about no branch that stands is told once.
-    let isFirst =
-      scene.policy.longLived.first { scene.branch(named: $0.name) != nil }?.name == branch
     var findings: [Finding] = []
+    // What is about no branch that stands is told once.
+    var rest: [Finding] = []
     for lease in book.leases {
-      let isGone = scene.branch(named: lease.branch) == nil
-      guard lease.branch == branch || (isFirst && isGone) else { continue }
-      findings += Self.findings(lease, isGone ? "\(lease.branch) " : "", at: scene.now)
-    }
-    if isFirst {
-      findings += book.flaws.map { flaw in
-        Finding(
-          "has a ledger in which \(flaw.entry == nil ? "" : "an entry ")\(flaw.message)",
-          help: flaw.help)
+      if lease.branch == branch {
+        findings += Self.findings(lease, "", at: scene.now)
+      } else if scene.branch(named: lease.branch) == nil {
+        rest += Self.findings(lease, "\(lease.branch) ", at: scene.now)
       }
     }
-    return findings
+    let isElsewhere = !rest.isEmpty
+    rest += book.flaws.map { flaw in
+      Finding(
+        "has a ledger in which \(flaw.entry == nil ? "" : "an entry ")\(flaw.message)",
+        help: flaw.help)
+    }
+    guard !rest.isEmpty else { return findings }
+    do throws(GitError) {
+      guard try Self.tellsTheRest(branch, in: scene) else { return findings }
+      // A branch that may stand elsewhere is told of where it is judged.
+      if isElsewhere { try scene.requireEveryBranch("look for overrides") }
+    } catch {
+      return try scene.settle(findings, error, by: Self.guide.id, on: update)
+    }
+    return findings + rest
+  }
+
+  /// Whether a branch is the first of the long-lived ones, or of all where there are none: it tells
+  /// what is about no branch that stands.
+  /// Throws where one that comes before it may stand elsewhere.
+  private static func tellsTheRest(
+    _ branch: String, in scene: Scene
+  ) throws(GitError) -> Bool {
+    for kind in scene.policy.longLived {
+      if kind.name == branch { return true }
+      if scene.branch(named: kind.name) != nil { return false }
+      try scene.requireEveryBranch(
+        "look for overrides", saying: "branch '\(kind.name)' is not here, and may exist elsewhere")
+    }
+    return scene.branches.first { !scene.isExempt($0.name) }?.name.text == branch
   }
 
   private static func findings(_ lease: Lease, _ subject: String, at now: Int64) -> [Finding] {

@@ -79,7 +79,7 @@ struct ProofTests {
     }
     let text = String(decoding: try #require(folder.read("bob.pub")), as: UTF8.self)
     var policy = OverrideSamples.policy
-    policy.approvers[0].key = try #require(CheckerKey(String(text.dropLast())))
+    policy.approvers[0].key = CheckerKey(String(text.dropLast()))
     let signatures = Signatures(by: policy.keys, environment: environment)
     func found(
       _ digest: String, signedFor signed: String, by key: String, as login: String
