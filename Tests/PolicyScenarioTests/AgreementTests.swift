@@ -38,8 +38,8 @@ import Testing
     static func all(at moments: Moment...) throws -> [Case] {
       try RuleExample.all.compactMap { example in
         let scenario = try example.scenario()
-        // What is drawn of evidence, no repository holds.
-        guard scenario.policy.evidence.isEmpty else { return nil }
+        // What is drawn of evidence and of overrides, no repository holds: OverrideTests.
+        guard scenario.policy.evidence.isEmpty, !scenario.drawing.ledger.isDrawn else { return nil }
         // A repository tells of gates by signed notes, which no drawing makes: GateEvidenceTests.
         guard example.rule != QualityGate.self else { return nil }
         return moments.contains(scenario.update.moment)

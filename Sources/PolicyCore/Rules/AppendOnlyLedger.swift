@@ -35,7 +35,7 @@ public struct AppendOnlyLedger: Rule {
         because: "may not be deleted"),
       .unknown(
         "a ledger whose entries were never fetched",
-        "A; L; M after L; N after L; main at A; missing M; push refs/policy/ledger: M -> N",
+        "A; L; M after L; N after M; O after L; main at A; missing M; push refs/policy/ledger: N -> O",
         because: "read commit: commit M is not there"),
     ])
 
