@@ -26,12 +26,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSpawn"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
     .target(name: "CLibrary", swiftSettings: strict),
     .target(name: "GitModel", swiftSettings: strict),
     .target(
-      name: "GitStore", dependencies: ["CLibgit2", "CLibrary", "GitModel"], swiftSettings: strict),
+      name: "GitStore", dependencies: ["CLibgit2", "CLibrary", "CZlib", "GitModel"],
+      swiftSettings: strict),
     .target(name: "PolicyCore", dependencies: ["GitModel", "CRE2"], swiftSettings: strict),
     .target(
       name: "PolicyFile",

@@ -12,6 +12,9 @@ public struct ObjectID: Hashable, Sendable {
   /// The SHA-1 id of no object: 20 zero bytes.
   public static let zero = ObjectID(zeroBytes: 20)
 
+  /// The first byte: the two digits that name the folder of a loose object.
+  public var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
+
   private init(zeroBytes count: Int) {
     (word0, word1, word2, word3, byteCount) = (0, 0, 0, 0, count)
   }

@@ -33,6 +33,7 @@ struct ObjectFolders {
     for folder in named {
       try call("open objects") { git_odb_add_disk_alternate(database.object, folder) }
     }
+    try LooseGuard(over: all).stand(before: database)
     if isNamed {
       try call("open objects") { git_repository_set_odb(repository, database.object) }
     }

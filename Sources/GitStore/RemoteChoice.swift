@@ -21,19 +21,21 @@ public struct RemoteChoice: Equatable, Sendable {
 }
 
 extension Repository {
-  /// The remote that `checkout.defaultRemote` prefers, else the one that `policy.upstream` or `gh repo
-  /// set-default` names, else `origin`, else the only one, else the only one that was ever fetched
-  /// from, else the one that the branch of a usual name follows, as `git clone --origin` leaves it. An
-  /// `origin` that was never fetched counts where no other was. `remote.pushDefault` says nothing: it
-  /// names a fork.
+  /// The remote that `policy.upstream` or `gh repo set-default` names, else the one that
+  /// `checkout.defaultRemote` prefers, else `upstream` (docs.github.com, "Configuring a remote
+  /// repository for a fork": what forks call the team's), else `origin`, else the only one, else the
+  /// only one that was ever fetched from, else the one that the branch of a usual name follows, as
+  /// `git clone --origin` leaves it. An `upstream` that was never fetched counts for nothing, an
+  /// `origin` only where no other was. `remote.pushDefault` says nothing: it names a fork.
   public func remoteChoice(among refs: [Ref]) throws(GitError) -> RemoteChoice {
     let names = try remotes()
+    if let named = try namedUpstream(among: names) { return RemoteChoice(name: named, rivals: []) }
     if let preferred = try config("checkout.defaultremote"), names.contains(preferred) {
       return RemoteChoice(name: preferred, rivals: [])
     }
-    if let named = try namedUpstream(among: names) { return RemoteChoice(name: named, rivals: []) }
     if names.count < 2 { return RemoteChoice(name: names.first, rivals: []) }
     let fetched = names.filter { name in refs.contains { $0.name.branch(ofRemote: name) != nil } }
+    if fetched.contains("upstream") { return RemoteChoice(name: "upstream", rivals: []) }
     if names.contains("origin"), fetched.isEmpty || fetched.contains("origin") {
       return RemoteChoice(name: "origin", rivals: [])
     }
@@ -49,7 +51,7 @@ extension Repository {
 
   /// The remote whose branches the others follow, where somebody has said so: by the setting
   /// `policy.upstream`, or by `gh repo set-default`.
-  public func namedUpstream(among names: [String]) throws(GitError) -> String? {
+  private func namedUpstream(among names: [String]) throws(GitError) -> String? {
     if let named = try config("policy.upstream"), names.contains(named) { return named }
     for name in names where try config("remote.\(name).gh-resolved") == "base" { return name }
     return nil

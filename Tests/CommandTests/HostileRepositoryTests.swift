@@ -62,6 +62,29 @@ import Testing
     try await expectUnknown(folder, saying: "git fsck")
   }
 
+  @Test(
+    "A commit with a malformed header hides no finding of another branch",
+    arguments: [
+      "author A <a@e> 1 +0000\ncommitter A <a@e> -5 +0000", "author A 1\ncommitter A 1",
+    ])
+  func malformedCommit(names: String) async throws {
+    let folder = try await repository()
+    defer { withExtendedLifetime(folder) {} }
+    let tip = try await Git.run(["rev-parse", "main"], in: folder.path).lines[0]
+    let text = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nparent \(tip)\n\(names)\n\nx\n"
+    let odd = try await Git.run(
+      ["hash-object", "-t", "commit", "-w", "--stdin", "--literally"], in: folder.path,
+      input: Array(text.utf8))
+    try await Git.run(["update-ref", "refs/heads/bugfix/x", odd.lines[0]], in: folder.path)
+    try await Git.run(["branch", "wrong"], in: folder.path)
+    for arguments in [[], ["--branch", "wrong"]] {
+      let result = try await PolicyProgram.run(
+        ["audit", "--format", "json"] + arguments, in: folder.path)
+      #expect(result.status == 1, "\(result.text)\(result.errors)")
+      #expect(result.text.contains("refs/heads/wrong"), "\(result.text)\(result.errors)")
+    }
+  }
+
   @Test("A packfile that ends early is unknown")
   func truncatedPack() async throws {
     let folder = try await repository()

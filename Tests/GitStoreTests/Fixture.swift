@@ -60,8 +60,16 @@ struct Fixture {
       "hash-object", "-t", "commit", "-w", "--stdin", "--literally", input: Array(text.utf8))
   }
 
-  func write(_ text: String, to file: String) throws {
-    try folder.write(text.utf8, to: name + "/" + file)
+  /// Runs lines of sh inside.
+  func shell(_ lines: String) async throws {
+    let answer = try await Program.run("sh", ["-ec", lines], in: path)
+    try #require(answer.status == 0, "\(answer.errors)")
+  }
+
+  func write(_ text: String, to file: String) throws { try write(text.utf8, to: file) }
+
+  func write(_ bytes: some Collection<UInt8>, to file: String) throws {
+    try folder.write(bytes, to: name + "/" + file)
   }
 
   func read(_ file: String) -> [UInt8]? { folder.read(name + "/" + file) }

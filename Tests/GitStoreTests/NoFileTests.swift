@@ -26,16 +26,11 @@ import Testing
     return (fixture, tip)
   }
 
-  private func shell(_ lines: String, in fixture: Fixture) async throws {
-    let answer = try await Program.run("sh", ["-ec", lines], in: fixture.path)
-    try #require(answer.status == 0, "\(answer.errors)")
-  }
-
   @Test(
     "A pipe makes nobody wait, and is named as a folder is", arguments: files, ["mkfifo", "mkdir"])
   func notAFile(file: String, command: String) async throws {
     let (fixture, tip) = try await fixture()
-    try await shell("rm -rf .git/\(file); \(command) .git/\(file)", in: fixture)
+    try await fixture.shell("rm -rf .git/\(file); \(command) .git/\(file)")
     let found = error { () throws(GitError) in
       let repository = try fixture.open()
       _ = try repository.refs()
@@ -57,7 +52,7 @@ import Testing
   func included(text: String) async throws {
     let (fixture, _) = try await fixture()
     let config = String(decoding: try #require(fixture.read(".git/config")), as: UTF8.self)
-    try await shell("mkfifo .git/pipe; rm .git/config", in: fixture)
+    try await fixture.shell("mkfifo .git/pipe; rm .git/config")
     try fixture.write("[include]\n\tpath = pipe\n", to: ".git/inner")
     try fixture.write(config + text + "\n", to: ".git/config")
     let found = error { () throws(GitError) in try fixture.open() }
@@ -73,7 +68,7 @@ import Testing
   func notIncluded(line: String, words: String) async throws {
     let (fixture, _) = try await fixture()
     let config = String(decoding: try #require(fixture.read(".git/config")), as: UTF8.self)
-    try await shell("rm .git/config", in: fixture)
+    try await fixture.shell("rm .git/config")
     try fixture.write("\(config)[include]\n\t\(line)\n", to: ".git/config")
     let found = error { () throws(GitError) in try fixture.open() }
     #expect(found?.message.contains(words) == true, "\(found as Any)")
@@ -84,8 +79,7 @@ import Testing
   func packs(ending: String) async throws {
     let (fixture, _) = try await fixture()
     try await fixture.git("multi-pack-index", "write")
-    try await shell(
-      "file=$(ls .git/objects/pack/*\(ending)); rm -f $file; mkfifo $file", in: fixture)
+    try await fixture.shell("file=$(ls .git/objects/pack/*\(ending)); rm -f $file; mkfifo $file")
     let found = error { () throws(GitError) in try fixture.open() }
     #expect(found?.message.contains("\(ending)' is a pipe") == true, "\(found as Any)")
   }
@@ -93,7 +87,7 @@ import Testing
   @Test("A pipe as a commit-graph file changes no answer")
   func graphFile() async throws {
     let (fixture, tip) = try await fixture()
-    try await shell("mkfifo .git/objects/info/commit-graph", in: fixture)
+    try await fixture.shell("mkfifo .git/objects/info/commit-graph")
     #expect(try fixture.open().graph(reaching: [tip]).count == 1)
   }
 
@@ -103,7 +97,7 @@ import Testing
     try await fixture.git("worktree", "add", "-q", "-b", "side", "../side")
     let side = Fixture(at: "side", in: folder)
     #expect(try side.open().head()?.branch?.text == "side")
-    try await shell("rm .git/worktrees/side/HEAD; mkfifo .git/worktrees/side/HEAD", in: fixture)
+    try await fixture.shell("rm .git/worktrees/side/HEAD; mkfifo .git/worktrees/side/HEAD")
     let found = error { () throws(GitError) in try side.open() }
     #expect(found?.message.contains("worktrees/side/HEAD' is a pipe") == true, "\(found as Any)")
   }
@@ -114,8 +108,8 @@ import Testing
     try await Git.run(["clone", "-q", "--shared", origin.path, "clone"], in: folder.path)
     let clone = Fixture(at: "clone", in: folder)
     let list = place == "objects" ? clone : origin
-    try await shell(
-      "f=.git/objects/info/alternates; echo '\"\(folder.path)/a b/objects\"' >> $f", in: list)
+    try await list.shell(
+      "f=.git/objects/info/alternates; echo '\"\(folder.path)/a b/objects\"' >> $f")
     let found = error { () throws(GitError) in try clone.open() }
     #expect(found?.message.contains("info/alternates' names a folder in quotes") == true)
     #expect(found?.help.contains("\(folder.path)/a b/objects") == true, "\(found as Any)")
@@ -130,13 +124,13 @@ import Testing
   func lostIndex(_ loss: (damage: String, word: String), hasMany: Bool) async throws {
     let (fixture, tip) = try await fixture()
     if hasMany { try await fixture.git("multi-pack-index", "write") }
-    try await shell(
-      "index=$(ls .git/objects/pack/*.idx); chmod u+w $index; \(loss.damage)", in: fixture)
+    try await fixture.shell(
+      "index=$(ls .git/objects/pack/*.idx); chmod u+w $index; \(loss.damage)")
     let found = error { () throws(GitError) in try fixture.open().commit(tip) }
     #expect(found?.cause == .corrupt, "\(found as Any)")
     #expect(found?.message.contains(loss.word) == true, "\(found as Any)")
     let cure = try #require(found?.help.dropFirst("make it anew: ".count))
-    try await shell(String(cure), in: fixture)
+    try await fixture.shell(String(cure))
     #expect(try fixture.open().commit(tip).parents == [])
   }
 

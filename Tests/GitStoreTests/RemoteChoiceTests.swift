@@ -22,6 +22,17 @@ import Testing
       (["a", "origin"], ["a", "origin"], ["policy.upstream": "a"], "a"),
       (["a", "origin"], ["a", "origin"], ["remote.a.gh-resolved": "base"], "a"),
       (["a", "origin"], ["a", "origin"], ["policy.upstream": "gone"], "origin"),
+      (
+        ["a", "origin"], ["a", "origin"],
+        ["policy.upstream": "a", "checkout.defaultRemote": "origin"], "a"
+      ),
+      (["origin", "upstream"], ["origin", "upstream"], [:], "upstream"),
+      (["origin", "upstream"], ["origin"], [:], "origin"),
+      (["origin", "upstream"], [], [:], "origin"),
+      (
+        ["origin", "upstream"], ["origin", "upstream"], ["checkout.defaultRemote": "origin"],
+        "origin"
+      ),
       (["a", "b"], ["b"], [:], "b"),
       (["a", "b"], [], [:], nil),
       (["a", "b"], ["a", "b"], ["checkout.defaultRemote": "b"], "b"),

@@ -1,5 +1,3 @@
-public import GitModel
-
 /// The line by which a commit tells which rule it was made without: `Policy-Skip: RULE: REASON`.
 public struct SkipTrailer: Hashable, Sendable {
   static let key = "Policy-Skip"
@@ -8,9 +6,9 @@ public struct SkipTrailer: Hashable, Sendable {
   public let text: [UInt8]
 
   /// The trailers of a commit's message: git-interpret-trailers(1).
-  public static func all(in commit: Commit) -> [SkipTrailer] {
+  public static func all(in message: [UInt8]) -> [SkipTrailer] {
     let opening = Array("\(key):".utf8)
-    return commit.message.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    return message.split(separator: UInt8(ascii: "\n")).compactMap { line in
       guard line.starts(with: opening) else { return nil }
       let text = line.dropFirst(opening.count).drop { $0 == UInt8(ascii: " ") }
       return text.isEmpty ? nil : SkipTrailer(text: Array(text))

@@ -31,14 +31,10 @@ struct Remotes {
       help: "name the one whose branches count: \(RemoteChoice.cure)")
   }
 
-  /// The remote whose branches the others follow, as forks do: what the setting `policy.upstream` or
-  /// `gh repo set-default` says, else `upstream` (docs.github.com, "Configuring a remote repository for
-  /// a fork"), `origin`, or the only one.
+  /// The remote whose branches the others follow, as forks do: the one that counts in an audit, too.
   func upstream() throws(GitError) -> String? {
     if let named = try repository.config("policy.upstream") { return named }
-    if let named = try repository.namedUpstream(among: names) { return named }
-    return ["upstream", "origin"].first(where: names.contains)
-      ?? (names.count == 1 ? names[0] : nil)
+    return try repository.remoteChoice(among: refs).name
   }
 
   /// The branches of a remote as they were last seen.

@@ -266,8 +266,20 @@ extension BranchName {
   /// What names share that case and Unicode form do not tell apart: String's equality is canonical
   /// equivalence, so composed and decomposed forms are one. Names that are no text are only themselves.
   fileprivate var folded: String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text.lowercased() }
-    return "\0" + bytes.map { String($0, radix: 16) }.joined(separator: " ")
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return "\0" + bytes.map { String($0, radix: 16) }.joined(separator: " ")
+    }
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return text.lowercased() }
+    return text.unicodeScalars.reduce(into: "") { $0 += $1.folded }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Full case folding (the Unicode Standard, section 3.13, D147): by way of the upper case, where the two
+  /// small sigmas are one, long s is an s and sharp s is two. Dotless i has a capital that is not its own.
+  fileprivate var folded: String {
+    self == "\u{131}"
+      ? "\u{131}" : properties.lowercaseMapping.uppercased().lowercased()
   }
 }
 

@@ -18,6 +18,11 @@ public struct RefCollision: Rule {
         "A; STORY-1 at A; story-1 at A; audit story-1",
         because: "'STORY-1' is the same name but for case"),
       .blocked(
+        "names that differ in the case of a last sigma",
+        policy: "branches: {'story-*': {from: develop}}",
+        "A; story-ΟΔΟΣ at A; story-οδος at A; audit story-οδος",
+        because: "'story-ΟΔΟΣ' is the same name but for case"),
+      .blocked(
         "a push of a name that differs in case",
         "A; B after A; story-x at A; push story-X: nothing -> B",
         because: "'story-x' is the same name but for case"),

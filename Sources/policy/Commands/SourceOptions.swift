@@ -22,7 +22,7 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The remote whose branches count (default: checkout.defaultRemote, origin, or the only one).",
+      "The remote whose branches count (default: policy.upstream, upstream, origin or the only one).",
       valueName: "name"))
   var remote: String?
 

@@ -30,11 +30,13 @@ struct Assessment {
       judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
       seconds: seconds(since: start))
     report.off = EvidenceGap.off(in: policy.policy) + WorkflowGap.off(for: updates, in: scene)
-    let skipped = SkippedRules(repository: view.repository)
-    report.notes = policy.notes + notes + (try skipped.notes(on: updates, in: scene))
+    let skipped = SkippedRules(repository: view.repository).notes(on: updates, in: scene)
+    report.notes = policy.notes + notes + skipped.lines
     report.notes += LeaseNotes(scene: scene, judgements: judgements).notes(
       on: updates, from: leases)
     report.notes += view.repository.notes
+    // What is broken or unknown anyhow is told.
+    if let damage = skipped.damage, report.outcome == .kept { throw damage }
     return report
   }
 

@@ -13,10 +13,20 @@ struct SkippedRules {
 
   let repository: Repository
 
-  /// A sentence for each, the newest first. Throws where a commit is here and cannot be read: whoever
-  /// judges must not look past what is damaged.
-  func notes(on updates: [RefUpdate], in scene: Scene) throws(GitError) -> [String] {
-    try inCommits(of: updates, scene) + inPushes()
+  /// A sentence for each, the newest first; and the damage where a commit is here and cannot be read:
+  /// who found everything kept must not look past it.
+  func notes(
+    on updates: [RefUpdate], in scene: Scene
+  ) -> (lines: [String], damage: GitError?) {
+    do throws(GitError) {
+      return (try inCommits(of: updates, scene) + inPushes(), nil)
+    } catch {
+      return ([Self.unknown(error)] + inPushes(), error)
+    }
+  }
+
+  private static func unknown(_ error: GitError) -> String {
+    "whether a rule was skipped is unknown: \(error.operation): \(error.message)"
   }
 
   private func inCommits(
@@ -32,12 +42,12 @@ struct SkippedRules {
     var lines: [String] = []
     for id in asked {
       do throws(GitError) {
-        for trailer in SkipTrailer.all(in: try repository.commit(id)) {
+        for trailer in SkipTrailer.all(in: try repository.message(of: id)) {
           lines.append("commit \(id.hex.prefix(12)) was made without \(Escaped.text(trailer.text))")
         }
       } catch {
         guard error.cause.isAbsence else { throw error }
-        return ["whether a rule was skipped is unknown: \(error.operation): \(error.message)"]
+        return [Self.unknown(error)]
       }
     }
     return Self.cut(lines, "commits")
