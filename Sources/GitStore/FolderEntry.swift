@@ -1,21 +1,21 @@
-internal import CLibrary
+public import CLibrary
 
 /// One thing that stands in a folder: readdir(3).
-struct FolderEntry {
+public struct FolderEntry {
   /// Its name, as bytes.
-  let name: [UInt8]
+  public let name: [UInt8]
   /// Whether the folder itself says that it is a plain file.
   let isFile: Bool
 
   /// Everything in a folder, `.` and `..` too.
-  static func all(in path: [UInt8]) throws(SystemError) -> [FolderEntry] {
+  public static func all(in path: [UInt8]) throws(SystemError) -> [FolderEntry] {
     guard let folder = opendir(cString(path)) else { throw SystemError() }
     defer { closedir(folder) }
     return try all { readdir(folder) }
   }
 
   /// Everything until there is nothing next.
-  static func all(
+  public static func all(
     _ next: () -> UnsafeMutablePointer<dirent>?
   ) throws(SystemError) -> [FolderEntry] {
     var entries: [FolderEntry] = []

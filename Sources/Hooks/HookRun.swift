@@ -25,12 +25,41 @@ extension HookCall {
       place.repository.provenFiles = GraphProofs(
         commonDirectory: place.repository.commonDirectory, reader: reader)
       guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
+      return followed(answer(step, in: place, parse, gates), in: place)
+    } catch {
+      return name.end(of: error)
+    }
+  }
+
+  private func answer(
+    _ step: HookName.Step, in place: Workplace, _ parse: @escaping PolicyParser,
+    _ gates: GateAsker
+  ) -> HookEnd {
+    do throws(HookFailure) {
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
         return .silent
       }
       return try end(of: question, in: place, parse, gates)
     } catch {
       return name.end(of: error)
+    }
+  }
+
+  /// Sees to it that what a push moves is logged, whatever becomes of it.
+  private func followed(_ end: HookEnd, in place: Workplace) -> HookEnd {
+    do throws(GitError) {
+      switch name {
+      case .preReceive where end.status == .kept:
+        try OpenPushes.begin(
+          try input.read(), by: try Pusher.name(in: place), in: place)
+      case .referenceTransaction where end.status != .kept: try OpenPushes.breakOff(in: place)
+      default: break
+      }
+      return end
+    } catch {
+      let line =
+        "policy may not log this push: \(Escaped.text(HookFailure(error).lines.first ?? ""))"
+      return HookEnd(status: end.status, lines: end.lines + TextStyle.remote.fitted(line))
     }
   }
 
@@ -66,11 +95,18 @@ extension HookCall {
     let stops = !isAdvice && report.outcome != .kept
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
     let advice = Advice(on: name, by: policy.policy, arriving: arriving, stops: stops)
-    let cure = stops ? question.cure.map { ["help: \(Escaped.text($0))"] } ?? [] : []
+    let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []
     return HookEnd(
       status: stops ? ExitStatus(for: report) : .kept,
       lines: Refusal(report, title: title).lines
         + (cure + advice.lines).flatMap(TextStyle.remote.fitted))
+  }
+
+  private func cures(of question: Question, _ report: Report) -> [String] {
+    let isGate = report.judgements.contains { $0.rule == GateRequest.rule && $0.blocks }
+    // Git leaves a merge that a hook has stopped as it is, to be committed or given up.
+    let merge = name == .preMergeCommit && isGate ? "give the merge up: git merge --abort" : nil
+    return [question.cure, merge].compactMap { $0 }
   }
 }
 

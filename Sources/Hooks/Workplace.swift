@@ -54,13 +54,11 @@ struct Workplace {
   func branches(
     like asked: Set<BranchName>, makingBeside locked: Set<BranchName>? = nil
   ) throws(GitError) -> [Branch] {
-    let likeness = NameLikeness(to: asked)
-    var making: Set<BranchName> = []
-    if let locked {
-      making = Set(try repository.lockedBranchNames(where: likeness.holds)).subtracting(locked)
-    } else if standing.areRead {
-      return try branches
+    let making = try locked.map { own throws(GitError) in
+      try branchesBeingMade(like: asked, besides: own)
     }
+    if making == nil, standing.areRead { return try branches }
+    let likeness = NameLikeness(to: asked)
     var branches: [Branch] = []
     var isFirst = true
     let names = try repository.branchNames { name in
@@ -78,17 +76,24 @@ struct Workplace {
       if found == nil { found = try repository.ref(named: ref) }
       if let branch = found?.asBranch { branches.append(branch) }
     }
-    return branches + making.subtracting(branches.map(\.name)).compactMap(Branch.init(making:))
+    return branches.joined(by: making ?? [])
+  }
+
+  /// The branches whose names may be taken for one of these and that somebody else holds locked; some
+  /// of them may stand.
+  func branchesBeingMade(
+    like asked: Set<BranchName>, besides own: Set<BranchName>
+  ) throws(GitError) -> [Branch] {
+    guard !asked.isEmpty else { return [] }
+    let names = try repository.lockedBranchNames(where: NameLikeness(to: asked).holds)
+    return Set(names).subtracting(own).compactMap(Branch.init(making:))
   }
 
   /// The local branches, with a remote's where there is no local one.
   func branches(
     with remote: String?, of remotes: Remotes
   ) throws(GitError) -> [Branch] {
-    let local = try branches
-    let names = Set(local.map(\.name))
-    let seen = remote.map { remotes.branches(of: $0) } ?? []
-    return local + seen.filter { !names.contains($0.name) }
+    try branches.joined(by: remote.map { remotes.branches(of: $0) } ?? [])
   }
 }
 
@@ -96,6 +101,14 @@ extension Ref {
   /// The local branch that the ref is; `nil` for any other ref.
   fileprivate var asBranch: Branch? {
     name.branch.map { Branch(name: $0, ref: name, tip: commit, problem: problem) }
+  }
+}
+
+extension [Branch] {
+  /// These, and those of others of whose names none is among them.
+  func joined(by others: [Branch]) -> [Branch] {
+    let names = Set(map(\.name))
+    return self + others.filter { !names.contains($0.name) }
   }
 }
 

@@ -8,13 +8,19 @@ struct UpdateLine: Equatable {
   let name: [UInt8]
   /// Where it stood; `nil` where all digits are zero.
   let old: ObjectID?
-  /// Where it will stand; `nil` where all digits are zero.
+  /// Where it will stand; `nil` where all digits are zero, or where it will stand for another.
   let new: ObjectID?
+  /// The line as it was read.
+  let text: ArraySlice<UInt8>
+  /// The ref that it will stand for, as bytes; `nil` where it stands for itself.
+  let symbolic: [UInt8]?
 
-  /// The two orders of fields.
+  /// The forms of a line.
   enum Form {
     /// `<old> SP <new> SP <ref>`.
     case received
+    /// The same, where either value may be `ref:` and the name of another ref (since Git 2.46).
+    case transaction
     /// `<local ref> SP <local id> SP <remote ref> SP <remote id>`; the local ref is what the user
     /// typed, spaces and all: `HEAD@{1 day ago}`.
     case pushed
@@ -42,7 +48,7 @@ struct UpdateLine: Equatable {
     let space = UInt8(ascii: " ")
     let fields: (old: ArraySlice<UInt8>, new: ArraySlice<UInt8>, name: ArraySlice<UInt8>)
     switch form {
-    case .received:
+    case .received, .transaction:
       let parts = line.split(separator: space, maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3 else { return nil }
       fields = (parts[0], parts[1], parts[2])
@@ -52,13 +58,32 @@ struct UpdateLine: Equatable {
       let last = parts.suffix(3)
       fields = (last[last.endIndex - 1], last[last.startIndex], last[last.startIndex + 1])
     }
-    guard let old = ObjectID(hexBytes: Array(fields.old)),
-      let new = ObjectID(hexBytes: Array(fields.new)), old.byteCount == new.byteCount,
+    guard let old = Value(fields.old, form), let new = Value(fields.new, form),
       !fields.name.isEmpty
     else { return nil }
-    self.old = old.isZero ? nil : old
-    self.new = new.isZero ? nil : new
-    name = Array(fields.name)
+    if case .id(let old) = old, case .id(let new) = new, old.byteCount != new.byteCount {
+      return nil
+    }
+    (self.old, self.new, symbolic) = (old.id, new.id, new.symbolic)
+    (name, text) = (Array(fields.name), line)
+  }
+
+  /// One of the two values.
+  private enum Value {
+    case id(ObjectID)
+    case symbolic([UInt8])
+
+    init?(_ text: ArraySlice<UInt8>, _ form: Form) {
+      if form == .transaction, text.starts(with: "ref:".utf8) {
+        self = .symbolic(Array(text.dropFirst(4)))
+        return
+      }
+      guard let id = ObjectID(hexBytes: Array(text)) else { return nil }
+      self = .id(id)
+    }
+
+    var id: ObjectID? { if case .id(let id) = self, !id.isZero { id } else { nil } }
+    var symbolic: [UInt8]? { if case .symbolic(let name) = self { name } else { nil } }
   }
 
   /// The ref's name. Throws where it is none.
@@ -71,6 +96,29 @@ struct UpdateLine: Equatable {
 
   private static func malformed(_ message: String) -> GitError {
     GitError(.failed, "read standard input", message, help: "let git run the hook")
+  }
+}
+
+extension UpdateLine {
+  /// Whether a branch or the ledger changes; `HEAD`, tags, notes, the stash and what is known of
+  /// remotes are left alone.
+  var isJudged: Bool {
+    name.starts(with: "refs/heads/".utf8) || name.elementsEqual(AppendOnlyLedger.ref.utf8)
+  }
+
+  /// Whether it is what is known of a remote that changes.
+  var isAboutARemote: Bool { name.starts(with: "refs/remotes/".utf8) }
+
+  /// The commit at which the ref will stand; `nil` where it goes away.
+  func target(in place: Workplace) throws(GitError) -> ObjectID? {
+    guard let symbolic else { return new }
+    guard let ref = RefName(bytes: symbolic), let tip = try place.tip(of: ref) else {
+      throw GitError(
+        .missingRef, "read ref",
+        "'\(String(decoding: symbolic, as: UTF8.self))' leads nowhere",
+        help: "let the branch stand for one that is there")
+    }
+    return tip
   }
 }
 

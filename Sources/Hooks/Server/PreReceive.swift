@@ -9,9 +9,13 @@ enum PreReceive {
     let lines = try UpdateLine.all(in: try call.input.read(), .received)
     guard !lines.isEmpty else { return nil }
     try requireOneNamespace(place)
+    let told = try lines.updates(.push, by: try Pusher.name(in: place))
+    // Before what stands is read: who lets go of a lock by then has made the branch.
+    let making = try place.branchesBeingMade(
+      like: Set(told.filter { $0.old == nil && $0.new != nil }.compactMap(\.branch)),
+      besides: Set(told.compactMap(\.branch)))
     let branches = try place.branches
-    let updates = try following(
-      lines.updates(.push, by: try Pusher.name(in: place)), in: place)
+    let updates = try following(told, in: place)
     let serverDefault = ServerDefault(of: place)
     let arriving = try serverDefault.arriving(with: updates)
     // Nobody's policy stands in an empty repository: what is pushed there first brings its own.
@@ -22,7 +26,8 @@ enum PreReceive {
       throw serverDefault.missing
     }
     return Question(
-      side: .server, trees: [tree].compactMap { $0 }, branches: .all(branches), updates: updates,
+      side: .server, trees: [tree].compactMap { $0 }, branches: .all(branches.joined(by: making)),
+      updates: updates,
       arrivingPolicy: arriving)
   }
 

@@ -14,6 +14,21 @@ enum PlainFile {
     }
   }
 
+  /// The last bytes of a file, at most `limit`; none where there is no such file.
+  static func end(of path: String, limit: Int) throws(GitError) -> [UInt8] {
+    guard let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) else {
+      if errno == ENOENT { return [] }
+      throw failure(path)
+    }
+    guard let status = file.status, status.st_mode & S_IFMT == S_IFREG else {
+      throw failure(path, SystemError.notPlain.reason)
+    }
+    lseek(file.number, max(0, status.st_size - off_t(limit)), SEEK_SET)
+    do throws(SystemError) { return try file.bytes(upTo: limit) } catch {
+      throw failure(path, error.reason)
+    }
+  }
+
   /// Adds lines to the end of a file, which is made where it is missing, as is its folder.
   ///
   /// In one write, so that the lines of processes that append at once do not mix: open(2),
@@ -36,7 +51,8 @@ enum PlainFile {
     guard WholeWrite.fits(text, into: file.number) else { throw failure(path) }
   }
 
-  private static func failure(
+  /// Why a file could not be used.
+  static func failure(
     _ path: String, _ reason: String = String(cString: strerror(errno))
   ) -> GitError {
     GitError(

@@ -4,11 +4,11 @@ internal import PolicyCore
 
 /// `reference-transaction`: refs are about to change, whoever changes them. Argument: the state.
 ///
-/// Only branches and the ledger are asked about, and only in the state `prepared`, the last in which Git heeds the
-/// answer. The lines are no history of what happens: zeros on the left mean that nobody said where
+/// Only branches and the ledger are asked about, and only in the state `prepared`, the last in which
+/// Git heeds the answer. The lines are no history of what happens: zeros on the left mean that nobody said where
 /// the ref stands, so each is held against the ref itself.
 struct ReferenceTransaction {
-  private let lines: [TransactionLine]
+  private let lines: [UpdateLine]
   /// What the same transaction brings to the refs that are kept of remotes, as `git fetch --atomic`
   /// does; without that option each ref comes by itself, and the branch that is fetched into first.
   private let arriving: [[UInt8]: ObjectID]
@@ -17,7 +17,7 @@ struct ReferenceTransaction {
   /// states: a rebase of ten commits runs the hook a hundred times.
   init?(_ call: HookCall) throws(GitError) {
     guard call.arguments.first == "prepared" else { return nil }
-    lines = try TransactionLine.all(in: try call.input.read())
+    lines = try UpdateLine.all(in: try call.input.read(), .transaction)
     guard lines.contains(where: \.isJudged) else { return nil }
     arriving = lines.reduce(into: [:]) { found, line in
       if line.isAboutARemote { found[line.name] = line.new }
@@ -59,13 +59,19 @@ struct ReferenceTransaction {
     if tree == nil, try place.repository.config("policy.file") == nil {
       updates.removeAll { $0.old == nil }
     }
+    // Refs that pre-receive has let in together are not judged one by one, in another order, or by a
+    // policy that has come with them: who else makes such a name now is all that is left to ask.
+    let isLetIn = try OpenPushes.haveLetIn(lines.filter(\.isJudged), in: place)
+    if isLetIn { updates.removeAll { $0.old != nil } }
     guard !updates.isEmpty else { return nil }
     let onlyMakes = updates.allSatisfy { $0.old == nil }
     let locked = lines.compactMap { RefName(bytes: $0.name)?.branch }
     return Question(
       side: .server, trees: [tree].compactMap { $0 }, branches: .named(locked: Set(locked)),
       updates: updates,
-      rules: RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
+      rules: isLetIn
+        ? [RefCollision.self]
+        : RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
   }
 
   /// The updates that the lines bring about.
@@ -165,7 +171,7 @@ struct ReferenceTransaction {
   /// Then nobody holds the lock of `packed-refs`: who deletes a ref takes it out of there, too, and
   /// holds the lock while hooks run (git, refs/files-backend.c, files_transaction_prepare).
   private func isPacking(
-    _ line: TransactionLine, _ ref: RefName, in place: Workplace
+    _ line: UpdateLine, _ ref: RefName, in place: Workplace
   ) throws(GitError) -> Bool {
     guard let old = line.old else { return false }
     let common = place.repository.commonDirectory

@@ -53,26 +53,20 @@ struct CacheFolder {
 
   /// The folder, made where it is missing; `nil` where it cannot be, or where a link leads away.
   private func openFolder() -> Descriptor? {
-    guard var folder = Descriptor(open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
-      let above = folder.status
-    else { return nil }
     // What root leaves in a user's repository, the user could not write to.
-    guard user != 0 || above.st_uid == 0 else { return nil }
-    for part in Self.parts {
-      let isNew = mkdirat(folder.number, part, 0o777) == 0
-      let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
-      guard let next = Descriptor(openat(folder.number, part, flags)) else { return nil }
-      // As open as the repository is, whatever the umask: it may be shared.
-      if isNew, next.status?.st_uid == user { fchmod(next.number, above.st_mode & 0o2777) }
-      folder = next
+    guard user != 0 || FilePath.status(Array(base.utf8))?.st_uid == 0 else { return nil }
+    do throws(SystemError) { return try OwnFolder.make(Self.parts, below: base) } catch {
+      return nil
     }
-    return folder
   }
 
   /// Takes the user's oldest files away, and with them the drafts that a crash left behind.
   private func removeOldest(in folder: borrowing Descriptor) {
     var own: [(name: String, written: timespec)] = []
-    for name in Self.names(in: folder) {
+    var names: [String] = []
+    // What breaks off here is taken away another time.
+    do throws(SystemError) { names = try OwnFolder.names(in: folder) } catch {}
+    for name in names {
       var status = stat()
       guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0,
         status.st_mode & S_IFMT == S_IFREG, status.st_uid == user
@@ -83,18 +77,5 @@ struct CacheFolder {
       ($0.written.tv_sec, $0.written.tv_nsec) < ($1.written.tv_sec, $1.written.tv_nsec)
     }
     for file in own.dropLast(Self.mostFiles) { unlinkat(folder.number, file.name, 0) }
-  }
-
-  private static func names(in folder: borrowing Descriptor) -> [String] {
-    let again = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard again >= 0, let list = fdopendir(again) else { return [] }
-    defer { closedir(list) }
-    var names: [String] = []
-    while let entry = readdir(list) {
-      // The name is longer in memory than its declared type: go by its first byte's address.
-      let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
-      names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
-    }
-    return names
   }
 }

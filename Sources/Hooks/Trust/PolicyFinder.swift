@@ -144,7 +144,6 @@ extension HookFailure {
   init(_ error: GitError) {
     self.init(.unknown, ["unknown: \(error.operation): \(error.message)", "help: \(error.help)"])
   }
-
 }
 
 /// What the body gives, and its errors as a hook's own.

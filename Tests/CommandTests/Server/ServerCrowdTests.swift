@@ -25,6 +25,19 @@ import Testing
     #expect(deletions.status == 0, "\(deletions.errors.suffix(2000))")
   }
 
+  @Test("Refs that git moves one by one come in, with a hook for each, and are in the log")
+  func oneByOne() async throws {
+    let server = try await PolicedServer()
+    try server.install("reference-transaction")
+    let tip = try await server.commit("Sell", on: "main")
+    let names = (1...60).map { "\(tip):refs/heads/story-\($0)" }
+    let answer = try await server.git(
+      ["push", "--quiet", server.path] + names + ["\(tip):develop"])
+    #expect(answer.status == 0, "\(answer.errors.suffix(2000))")
+    #expect(try await server.refs().count == 62)
+    #expect(server.landings().count == 61)
+  }
+
   @Test("Of twenty who push at once, each gets the verdict that is due")
   func atOnce() async throws {
     let server = try await PolicedServer()

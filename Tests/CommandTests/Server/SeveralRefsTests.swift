@@ -14,7 +14,9 @@ import Testing
     """
 
   private func server(_ more: String = "") async throws -> PolicedServer {
-    try await PolicedServer(policy: Self.policy + more)
+    let server = try await PolicedServer(policy: Self.policy + more)
+    try server.install("reference-transaction")
+    return server
   }
 
   @Test("A story comes together with the develop that it is cut from")

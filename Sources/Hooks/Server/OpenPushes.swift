@@ -1,0 +1,156 @@
+internal import CLibrary
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// The pushes that `pre-receive` has let in and whose landings are not logged yet.
+///
+/// Git asks `reference-transaction` for each ref of a push that is not atomic, and ends on the spot
+/// where it says no (git, refs.c, `ref_transaction_prepare`); it ends, too, where whoever pushes is
+/// gone. What has moved by then has moved, and `post-receive` is not run. So `pre-receive` keeps what
+/// a push is to move in `policy/pushes/PID`, by the process of git, which is the parent of all hooks of
+/// a push; and who finds a push that is over logs what it has moved.
+struct OpenPushes: ~Copyable {
+  private static let parts = ["policy", "pushes"]
+  /// For how many seconds a push goes on whose process is gone: where a script runs the hooks, that
+  /// is their parent. And for how many where a process has the number.
+  private static let (patience, longest) = (60, 86_400)
+  /// As much as a hook reads.
+  private static let limit = StandardInput.limit + 4096
+
+  private let folder: Descriptor
+  private let repository: Repository
+  private let now: Int64
+  private let own = String(getppid())
+
+  private init(_ folder: consuming Descriptor, _ place: Workplace) {
+    self.folder = folder
+    (repository, now) = (place.repository, place.now)
+  }
+
+  private static func all(of place: Workplace) throws(GitError) -> OpenPushes {
+    let base = place.repository.commonDirectory
+    do throws(SystemError) {
+      return OpenPushes(try OwnFolder.make(parts, below: base), place)
+    } catch {
+      throw PlainFile.failure(base + parts.joined(separator: "/"), error.reason)
+    }
+  }
+
+  /// Keeps what a push is to move, as git tells `pre-receive` of it.
+  static func begin(
+    _ input: [UInt8], by actor: String?, in place: Workplace
+  ) throws(GitError) {
+    let pushes = try all(of: place)
+    try pushes.settleWhatIsOver()
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let text = input + [UInt8(ascii: "\n")] + Array((actor ?? "").utf8)
+    guard let file = Descriptor(openat(pushes.folder.number, pushes.own, flags, 0o666)),
+      WholeWrite.fits(text, into: file.number)
+    else {
+      let failure = pushes.failure(SystemError())
+      unlinkat(pushes.folder.number, pushes.own, 0)
+      throw failure
+    }
+  }
+
+  /// Logs what the push of this hook has moved, as git tells `post-receive`.
+  static func end(_ moves: [RefUpdate], in place: Workplace) throws(GitError) {
+    let pushes = try all(of: place)
+    flock(pushes.folder.number, LOCK_EX)
+    let began = try pushes.text(of: pushes.own)?.began ?? .max
+    try LandingLog(of: place.repository).add(moves, since: began, at: place.now)
+    unlinkat(pushes.folder.number, pushes.own, 0)
+  }
+
+  /// Logs what the push of this hook has moved, as it goes no further.
+  static func breakOff(in place: Workplace) throws(GitError) {
+    guard let folder = OwnFolder.find(parts, below: place.repository.commonDirectory) else {
+      return
+    }
+    let pushes = OpenPushes(folder, place)
+    flock(pushes.folder.number, LOCK_EX)
+    try pushes.settle(pushes.own)
+  }
+
+  /// Whether `pre-receive` has let these lines in among others, in the push of this hook. What comes alone
+  /// may be judged again, beside what others have pushed since: where it is refused, nothing has moved.
+  static func haveLetIn(_ lines: [UpdateLine], in place: Workplace) throws(GitError) -> Bool {
+    guard let folder = OwnFolder.find(parts, below: place.repository.commonDirectory) else {
+      return false
+    }
+    let pushes = OpenPushes(folder, place)
+    guard let text = try pushes.text(of: pushes.own)?.bytes else { return false }
+    let known = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .prefix { !$0.isEmpty }
+    guard known.count > 1 else { return false }
+    // Mostly one is asked about: for one, a set is not worth its while.
+    if lines.count == 1 { return lines.allSatisfy { known.contains($0.text) } }
+    return Set(known).isSuperset(of: lines.map(\.text))
+  }
+
+  private func settleWhatIsOver() throws(GitError) {
+    var over: [String] = []
+    do throws(SystemError) {
+      for name in try OwnFolder.names(in: folder) where isOver(name) { over.append(name) }
+    } catch {
+      throw failure(error)
+    }
+    // Who else holds the lock is about to.
+    guard !over.isEmpty, flock(folder.number, LOCK_EX | LOCK_NB) == 0 else { return }
+    for name in over { try settle(name) }
+  }
+
+  private func isOver(_ name: String) -> Bool {
+    guard let process = pid_t(name), process > 0 else { return false }
+    if name == own { return true }
+    var status = stat()
+    guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
+    let age = Int(now) - status.modified.tv_sec
+    return age > Self.longest || (age > Self.patience && kill(process, 0) != 0 && errno == ESRCH)
+  }
+
+  /// Logs what a push has moved, and forgets it.
+  private func settle(_ name: String) throws(GitError) {
+    guard let push = try text(of: name) else { return }
+    if let moves = Self.moves(in: push.bytes) {
+      let log = LandingLog(of: repository)
+      let happened = try log.happened(moves, since: push.began, in: repository)
+      try log.add(happened, since: push.began, at: now)
+    }
+    unlinkat(folder.number, name, 0)
+  }
+
+  /// What was kept of a push; `nil` where nothing was.
+  private func text(of name: String) throws(GitError) -> (bytes: [UInt8], began: Int64)? {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    guard let file = Descriptor(openat(folder.number, name, flags)), let status = file.status else {
+      if errno == ENOENT { return nil }
+      throw failure(SystemError())
+    }
+    do throws(SystemError) {
+      return (try file.bytes(upTo: Self.limit), Int64(status.modified.tv_sec) - 1)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// The moves of branches; `nil` where the text was cut off: then nothing was let in.
+  private static func moves(in text: [UInt8]) -> [RefUpdate]? {
+    let newline = UInt8(ascii: "\n")
+    let lines = text.split(separator: newline, omittingEmptySubsequences: false)
+    guard let end = lines.firstIndex(where: \.isEmpty), end + 1 < lines.count else { return nil }
+    let actor = String(decoding: text[lines[end + 1].startIndex...], as: UTF8.self)
+    do throws(GitError) {
+      return try UpdateLine.all(in: Array(text[..<lines[end].startIndex]), .received)
+        .updates(.push, by: actor.isEmpty ? nil : actor).filter { $0.branch != nil }
+    } catch {
+      return nil
+    }
+  }
+
+  private func failure(_ error: SystemError) -> GitError {
+    PlainFile.failure(
+      repository.commonDirectory + Self.parts.joined(separator: "/"), error.reason)
+  }
+}
