@@ -31,7 +31,7 @@ public struct TextStyle: Sendable, Equatable {
     var result = ""
     var column = prefix
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let length = word.unicodeScalars.count
+      let length = word.columns
       // GitHub's runner takes a line that begins with '::' for a command, indented or not.
       let mayLead = !word.isEmpty && !word.hasPrefix("::")
       if !result.isEmpty, mayLead, column + 1 + length > width {

@@ -42,12 +42,51 @@ import Testing
         "  --> refs/heads/\(String(repeating: "n", count: 60)) at 123456789012",
         ["  --> refs/heads/\(String(repeating: "n", count: 60))", "    at 123456789012"]
       ),
+      // What is quoted is one word, and its spaces are the path's.
+      (
+        "help: take it away on the server, where it stands so: rm 'refs/heads/a  b c'",
+        [
+          "help: take it away on the server, where it stands so:",
+          "  rm 'refs/heads/a  b c'",
+        ]
+      ),
+      (
+        "help: name them: git add 'it'\\''s  one' two\\ parts \"\(quoted)\" 'and  \(quoted)'",
+        [
+          "help: name them:", "  git add 'it'\\''s  one' two\\ parts \\",
+          "  \"\(quoted)\" \\", "  'and  \(quoted)'",
+        ]
+      ),
+      (
+        "error: somebody else's hook in 'my  hooks (old)/pre-commit' and 'it's  a \(quoted)' stop",
+        [
+          "error: somebody else's hook in 'my  hooks (old)/pre-commit' and",
+          "  'it's  a \(quoted)' stop",
+        ]
+      ),
+      (
+        "error:  two  spaces  stay  between  words  of  a  line  that  is  long  enough",
+        [
+          "error:  two  spaces  stay  between  words  of  a  line  that  is  long",
+          "  enough",
+        ]
+      ),
+      // Columns, not characters: these are two wide, and an accent takes none.
+      (
+        "  --> refs/heads/\(String(repeating: "字", count: 27)) at 123456789012",
+        ["  --> refs/heads/\(String(repeating: "字", count: 27))", "    at 123456789012"]
+      ),
+      (
+        "error: \(String(repeating: "e\u{301}", count: 60)) word",
+        ["error: \(String(repeating: "e\u{301}", count: 60)) word"]
+      ),
       ("help: \(long) it", ["help: \(long)", "  it"]),
     ])
   func fitted(line: String, lines: [String]) {
     #expect(TextStyle.remote.fitted(line) == lines)
   }
 
+  private static let quoted = "a path with  spaces in it; and more, (too)"
   private static let long = String(repeating: "n", count: 90)
 
   @Test("No word is lost or added but what joins a command's lines", arguments: 1...70)

@@ -57,13 +57,12 @@ struct ContextsTable {
   var text: String {
     let columns = (rows.first?.cells ?? []).indices
     let widths = columns.map { column in
-      rows.map { $0.cells[column].unicodeScalars.count }.max() ?? 0
+      rows.map { $0.cells[column].columns }.max() ?? 0
     }
     return rows.map { row in
       let cells = columns.map { column in
         let cell = row.cells[column]
-        let padding = String(
-          repeating: " ", count: widths[column] - cell.unicodeScalars.count)
+        let padding = String(repeating: " ", count: widths[column] - cell.columns)
         return paint(cell, in: row, column) + padding
       }
       let line = cells.joined(separator: "  ")
