@@ -67,6 +67,13 @@ import Testing
         "git checkout -q -B develop FETCH_HEAD",
         after: Self.moved + "\ngit pack-refs --all && touch -d 2000-01-01 .git/FETCH_HEAD",
         "non-fast-forward"),
+      // The same while the fetch may still go on, and where only packed-refs tells of the push.
+      Refusal(
+        "git branch -f develop FETCH_HEAD",
+        after: Self.moved
+          + "\ngit pack-refs --all --prune && touch -d '1 hour' .git/FETCH_HEAD"
+          + "\ntouch -d '2 hours' .git/packed-refs",
+        "non-fast-forward"),
       Refusal("git update-ref refs/heads/main main~1", "non-fast-forward"),
       Refusal("git reset -q --soft HEAD~1", after: "git switch -q main", "non-fast-forward"),
       Refusal(

@@ -29,12 +29,14 @@ final class FetchHead {
 
   private let path: String
   private let common: [UInt8]
+  private let repository: Repository
   private var known: [Line]?
 
   /// Of the work tree that the hook runs in; read when it is asked.
   init(of repository: Repository) {
     path = repository.gitDirectory + "FETCH_HEAD"
     common = Array(repository.commonDirectory.utf8)
+    self.repository = repository
   }
 
   /// What is being fetched into a branch. `tracking` are the refs that follow the remotes' branches of
@@ -42,13 +44,22 @@ final class FetchHead {
   func lines(into branch: RefName, tracking: [RefName]) throws(GitError) -> [Line] {
     let lock = branch.bytes + Array(".lock".utf8)
     guard let written = modified(Array(path.utf8)), let locked = modified(common + lock),
-      (locked.seconds - Self.grace, locked.nanoseconds) <= written,
-      !tracking.contains(where: { modified(common + $0.bytes).map { written < $0 } ?? false })
+      (locked.seconds - Self.grace, locked.nanoseconds) <= written
     else { return [] }
+    for ref in tracking {
+      if let moved = try moved(ref), written < moved { return [] }
+    }
     if let known { return known }
     let lines = Self.lines(of: try PlainFile.read(path, limit: Self.limit) ?? [])
     known = lines
     return lines
+  }
+
+  /// When a ref was moved last, or later: of one that is packed only `packed-refs` tells.
+  private func moved(_ ref: RefName) throws(GitError) -> (seconds: Int, nanoseconds: Int)? {
+    if let loose = modified(common + ref.bytes) { return loose }
+    guard try repository.packedID(of: ref) != nil else { return nil }
+    return modified(common + Array("packed-refs".utf8))
   }
 
   /// Whether the file is there and says nothing, as while `git fetch --atomic` moves refs.
