@@ -48,6 +48,21 @@ struct NotesMergeTests {
     }
   }
 
+  @Test("Of twenty who record for the first time at once, nobody's record is lost")
+  func firsts() async throws {
+    for _ in 0..<8 {
+      let fixture = try await EvidenceFixture()
+      let subject = try await fixture.commit()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for writer in 0..<20 {
+          group.addTask { try fixture.add([fixture.record(subject, "check \(writer)")]) }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try Set(fixture.results(on: subject, by: []).map(\.context)).count == 20)
+    }
+  }
+
   @Test("Recording the same twice changes nothing")
   func twice() async throws {
     let fixture = try await EvidenceFixture()

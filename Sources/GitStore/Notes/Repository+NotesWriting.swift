@@ -63,14 +63,10 @@ extension Repository {
     var target = try new.oid()
     var made: OpaquePointer?
     let name = cString(ref.bytes)
-    let code: CInt
-    if let old {
-      var expected = try old.oid()
-      code = git_reference_create_matching(
-        &made, handle.object, name, &target, 1, &expected, reason)
-    } else {
-      code = git_reference_create(&made, handle.object, name, &target, 0, reason)
-    }
+    // Zeros say that there must be none; both are held against the ref once it is locked.
+    var expected = try (old ?? .zero).oid()
+    let code = git_reference_create_matching(
+      &made, handle.object, name, &target, 1, &expected, reason)
     git_reference_free(made)
     switch code {
     case GIT_EMODIFIED.rawValue, GIT_EEXISTS.rawValue, GIT_ELOCKED.rawValue,
