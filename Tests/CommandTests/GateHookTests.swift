@@ -73,6 +73,45 @@ import Testing
     #expect(clone.runs == 1)
   }
 
+  @Test("What git commit FILE leaves out is put aside by what the refusal says")
+  func partly() async throws {
+    let clone = try await Clone(Self.onCommit)
+    try await clone.shell("echo good >a.txt; cp a.txt b.txt; git add .; git commit -q -m Good")
+    try await clone.shell("echo more >>a.txt; echo more >>b.txt")
+    let refused = try await clone.run("git commit -q -m More a.txt")
+    #expect(refused.status == 1, "\(refused.errors)")
+    let command = "git add FILE && git stash --include-untracked --keep-index"
+    #expect(refused.said.contains(command), "\(refused.errors)")
+    try await clone.shell(command.replacing("FILE", with: "a.txt") + "; git commit -q -m More")
+    let made = try await clone.run(
+      "git stash pop -q; git diff --name-only; git show --format= --name-only")
+    #expect(made.text == "b.txt\na.txt\n")
+  }
+
+  @Test("A branch that the policy leaves alone is not asked about")
+  func exempt() async throws {
+    let clone = try await Clone("\(Self.onCommit)\nexempt: [gh-pages]")
+    try await clone.shell(
+      "git switch -q -c gh-pages; echo bad >a.txt; git add .; git commit -q -m Bad")
+    #expect(clone.runs == 0)
+  }
+
+  @Test("A merge that a gate refuses can be given up as the refusal says")
+  func merge() async throws {
+    let clone = try await Clone(Self.onCommit)
+    try await clone.shell(
+      """
+      git switch -q -c story-2; echo bad >a.txt; git add .
+      POLICY_SKIP=quality-gate:test git commit -q -m Bad
+      git switch -q story-1; git commit -q --allow-empty -m Other
+      """)
+    let refused = try await clone.run("git merge -q --no-edit story-2")
+    #expect(refused.status != 0, "\(refused.errors)")
+    #expect(
+      refused.said.contains("help: give the merge up: git merge --abort"), "\(refused.errors)")
+    try await clone.shell("git merge --abort && test -z \"$(git status --porcelain)\"")
+  }
+
   @Test("Where git does not tell what is about to be committed, nothing is known of it")
   func untold() async throws {
     let clone = try await Clone(Self.onCommit)

@@ -25,6 +25,12 @@ struct ContradictionTests {
       "branches: {main: {require_linear_history: true}}\nmerge_methods: [merge]",
       "branches.main.require_linear_history"),
     Contradictory(
+      "a result that is required before there is a commit",
+      "gates: {a: {run: x, required_on: [pre-push, pre-commit]}}", "gates.a.required_on"),
+    Contradictory(
+      "a gate that the hook runs, and a result that a push requires",
+      "gates: {a: {run: x, on: [pre-commit], required_on: [pre-push]}}"),
+    Contradictory(
       "linear history where a squash is on offer",
       "branches: {main: {require_linear_history: true}}\nmerge_methods: [merge, squash]"),
     Contradictory(

@@ -40,7 +40,9 @@ public struct GateRequest {
     }
     let hook = hook
     gates = policy.gates.filter { $0.isAsked(by: hook) }
-    updates = question.updates.filter { $0.branch != nil && $0.new != nil }
+    updates = question.updates.filter { update in
+      update.new != nil && update.branch.map { !policy.isExempt($0) } ?? false
+    }
     level = policy.levels[Self.rule] ?? .error
     guard !gates.isEmpty, !updates.isEmpty, level != .off else { return nil }
     (self.isSkipped, environment) = (isSkipped, call.environment)

@@ -224,10 +224,7 @@ public final class Scene {
   public func kind(in update: RefUpdate) -> Kind? { update.branch.flatMap { kind(of: $0) } }
 
   /// Whether the strategy leaves the branch alone.
-  public func isExempt(_ branch: BranchName) -> Bool {
-    Policy.isMergeQueue(branch)
-      || (policy.exemption(of: branch) != nil && policy.kind(of: branch)?.isExact != true)
-  }
+  public func isExempt(_ branch: BranchName) -> Bool { policy.isExempt(branch) }
 
   private func tips(of branch: Branch, in graph: CommitGraph) throws(GitError) -> [Int] {
     guard branch.tip != nil else {

@@ -68,6 +68,11 @@ public struct Policy: Sendable, Equatable {
     branch.bytes.starts(with: "gh-readonly-queue/".utf8)
   }
 
+  /// Whether the strategy leaves the branch alone; an exact name of its own is never exempt.
+  public func isExempt(_ branch: BranchName) -> Bool {
+    Self.isMergeQueue(branch) || (exemption(of: branch) != nil && kind(of: branch)?.isExact != true)
+  }
+
   /// The long-lived kinds, in the order of the file.
   public var longLived: [Kind] { kinds.filter(\.isLongLived) }
 }

@@ -11,7 +11,8 @@ extension PolicyFile {
     in policy: Policy, at now: Int64, hasWorkflow: WorkflowAnswer = { _ in nil }
   ) -> [Contradiction] {
     let strategy = StrategyContradictions(policy: policy)
-    return strategy.all + checksWithoutWorkflow(policy, hasWorkflow) + expiredWaivers(policy, now)
+    return strategy.all + checksWithoutWorkflow(policy, hasWorkflow)
+      + gatesBeforeTheirCommit(policy) + expiredWaivers(policy, now)
   }
 
   private static func checksWithoutWorkflow(
@@ -24,6 +25,16 @@ extension PolicyFile {
         ["branches", kind.name, "required_status_checks"],
         "\(quoted(kind.name)) requires checks, and no workflow runs for it",
         help: "add a workflow that runs on pull requests to it, or require no checks")
+    }
+  }
+
+  /// Results are recorded on commits: of what is about to be committed there is none.
+  private static func gatesBeforeTheirCommit(_ policy: Policy) -> [Contradiction] {
+    policy.gates.filter { $0.requiredOn.contains(.preCommit) && !$0.on.contains(.preCommit) }.map {
+      Contradiction(
+        ["gates", $0.name, "required_on"],
+        "a result is recorded on a commit, and pre-commit asks before there is one",
+        help: "let the hook run it: on: [pre-commit]; or ask later: required_on: [pre-push]")
     }
   }
 

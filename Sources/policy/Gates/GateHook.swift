@@ -95,17 +95,22 @@ struct GateHook {
 
   /// Why the files at hand say nothing of the tree.
   private func obstacle(to tree: ObjectID, _ files: TestedTree) -> GitError? {
-    let isCommit = request.hook == .preCommit
     if files.tree != tree {
       return GitError(
         .failed, "run gates", "what is pushed is not checked out, and no result is recorded for it",
         help: "check it out, and run them there: policy gates")
     }
     guard let difference = files.difference else { return nil }
+    let isCommit = request.hook == .preCommit
+    // `git commit FILE` has an index of its own (builtin/commit.c), and the file is not staged.
+    let index = request.environment["GIT_INDEX_FILE"] ?? ""
+    let stage = index.contains("next-index-") ? "git add FILE && " : ""
     return GitError(
       .failed, "run gates",
       "the files are not what is \(isCommit ? "committed" : "pushed"): \(difference)",
-      help: "put the rest aside: git stash --include-untracked\(isCommit ? " --keep-index" : "")")
+      help: isCommit
+        ? "put the rest aside, and commit what is staged: \(stage)git stash --include-untracked --keep-index"
+        : "put the rest aside: git stash --include-untracked")
   }
 
   /// Runs gates, tells what those printed that did not pass, and records what is evidence.
