@@ -51,11 +51,8 @@ struct GraphReader {
   private mutating func read(_ number: Int) {
     let id = loose.table.id(at: number)
     do throws(GitError) {
-      let (header, seconds) = try repository.withCommit(id) { bytes throws(GitError) in
-        guard let header = CommitHeader(bytes) else {
-          throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
-        }
-        return (header, CommitHeader.seconds(bytes, header.committer))
+      let (header, seconds) = try repository.withHeader(id) { header, bytes in
+        (header, CommitHeader.seconds(bytes, header.committer))
       }
       if shallow.contains(id) {
         loose.cuts[number] = .endOfShallowClone(at: id)

@@ -36,10 +36,9 @@ extension Repository {
   /// Whether the objects tell a commit as the files do; an object that cannot be read does not.
   func isTold(by history: FiledHistory, _ position: Int, _ id: ObjectID) -> Bool {
     do {
-      let (header, seconds) = try withCommit(id) { bytes throws(GitError) in
-        (CommitHeader(bytes), CommitHeader(bytes).map { CommitHeader.seconds(bytes, $0.committer) })
+      let (header, seconds) = try withHeader(id) { header, bytes in
+        (header, CommitHeader.seconds(bytes, header.committer))
       }
-      guard let header, let seconds else { return false }
       return try history.tells(
         position, tree: header.tree, parents: header.parents, seconds: seconds)
     } catch {

@@ -50,12 +50,7 @@ extension Repository {
   }
 
   private func difference(madeBy id: ObjectID) throws(GitError) -> Handle<DiffKind> {
-    let header = try withCommit(id) { bytes throws(GitError) in
-      guard let header = CommitHeader(bytes) else {
-        throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
-      }
-      return header
-    }
+    let header = try withHeader(id) { header, _ in header }
     let after = try tree(header.tree)
     guard let parent = header.parents.first else {
       return try explaining(id) { () throws(GitError) in

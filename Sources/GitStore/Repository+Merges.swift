@@ -5,8 +5,7 @@ extension Repository {
   /// The paths that conflict when a merge's parents are merged again, and those to which the merge
   /// gave another content than that; each with what the merge gave it.
   public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
-    let parents = try withCommit(id) { bytes throws(GitError) in CommitHeader(bytes)?.parents ?? []
-    }
+    let parents = try withHeader(id) { header, _ in header.parents }
     guard parents.count > 1 else {
       throw GitError(
         .failed, "merge again", "commit \(id) is no merge", help: "report a bug in policy")

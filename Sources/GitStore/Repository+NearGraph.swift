@@ -11,10 +11,7 @@ extension Repository {
     let near = try CommitGraph(
       near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
     ) { id throws(GitError) in
-      try withCommit(id) { bytes throws(GitError) in
-        guard let header = CommitHeader(bytes) else {
-          throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
-        }
+      try withHeader(id) { header, bytes in
         let isEnd = shallow.contains(id)
         return CommitLinks(
           parents: isEnd ? [] : header.parents,

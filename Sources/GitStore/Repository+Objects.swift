@@ -17,9 +17,9 @@ enum StoredType: String {
 }
 
 extension Repository {
-  /// Calls `body` with a commit object's bytes.
-  func withCommit<Result>(
-    _ id: ObjectID, _ body: (UnsafeRawBufferPointer) throws(GitError) -> Result
+  /// Calls `body` with what a commit says of itself, and its bytes. Throws where it is malformed.
+  func withHeader<Result>(
+    _ id: ObjectID, _ body: (CommitHeader, UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
     try withObject(id, "read commit") { type, bytes throws(GitError) in
       guard type == .commit else {
@@ -28,7 +28,10 @@ extension Repository {
           help: "let the branch stand for a commit: git push origin COMMIT:BRANCH; "
             + "where a commit names it as its parent, find the damage: git fsck")
       }
-      return try body(bytes)
+      guard let header = CommitHeader(bytes) else {
+        throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
+      }
+      return try body(header, bytes)
     }
   }
 

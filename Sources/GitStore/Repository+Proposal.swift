@@ -24,11 +24,6 @@ extension Repository {
   }
 
   private func tree(named commit: ObjectID) throws(GitError) -> ObjectID {
-    try withCommit(commit) { bytes throws(GitError) in
-      guard let header = CommitHeader(bytes) else {
-        throw GitError(.corrupt, "read commit", "commit \(commit) is malformed")
-      }
-      return header.tree
-    }
+    try withHeader(commit) { header, _ in header.tree }
   }
 }

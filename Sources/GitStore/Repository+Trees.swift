@@ -4,11 +4,8 @@ public import GitModel
 extension Repository {
   /// One commit's own data.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit {
-    try withCommit(id) { bytes throws(GitError) in
-      guard let header = CommitHeader(bytes) else {
-        throw GitError(.corrupt, "read commit", "commit \(id) is malformed")
-      }
-      return Commit(
+    try withHeader(id) { header, bytes throws(GitError) in
+      Commit(
         id: id, tree: header.tree, parents: header.parents,
         author: try CommitHeader.signature(bytes, header.author, of: id),
         committer: try CommitHeader.signature(bytes, header.committer, of: id),
@@ -77,12 +74,7 @@ extension Repository {
   }
 
   private func treeID(of commit: ObjectID) throws(GitError) -> ObjectID {
-    try withCommit(commit) { bytes throws(GitError) in
-      guard let header = CommitHeader(bytes) else {
-        throw GitError(.corrupt, "read commit", "commit \(commit) is malformed")
-      }
-      return header.tree
-    }
+    try withHeader(commit) { header, _ in header.tree }
   }
 
   /// The tree with this id.

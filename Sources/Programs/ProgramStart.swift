@@ -30,30 +30,58 @@ package struct ProgramStart {
     (self.path, self.arguments, self.environment) = (path, arguments, environment)
   }
 
+  #if canImport(Darwin)
+    private typealias Actions = posix_spawn_file_actions_t?
+    private typealias Attributes = posix_spawnattr_t?
+  #else
+    private typealias Actions = posix_spawn_file_actions_t
+    private typealias Attributes = posix_spawnattr_t
+  #endif
+
   /// Starts it.
   package func start() throws(SystemError) -> pid_t {
     #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
+      var (actions, attributes): (Actions, Attributes) = (nil, nil)
     #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
+      var (actions, attributes) = (Actions(), Attributes())
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    var failure: Int32 = 0
-    if let folder { failure = posix_spawn_file_actions_addchdir_np(&actions, folder) }
-    for (number, channel) in zip(Int32(0)..., channels) where failure == 0 {
+    try placeFiles(in: &actions)
+    setSignals(in: &attributes)
+    var child: pid_t = 0
+    try Self.check(
+      CStrings.with(arguments) { arguments in
+        CStrings.with(environment) { environment in
+          posix_spawn(
+            &child, CStrings.bytes(path), &actions, &attributes, arguments, environment)
+        }
+      })
+    return child
+  }
+
+  /// The folder, the channels, and no descriptor but those where it is apart.
+  private func placeFiles(in actions: inout Actions) throws(SystemError) {
+    if let folder { try Self.check(posix_spawn_file_actions_addchdir_np(&actions, folder)) }
+    for (number, channel) in zip(Int32(0)..., channels) {
       switch channel {
       case .ours: continue
       case .nothing:
-        failure = posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+        try Self.check(
+          posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0))
       case .descriptor(let ours):
-        failure = posix_spawn_file_actions_adddup2(&actions, ours, number)
+        try Self.check(posix_spawn_file_actions_adddup2(&actions, ours, number))
       }
     }
+    #if !canImport(Darwin)
+      if isApart { try Self.check(policy_spawn_closing_from(&actions, 3)) }
+    #endif
+  }
+
+  /// The signals, and the process group where it is apart.
+  private func setSignals(in attributes: inout Attributes) {
     var flags = Int16(POSIX_SPAWN_SETSIGDEF)
     var (none, reset) = (sigset_t(), sigset_t())
     sigemptyset(&none)
@@ -65,8 +93,6 @@ package struct ProgramStart {
       flags |= Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP)
       #if canImport(Darwin)
         flags |= Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
-      #else
-        if failure == 0 { failure = policy_spawn_closing_from(&actions, 3) }
       #endif
     } else {
       sigemptyset(&reset)
@@ -74,16 +100,9 @@ package struct ProgramStart {
     }
     posix_spawnattr_setsigdefault(&attributes, &reset)
     posix_spawnattr_setflags(&attributes, flags)
-    var child: pid_t = 0
-    if failure == 0 {
-      failure = CStrings.with(arguments) { arguments in
-        CStrings.with(environment) { environment in
-          posix_spawn(
-            &child, CStrings.bytes(path), &actions, &attributes, arguments, environment)
-        }
-      }
-    }
-    guard failure == 0 else { throw SystemError(number: failure) }
-    return child
+  }
+
+  private static func check(_ number: Int32) throws(SystemError) {
+    guard number == 0 else { throw SystemError(number: number) }
   }
 }

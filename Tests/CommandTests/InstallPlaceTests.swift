@@ -116,6 +116,7 @@ import Testing
   static let refusals: [(String, String)] = [
     ("git config core.hooksPath /dev/null", "git config --local --unset-all core.hooksPath"),
     ("git config core.hooksPath .git/config", "git config --local --unset-all core.hooksPath"),
+    ("git config core.hooksPath .git/config/x", "git config --local --unset-all core.hooksPath"),
     ("git config core.hooksPath ''", "core.hooksPath is empty: git runs no hooks"),
     ("git config core.hooksPath ''", "help: git config --local --unset-all core.hooksPath"),
     (
@@ -143,7 +144,7 @@ import Testing
 
   @Test(
     "Hooks go away, too, where a setting keeps git from running any",
-    arguments: ["/dev/null", ".git/config", ""])
+    arguments: ["/dev/null", ".git/config", ".git/config/hooks", ""])
   func uninstallUnused(path: String) async throws {
     let script = """
       git init -q . ; printf 'mine' > .git/hooks/pre-commit

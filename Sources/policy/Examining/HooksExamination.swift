@@ -46,8 +46,8 @@ struct HooksExamination {
   }
 
   private func tellFolder(in lines: inout Examination) throws(Stop) {
-    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
-    let scope = setting.line?.split(separator: "\t").first.map { " (core.hooksPath, \($0))" } ?? ""
+    let scope =
+      HooksFolder.scope(try HooksFolder.setting(git)).map { " (core.hooksPath, \($0))" } ?? ""
     guard state.isThere else {
       lines.wrong("'\(folder.path)'\(scope), where git looks for hooks, is missing", help: install)
       return

@@ -10,7 +10,7 @@ struct HooksFolder: Equatable {
 
   /// Asks git, which alone knows every file, scope and shorthand of `core.hooksPath`.
   static func inUse(_ git: GitCommand) throws(Stop) -> HooksFolder {
-    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
+    let setting = try Self.setting(git)
     if setting.status == 0, let scope = scope(setting), setting.line == scope + "\t" {
       throw .unavailable(
         "core.hooksPath is empty: git runs no hooks", help: clearing(scope))
@@ -28,8 +28,10 @@ struct HooksFolder: Equatable {
   /// Refuses a folder that cannot be one, with the cure.
   func check(_ git: GitCommand) throws(Stop) {
     var facts = stat()
-    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFDIR else { return }
-    let setting = try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
+    // Below a file there is nothing, and there can be nothing.
+    let isFolder = stat(path, &facts) == 0 ? facts.st_mode & S_IFMT == S_IFDIR : errno != ENOTDIR
+    guard !isFolder else { return }
+    let setting = try Self.setting(git)
     throw .unavailable(
       "'\(path)' is no folder: git runs no hooks",
       help: Self.scope(setting).map(Self.clearing) ?? "remove it: rm \(ShellWord.quoted(path))")
@@ -48,8 +50,13 @@ struct HooksFolder: Equatable {
       help: "use a folder in it: git config core.hooksPath \(ShellWord.quoted(path + "/policy"))")
   }
 
+  /// What git says of `core.hooksPath`: the scope, a tab and the value.
+  static func setting(_ git: GitCommand) throws(Stop) -> GitCommand.Answer {
+    try git.run(["config", "--show-scope", "--get", "core.hooksPath"])
+  }
+
   /// The scope of a setting: what stands before the tab that `--show-scope` writes.
-  private static func scope(_ setting: GitCommand.Answer) -> String? {
+  static func scope(_ setting: GitCommand.Answer) -> String? {
     setting.line.flatMap { line in line.firstIndex(of: "\t").map { String(line[..<$0]) } }
   }
 

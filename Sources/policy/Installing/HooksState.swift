@@ -1,4 +1,5 @@
-internal import FoundationEssentials
+internal import CLibrary
+internal import GitStore
 internal import Hooks
 
 /// What a hooks folder and its folder of kept hooks hold.
@@ -65,10 +66,12 @@ struct HooksState {
 
   private static func names(in path: String) throws(File.Failure) -> [String] {
     guard File.exists(path) else { return [] }
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    do throws(SystemError) {
+      return try FolderEntry.all(in: Array(path.utf8))
+        .map { String(decoding: $0.name, as: UTF8.self) }
+        .filter { $0 != "." && $0 != ".." }.sorted()
     } catch {
-      throw File.Failure(path)
+      throw File.Failure(path, error)
     }
   }
 }

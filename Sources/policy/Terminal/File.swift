@@ -15,7 +15,7 @@ enum File {
       reason = String(cString: strerror(errno))
     }
 
-    fileprivate init(_ path: String, _ error: SystemError) {
+    init(_ path: String, _ error: SystemError) {
       (self.path, reason, isMissing) = (path, error.reason, error.isMissing)
     }
   }
