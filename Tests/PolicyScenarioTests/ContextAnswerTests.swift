@@ -1,6 +1,7 @@
 import GitModel
 import PolicyCore
 import Testing
+import Workflows
 
 @testable import PolicyScenario
 
@@ -92,6 +93,12 @@ import Testing
       ("{push: {paths: [src]}}", "", "conditional .github/workflows/a.yml:3"),
       ("{pull_request: {paths: [src]}, push: }", "", "produced .github/workflows/a.yml:3"),
       ("schedule", "", "never .github/workflows/a.yml:3"),
+      ("{pull_request: {types: [opened]}}", "", "conditional .github/workflows/a.yml:3"),
+      ("{pull_request: {types: [synchronize]}}", "", "conditional .github/workflows/a.yml:3"),
+      (
+        "{pull_request: {types: [synchronize, opened, closed]}}", "",
+        "produced .github/workflows/a.yml:3"
+      ),
       ("pull_request_review", "", "conditional .github/workflows/a.yml:3"),
     ])
   func pushes(on: String, more: String, answer: String) throws {
@@ -99,6 +106,117 @@ import Testing
       try Self.answers("A \(Self.file("a.yml", on)); main at A; audit main", "test", more) == [
         answer
       ])
+  }
+
+  @Test(
+    "A merge queue pushes to a branch of its own, and asks for checks",
+    arguments: [
+      ("push", "produced"), ("{push: {branches: ['gh-readonly-queue/**']}}", "produced"),
+      ("{push: {branches: ['gh-readonly-queue/main/**']}}", "produced"),
+      ("{push: {branches: ['gh-readonly-queue/develop/**']}}", "never"),
+      ("{push: {branches: [main]}}", "never"),
+      ("{push: {branches: ['gh-readonly-queue/**'], paths: [src]}}", "conditional"),
+      ("merge_group", "produced"), ("{merge_group: {types: [checks_requested]}}", "produced"),
+      ("{merge_group: {types: [destroyed]}}", "never"), ("{merge_group: {types: []}}", "never"),
+    ])
+  func queue(on: String, verdict: String) throws {
+    let answers = try Self.answers(
+      "A; B after A \(Self.file("a.yml", on)); main at A; queue main: A -> B")
+    #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]])
+  }
+
+  @Test(
+    "A path filter and its opposite are whole, unless one of them takes paths out again",
+    arguments: [
+      ("['src/**']", "produced"), ("['src/**', lib]", "produced"),
+      ("['**', '!doc/**']", "conditional"),
+    ])
+  func pair(paths: String, verdict: String) throws {
+    let files = ["paths", "paths-ignore"].map {
+      Self.file("\($0).yml", "{pull_request: {\($0): \(paths)}}")
+    }
+    let answers = try Self.answers("A \(files.joined(separator: " ")); main at A; audit main")
+    #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]])
+  }
+
+  @Test(
+    "A head that says so starts no workflow by a push or a pull request",
+    arguments: [
+      ("Mend it [skip ci]", "never"), ("[ci skip] Mend it", "never"),
+      ("Mend\\n\\n[no ci]", "never"),
+      ("[skip actions]", "never"), ("[actions skip]", "never"),
+      ("Mend\\n\\n\\nskip-checks: true", "never"), ("Mend\\n\\nskip-checks:true\\n", "never"),
+      ("Mend\\n\\nskip-checks: true\\nSigned-off-by: A <a@x>", "never"),
+      ("Mend\\nskip-checks: true", "produced"), ("skip-checks: true", "produced"),
+      ("Mend\\n\\nskip-checks: true\\n\\nMore", "produced"),
+      ("Mend\\n\\nskip-checks: false", "produced"),
+      ("[skip  ci]", "produced"), ("skip ci", "produced"), ("[SKIP CI]", "produced"),
+    ])
+  func skip(message: String, verdict: String) throws {
+    let message = message.replacing("\\n", with: "\n")
+    for (on, isSkipped) in [
+      ("push", true), ("pull_request", true), ("[push, pull_request]", true),
+      ("pull_request_target", false), ("[push, pull_request_target]", false),
+    ] {
+      let answers = try Self.answers(
+        """
+        A \(Self.file("a.yml", on)); H after A says "\(message)"
+        main at A; hotfix/1 at H; pull hotfix/1 into main
+        """)
+      #expect(
+        answers.map { $0.prefix { $0 != " " } } == [isSkipped ? verdict[...] : "produced"], "\(on)")
+    }
+    // What stands on a branch is no head: another push decides.
+    #expect(
+      try Self.answers("A \(Self.file("a.yml", "push")) says \"\(message)\"; main at A; audit main")
+        .allSatisfy { $0.hasPrefix("produced") })
+  }
+
+  @Test(
+    "pull_request_target is taken from the default branch, for a branch that stands, too",
+    arguments: [
+      ("pull_request_target", "push", "audit main", "produced"),
+      ("push", "pull_request_target", "audit main", "produced"),
+      ("push", "pull_request_target", "audit develop", "never"),
+      ("pull_request_target", "schedule", "audit develop", "produced"),
+      ("schedule", "pull_request_target", "audit develop", "never"),
+      ("schedule", "pull_request_target", "pull story-1 into develop", "never"),
+      ("pull_request_target", "schedule", "pull story-1 into develop", "produced"),
+    ])
+  func defaultBranch(main: String, develop: String, act: String, verdict: String) throws {
+    let scenario = try Scenario(
+      Drawing(
+        """
+        A \(Self.file("a.yml", main)); D after A \(Self.file("a.yml", develop)); S after D
+        main at A; develop at D; story-1 at S; \(act)
+        """),
+      policy: .storyFlow(
+        changedBy: """
+          branches:
+            main: {required_status_checks: [test]}
+            develop: {required_status_checks: [test]}
+          """))
+    let answers = try #require(
+      try scenario.scene(in: scenario.history()).contextAnswers(for: scenario.update))
+    #expect(answers.map(\.verdict.rawValue) == [verdict])
+  }
+
+  @Test("Where nobody says which branch is the default, what it may start is not known")
+  func unknownDefault() throws {
+    func answer(_ on: String) throws -> [ContextAnswer]? {
+      let scenario = try Scenario(
+        Drawing("A \(Self.file("a.yml", on)); main at A; develop at A; audit develop"),
+        policy: .storyFlow(changedBy: "branches: {develop: {required_status_checks: [test]}}"))
+      let scene = Scene(
+        policy: scenario.policy, history: scenario.history(), branches: scenario.branches,
+        updates: [scenario.update], now: scenario.now,
+        defaultBranch: .failure(GitError(.missingRef, "find it", "nobody says")),
+        workflows: WorkflowFiles.self)
+      return try scene.contextAnswers(for: scenario.update)
+    }
+    #expect(try answer("pull_request")?.map(\.verdict) == [.produced])
+    let open = try #require(try answer("schedule")?.first)
+    #expect(open.verdict == .unknown && open.message.contains("nobody says"), "\(open.message)")
   }
 
   @Test(
@@ -135,12 +253,15 @@ import Testing
   @Test(
     "The nearest name is the one that differs for a known reason",
     arguments: [
-      ("test (3.10)", "test: {strategy: {matrix: {p: [3.10, 3.1.0]}}}", "test (3.1)"),
-      ("py3.20", "a: {name: \\\"py${{ matrix.p }}\\\", strategy: {matrix: {p: [3.20]}}}", "py3.2"),
+      ("test (3.10)", "test: {runs-on: x, strategy: {matrix: {p: [3.10, 3.1.0]}}}", "test (3.1)"),
+      (
+        "py3.20",
+        "a: {runs-on: x, name: \\\"py${{ matrix.p }}\\\", strategy: {matrix: {p: [3.20]}}}", "py3.2"
+      ),
       ("Test", "test: {runs-on: x}", "test"),
       ("build", "build: {name: Build it, runs-on: x}", "Build it"),
       ("CI / lint", "lint: {runs-on: x}", "lint"),
-      ("test", "test: {strategy: {matrix: {p: [a, b]}}}", "test (a)"),
+      ("test", "test: {runs-on: x, strategy: {matrix: {p: [a, b]}}}", "test (a)"),
       ("test (a)", "test: {runs-on: x}", "test"),
       ("lnit", "lint: {runs-on: x}", "lint"),
       ("deploy", "lint: {runs-on: x}", nil),
@@ -170,10 +291,10 @@ import Testing
   @Test("What is suggested stands without what is not")
   func suggestions() throws {
     let jobs = """
-      one: {name: twice}
-      two: {name: twice}
-      gate: {needs: one}
-      last: {needs: gate}
+      one: {runs-on: x, name: twice}
+      two: {runs-on: x, name: twice}
+      gate: {runs-on: x, needs: one}
+      last: {runs-on: x, needs: gate}
       lint: {runs-on: x}
       """
     let drawing = "A with .github/workflows/a.yml \"on: pull_request\njobs:\n\(jobs.indented)\n\""

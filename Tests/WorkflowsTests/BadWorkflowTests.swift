@@ -22,14 +22,28 @@ import Workflows
       ("on: push\njobs: {}", "2:7: the file has no 'jobs'"),
       ("on: push\njobs: [a]", "2:7: the file has no 'jobs'"),
       ("on: push\njobs: {a: b}", "2:11: job 'a' is no mapping"),
-      ("on: push\njobs: {a: {needs: b}}", "2:19: job 'a' needs 'b', which is no job"),
+      ("on: push\njobs: {a: {needs: b, runs-on: x}}", "2:19: job 'a' needs 'b', which is no job"),
       (
-        "on: push\njobs: {a: {needs: [b]}, b: {needs: A}}",
+        "on: push\njobs: {a: {needs: [b], runs-on: x}, b: {needs: A, runs-on: x}}",
         "2:19: job 'a' needs itself by way of others"
       ),
-      ("on: push\njobs:\n  Build: {}\n  build: {}", "4:1: two jobs are called 'build'"),
-      ("on: push\njobs: {a: {needs: {}}}", "2:19: this is no list"),
-      ("on: push\non: push\njobs: {a: {}}", "2:1: duplicate key 'on'"),
+      (
+        "on: push\njobs:\n  Build: {runs-on: x}\n  build: {runs-on: x}",
+        "4:1: two jobs are called 'build'"
+      ),
+      ("on: push\njobs: {a: {needs: {}, runs-on: x}}", "2:19: this is no list"),
+      ("on: push\njobs: {a: {}}", "2:1: job 'a' has neither 'runs-on' nor 'uses'"),
+      ("on: push\njobs: {a: {runs-on: ~}}", "2:1: job 'a' has neither 'runs-on' nor 'uses'"),
+      ("on: pull\njobs: {a: {runs-on: x}}", "1:5: 'pull' is no event"),
+      ("on: [push, Push]\njobs: {a: {runs-on: x}}", "1:12: 'Push' is no event"),
+      ("on: {push: , pr: }\njobs: {a: {runs-on: x}}", "1:14: 'pr' is no event"),
+      ("x: 1\non: push\njobs: {a: {runs-on: x}}", "1:1: 'x' is no key of a workflow"),
+      (
+        "on: push\njobs: {a b: {runs-on: x}}",
+        "2:1: 'a b' is no id of a job: a letter or '_', then letters, digits, '_' and '-', fewer "
+          + "than 100 in all, and no '__' before them"
+      ),
+      ("on: push\non: push\njobs: {a: {runs-on: x}}", "2:1: duplicate key 'on'"),
       (
         "on: push\njobs:\n  a: [",
         "3:7: did not find expected node content while parsing a flow node"
@@ -39,9 +53,41 @@ import Workflows
     #expect(Self.problems(text) == [problem])
   }
 
+  @Test(
+    "A job's 'if' that is none is refused with the whole file",
+    arguments: [
+      ("\"env.X == '1'\"", "names 'env', and may name github, inputs, needs, vars only"),
+      ("matrix.os", "names 'matrix', and may name github, inputs, needs, vars only"),
+      ("'${{ secrets.X }}'", "names 'secrets', and may name github, inputs, needs, vars only"),
+      ("'x ${{ env.X }}'", "names 'env', and may name github, inputs, needs, vars only"),
+      ("'github.ref == \"x\"'", "is no expression: github.ref == \"x\""),
+      ("a ==", "is no expression: a =="), ("'${{ true'", "is no expression: ${{ true"),
+      ("hashFiles('x')", "calls 'hashFiles()', which is no function there"),
+      ("\"always('x')\"", "calls 'always()' with 1 argument"),
+      ("\"contains('x')\"", "calls 'contains()' with 1 argument"),
+    ])
+  func condition(text: String, fault: String) {
+    #expect(
+      Self.problems("on: push\njobs:\n  a:\n    runs-on: x\n    if: \(text)\n  b: {runs-on: x}")
+        == ["5:9: the 'if' of job 'a' \(fault)"])
+  }
+
+  @Test(
+    "An id and an 'if' that GitHub takes are taken",
+    arguments: [
+      "_a-1: {runs-on: x}", "A: {runs-on: [x]}", "a: {runs-on: {group: x}}",
+      "a: {runs-on: x, if: \"failure('x') || GitHub.Actor == Inputs.x && !Vars.X\"}",
+      "a: {runs-on: x, if: ''}", "a: {runs-on: x, if: ~}", "a: {runs-on: x, if: 3}",
+      "a: {runs-on: x, if: \"startsWith(github.ref, 'a') || toJSON(needs) == '' || case(true, 1, 2)\"}",
+    ])
+  func taken(job: String) {
+    let found = WorkflowFiles.checks(of: [("ci.yml", Array("on: push\njobs: {\(job)}".utf8))])
+    #expect(found.problems == [] && found.checks.count == 1)
+  }
+
   @Test("What is only too much for us may be fine for GitHub, and is said to be")
   func tooMuch() {
-    let large = "on: push\njobs: {a: {}}\n#" + String(repeating: "x", count: 1 << 20)
+    let large = "on: push\njobs: {a: {runs-on: x}}\n#" + String(repeating: "x", count: 1 << 20)
     #expect(
       Self.problems(large) == [
         "1:1: the file has \(large.utf8.count) bytes, more than 1 MiB (may produce)"
@@ -55,7 +101,9 @@ import Workflows
 
   @Test("A byte order mark is no part of the file")
   func mark() {
-    let found = WorkflowFiles.checks(of: [("ci.yml", Array("\u{FEFF}on: push\njobs: {a: {}}".utf8))]
+    let found = WorkflowFiles.checks(of: [
+      ("ci.yml", Array("\u{FEFF}on: push\njobs: {a: {runs-on: x}}".utf8))
+    ]
     )
     #expect(found.problems == [] && found.checks.map(\.name.shown) == ["a"])
   }
@@ -66,7 +114,8 @@ import Workflows
       "l\(level): &l\(level) ["
         + Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", ") + "]"
     }
-    let bomb = (["on: push", "l0: &l0 [x, x]"] + levels + ["jobs: {a: {}}"]).joined(separator: "\n")
+    let bomb = (["on: push", "l0: &l0 [x, x]"] + levels + ["jobs: {a: {runs-on: x}}"]).joined(
+      separator: "\n")
     #expect(
       Self.problems(bomb).map { $0.contains("values once its aliases are written out") } == [true])
     let key = bomb + "\n? *l9\n: x"
@@ -76,12 +125,14 @@ import Workflows
 
   @Test("A file of 1 MiB is read")
   func large() {
-    let jobs = (0..<20_000).map { "  j\($0): {needs: [\($0 == 0 ? "" : "j\($0 - 1)")]}" }
+    let jobs = (0..<20_000).map {
+      "  j\($0): {runs-on: x, needs: [\($0 == 0 ? "" : "j\($0 - 1)")]}"
+    }
     let text = (["on: push", "jobs:"] + jobs).joined(separator: "\n")
     let found = WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))])
     #expect(found.checks.count == 20_000 && found.problems == [])
     let block =
-      "on: push\njobs:\n  a:\n    steps:\n      - run: |\n"
+      "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n"
       + String(repeating: "          echo '${{ x }}' *a &b ? !t\n", count: 25_000)
     #expect(WorkflowFiles.checks(of: [("ci.yml", Array(block.utf8))]).checks.count == 1)
   }
@@ -93,7 +144,7 @@ import Workflows
     let excludes = (0..<3_000).map { "{a: \($0)}" }.joined(separator: ", ")
     let held = "{a: [\(values)], b: [\(values)], exclude: [\(excludes)]}"
     for matrix in [many, held] {
-      let text = "on: push\njobs:\n  t: {strategy: {matrix: \(matrix)}}"
+      let text = "on: push\njobs:\n  t: {runs-on: x, strategy: {matrix: \(matrix)}}"
       let found = WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))])
       #expect(found.checks == [])
       #expect(
@@ -110,7 +161,7 @@ import Workflows
       """
       on: {push: {branches: [main, '**/x']}, pull_request: }
       jobs:
-        a: {name: "x ${{ matrix.v || format('{0}', 1) }}", strategy: {matrix: {v: [&q 1, *q], include: [{v: 2}]}}}
+        a: {runs-on: x, name: "x ${{ matrix.v || format('{0}', 1) }}", strategy: {matrix: {v: [&q 1, *q], include: [{v: 2}]}}}
         b: {uses: ./.github/workflows/ci.yml, if: "${{ always() && !(github.ref == 'x') }}", needs: [a]}
       """.utf8)
     var generator = SeededGenerator(seed: 42)

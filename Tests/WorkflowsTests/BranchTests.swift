@@ -50,9 +50,9 @@ import Workflows
       """
       \(on)
       jobs:
-        test: {strategy: {matrix: {python: [3.10, 3.11]}}}
+        test: {runs-on: x, strategy: {matrix: {python: [3.10, 3.11]}}}
         lint: {runs-on: x}
-        named: {name: "${{ vars.name }}"}
+        named: {runs-on: x, name: "${{ vars.name }}"}
       """)
     #expect(checks.contexts(into: try #require(BranchName("main"))) == contexts)
   }

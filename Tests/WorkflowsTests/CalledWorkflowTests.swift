@@ -22,8 +22,8 @@ import Workflows
           """
           on: {workflow_call: {inputs: {os: {type: string}, n: {type: number}, d: {default: dd}, f: {type: boolean}}}}
           jobs:
-            t: {name: 'on ${{ inputs.os }} ${{ inputs.n }} ${{ inputs.d }} ${{ inputs.f }}${{ inputs.x }}'}
-            m: {strategy: {matrix: {v: [1]}}}
+            t: {runs-on: x, name: 'on ${{ inputs.os }} ${{ inputs.n }} ${{ inputs.d }} ${{ inputs.f }}${{ inputs.x }}'}
+            m: {runs-on: x, strategy: {matrix: {v: [1]}}}
           """
         )
       ])
@@ -41,34 +41,34 @@ import Workflows
 
   @Test("Calls cost what they hand over: where that is too much, the rest is left")
   func costs() {
-    let legs = (0..<200).map(String.init).joined(separator: ", ")
+    let legs = (0..<250).map(String.init).joined(separator: ", ")
     func call(_ more: String) -> String {
       Self.call("b.yml", ", strategy: {matrix: {v: [\(legs)]}}, \(more)")
     }
-    func file(_ inputs: String, _ job: String = "{}") -> [(String, String)] {
+    func file(_ inputs: String, _ job: String = "{runs-on: x}") -> [(String, String)] {
       [("b.yml", "on: {workflow_call: {inputs: {\(inputs)}}}\njobs: {t: \(job)}")]
     }
     let many = (0..<3_000).map { "i\($0): {}" }.joined(separator: ", ")
-    let long = String(repeating: "x", count: 26_000)
+    let long = String(repeating: "x", count: 20_500)
     let called = "a: \(call("with: {x: y}"))"
     for (jobs, others) in [
       (called, file(many)), ("a: \(call("with: {x: '\(long)'}"))", file("x: {}")),
-      (called, file("x: {}", "{if: \"'\(long)' == inputs.x\"}")),
-      (called, file("x: {}", "{name: '\(long)'}")),
-      (called, file("x: {}", "{strategy: {matrix: {v: ['\(long)']}}}")),
+      (called, file("x: {}", "{runs-on: x, if: \"'\(long)' == inputs.x\"}")),
+      (called, file("x: {}", "{runs-on: x, name: '\(long)'}")),
+      (called, file("x: {}", "{runs-on: x, strategy: {matrix: {v: ['\(long)']}}}")),
     ] {
       #expect(
         Self.checks(jobs, others).problems.map(\.message)
           == ["the jobs and matrices from here on are too many to look at"])
     }
-    #expect(Self.checks(called, file("x: {}")).checks.count == 200)
+    #expect(Self.checks(called, file("x: {}")).checks.count == 250)
   }
 
   @Test("Of two inputs whose names differ by case the first counts, and a list is none")
   func inputs() {
     let file = (
       "b.yml",
-      "on: {workflow_call: {inputs: {v: {}, W: {}}}}\njobs: {t: {name: '${{ inputs.V }} ${{ inputs.w }}'}}"
+      "on: {workflow_call: {inputs: {v: {}, W: {}}}}\njobs: {t: {runs-on: x, name: '${{ inputs.V }} ${{ inputs.w }}'}}"
     )
     let given = Self.checks("a: \(Self.call("b.yml", ", with: {V: 1, v: 2, w: x}"))", [file])
     #expect(given.checks.map(\.name.shown) == ["a / 1 x"])
@@ -84,7 +84,8 @@ import Workflows
       let four = twice + twice
       let inner =
         level == 8
-        ? "{name: '${{ inputs.x }}'}" : Self.call("\(level + 1).yml", ", with: {x: '\(four)'}")
+        ? "{runs-on: x, name: '${{ inputs.x }}'}"
+        : Self.call("\(level + 1).yml", ", with: {x: '\(four)'}")
       return ("\(level).yml", "on: {workflow_call: {inputs: {x: {}}}}\njobs: {t: \(inner)}")
     }
     let found = Self.checks(
@@ -96,9 +97,9 @@ import Workflows
   @Test("A called workflow does not see its caller's matrix, and an open input stays open")
   func contexts() {
     let called =
-      "on: {workflow_call: {inputs: {v: {}}}}\njobs: {t: {name: '[${{ matrix.os }}${{ inputs.v }}]'}}"
+      "on: {workflow_call: {inputs: {v: {}}}}\njobs: {t: {runs-on: x, name: '[${{ matrix.os }}${{ inputs.v }}]'}}"
     let found = Self.checks(
-      "a: \(Self.call("b.yml", ", strategy: {matrix: {os: [l]}}, with: {v: '${{ needs.x.outputs.v }}'}, needs: x"))\nx: {}",
+      "a: \(Self.call("b.yml", ", strategy: {matrix: {os: [l]}}, with: {v: '${{ needs.x.outputs.v }}'}, needs: x"))\nx: {runs-on: x}",
       [("b.yml", called)])
     #expect(found.checks.first?.name.shown == "a (l) / [${{ needs.x.outputs.v }}]")
     #expect(
@@ -107,7 +108,8 @@ import Workflows
 
   @Test("Where a caller is skipped, its own name is all that shows up")
   func skipped() {
-    let called = "on: workflow_call\njobs: {t: {}, m: {if: vars.Y, strategy: {matrix: {v: [1]}}}}"
+    let called =
+      "on: workflow_call\njobs: {t: {runs-on: x}, m: {runs-on: x, if: vars.Y, strategy: {matrix: {v: [1]}}}}"
     func skipped(_ more: String) -> [String?] {
       Self.checks("a: \(Self.call("b.yml", more))", [("b.yml", called)]).checks.map {
         $0.nameWhenSkipped?.shown
@@ -136,11 +138,33 @@ import Workflows
     #expect(found.map { $0.name.mayBe("lint") } == [false])
   }
 
+  @Test("A reference to the same repository begins with './' or '$/', in a called workflow, too")
+  func sameRepository() {
+    let found = Self.checks(
+      "a: {uses: $/.github/workflows/b.yml}",
+      [
+        ("b.yml", "on: workflow_call\njobs: {b: {uses: $/.github/workflows/c.yml}}"),
+        ("c.yml", "on: workflow_call\njobs: {c: {runs-on: x}}"),
+      ])
+    #expect(found.problems == [])
+    #expect(found.checks.map(\.name.known) == ["a / b / c"])
+  }
+
+  @Test("A called job has flaws of its own, and none of its caller's")
+  func flaws() {
+    let found = Self.checks(
+      "lint: {runs-on: x}\ncall: {needs: lint, uses: ./.github/workflows/b.yml}",
+      [("b.yml", "on: workflow_call\njobs: {t: {runs-on: x}, g: {runs-on: x, needs: t}}")])
+    #expect(found.checks.map(\.flaws) == [[], [], [.skippedWhenNeedsFail(needs: ["t"])]])
+  }
+
   @Test("A file that is only called reports nothing by itself")
   func calledOnly() {
-    let found = Self.checks("a: {}", [("b.yml", "on: workflow_call\njobs: {t: {}}")])
+    let found = Self.checks(
+      "a: {runs-on: x}", [("b.yml", "on: workflow_call\njobs: {t: {runs-on: x}}")])
     #expect(found.checks.map(\.name.shown) == ["a"])
-    let both = Self.checks("a: {}", [("b.yml", "on: [workflow_call, push]\njobs: {t: {}}")])
+    let both = Self.checks(
+      "a: {runs-on: x}", [("b.yml", "on: [workflow_call, push]\njobs: {t: {runs-on: x}}")])
     #expect(both.checks.map(\.name.shown) == ["a", "t"])
   }
 
@@ -179,12 +203,13 @@ import Workflows
   func refused(job: String, message: String) {
     let call = "on: workflow_call\njobs: {t: {uses: ./.github/workflows/"
     let found = Self.checks(
-      "fine: {}\na: \(job)",
+      "fine: {runs-on: x}\na: \(job)",
       [
-        ("plain.yml", "on: workflow_dispatch\njobs: {t: {}}"), ("self.yml", call + "self.yml}}"),
+        ("plain.yml", "on: workflow_dispatch\njobs: {t: {runs-on: x}}"),
+        ("self.yml", call + "self.yml}}"),
         ("ping.yml", call + "pong.yml}}"), ("pong.yml", call + "ping.yml}}"),
         ("broken.yml", "on: workflow_call"),
-        ("matrix.yml", "on: workflow_call\njobs: {t: {strategy: {matrix: {v: []}}}}"),
+        ("matrix.yml", "on: workflow_call\njobs: {t: {runs-on: x, strategy: {matrix: {v: []}}}}"),
       ])
     // What is left is that of another file.
     #expect(found.checks.map(\.name.shown) == ["t"])
@@ -198,7 +223,7 @@ import Workflows
   func deep() {
     func chain(_ count: Int, _ jobs: Int) -> [(String, String)] {
       (1...count).map { level in
-        let uses = level == count ? "{}" : "{uses: ./.github/workflows/w\(level + 1).yml}"
+        let uses = level == count ? "{runs-on: x}" : "{uses: ./.github/workflows/w\(level + 1).yml}"
         let jobs = (0..<jobs).map { "j\($0): \(uses)" }.joined(separator: ", ")
         return ("w\(level).yml", "on: workflow_call\njobs: {\(jobs)}")
       }

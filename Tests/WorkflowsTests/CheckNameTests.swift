@@ -25,40 +25,49 @@ import Workflows
       ("build: {name: Build it, runs-on: x}", ["Build it"]),
       ("build: {name: '', runs-on: x}", ["build"]),
       ("build: {name: 3.10, runs-on: x}", ["3.1"]),
-      ("t: {strategy: {matrix: {v: [3.9, 3.10]}}}", ["t (3.9)", "t (3.1)"]),
-      ("t: {strategy: {matrix: {v: ['3.9', '3.10']}}}", ["t (3.9)", "t (3.10)"]),
+      ("t: {runs-on: x, strategy: {matrix: {v: [3.9, 3.10]}}}", ["t (3.9)", "t (3.1)"]),
+      ("t: {runs-on: x, strategy: {matrix: {v: ['3.9', '3.10']}}}", ["t (3.9)", "t (3.10)"]),
       (
-        "t: {strategy: {matrix: {v: [1.0, 1e3, 0x10, 0o10, 08, 1_000, 12.x]}}}",
+        "t: {runs-on: x, strategy: {matrix: {v: [1.0, 1e3, 0x10, 0o10, 08, 1_000, 12.x]}}}",
         ["t (1)", "t (1000)", "t (16)", "t (8)", "t (8)", "t (1_000)", "t (12.x)"]
       ),
       (
-        "t: {strategy: {matrix: {v: [on, yes, true, False, ~, '']}}}",
+        "t: {runs-on: x, strategy: {matrix: {v: [on, yes, true, False, ~, '']}}}",
         ["t (on)", "t (yes)", "t (true)", "t (false)", "t", "t"]
       ),
       (
-        "t: {strategy: {matrix: {a: [1, 2], b: [x, y]}}}",
+        "t: {runs-on: x, strategy: {matrix: {a: [1, 2], b: [x, y]}}}",
         ["t (1, x)", "t (1, y)", "t (2, x)", "t (2, y)"]
       ),
-      ("t: {strategy: {matrix: {o: [{n: a, m: {k: 1}}, {n: b}]}}}", ["t (a, 1)", "t (b)"]),
-      ("t: {name: Test, strategy: {matrix: {v: ['1.25']}}}", ["Test (1.25)"]),
-      ("t: {name: 'Test ${{ matrix.v }}', strategy: {matrix: {v: [a, b]}}}", ["Test a", "Test b"]),
-      ("t: {name: '${{ matrix.none }}', strategy: {matrix: {v: [a]}}}", ["t (a)"]),
       (
-        "t: {name: \"${{ format('{0}-{1}', matrix.v, 'x') }}\", strategy: {matrix: {v: [a]}}}",
+        "t: {runs-on: x, strategy: {matrix: {o: [{n: a, m: {k: 1}}, {n: b}]}}}",
+        ["t (a, 1)", "t (b)"]
+      ),
+      ("t: {runs-on: x, name: Test, strategy: {matrix: {v: ['1.25']}}}", ["Test (1.25)"]),
+      (
+        "t: {runs-on: x, name: 'Test ${{ matrix.v }}', strategy: {matrix: {v: [a, b]}}}",
+        ["Test a", "Test b"]
+      ),
+      ("t: {runs-on: x, name: '${{ matrix.none }}', strategy: {matrix: {v: [a]}}}", ["t (a)"]),
+      (
+        "t: {runs-on: x, name: \"${{ format('{0}-{1}', matrix.v, 'x') }}\", strategy: {matrix: {v: [a]}}}",
         ["a-x"]
       ),
       (
-        "t: {name: \"${{ matrix.v == 'A' && 'yes' || 'no' }}\", strategy: {matrix: {v: [a, b]}}}",
+        "t: {runs-on: x, name: \"${{ matrix.v == 'A' && 'yes' || 'no' }}\", strategy: {matrix: {v: [a, b]}}}",
         ["yes", "no"]
       ),
-      ("t: {strategy: {matrix: {v: \"${{ fromJSON('[1, \\\"b\\\"]') }}\"}}}", ["t (1)", "t (b)"]),
       (
-        "t: {name: \"${{ strategy.job-index }} of ${{ strategy.job-total }}\", strategy: {matrix: {v: [a, b]}}}",
+        "t: {runs-on: x, strategy: {matrix: {v: \"${{ fromJSON('[1, \\\"b\\\"]') }}\"}}}",
+        ["t (1)", "t (b)"]
+      ),
+      (
+        "t: {runs-on: x, name: \"${{ strategy.job-index }} of ${{ strategy.job-total }}\", strategy: {matrix: {v: [a, b]}}}",
         ["0 of 2", "1 of 2"]
       ),
-      ("t: {name: 'x ${{ github.ref }}'}", ["x ${{ github.ref }}"]),
+      ("t: {runs-on: x, name: 'x ${{ github.ref }}'}", ["x ${{ github.ref }}"]),
       (
-        "t: {strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}}",
+        "t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(needs.a.outputs.v) }}'}}}",
         ["t (${{ fromJSON(needs.a.outputs.v) }})"]
       ),
     ] as [(String, [String])])
@@ -71,9 +80,11 @@ import Workflows
   func long() {
     let value = String(repeating: "v", count: 97)
     #expect(
-      Self.names("t: {strategy: {matrix: {v: [\(value)]}}}") == ["t (" + value.prefix(94) + "..."])
+      Self.names("t: {runs-on: x, strategy: {matrix: {v: [\(value)]}}}") == [
+        "t (" + value.prefix(94) + "..."
+      ])
     let fits = String(repeating: "v", count: 96)
-    #expect(Self.names("t: {strategy: {matrix: {v: [\(fits)]}}}") == ["t (\(fits))"])
+    #expect(Self.names("t: {runs-on: x, strategy: {matrix: {v: [\(fits)]}}}") == ["t (\(fits))"])
   }
 
   @Test(
@@ -99,7 +110,7 @@ import Workflows
       ),
     ] as [(String, [String])])
   func combined(matrix: String, legs: [String]) {
-    let checks = Self.checks("t: {strategy: {matrix: \(matrix)}}")
+    let checks = Self.checks("t: {runs-on: x, strategy: {matrix: \(matrix)}}")
     #expect(checks.checks.map(\.leg) == legs)
     #expect(checks.checks.map(\.name.shown) == legs.map { $0.isEmpty ? "t" : "t (\($0))" })
   }
@@ -110,6 +121,7 @@ import Workflows
       Self.names(
         """
         t:
+          runs-on: x
           name: ${{ matrix.fruit }} ${{ matrix.animal }} ${{ matrix.color }} ${{ matrix.shape }}
           strategy:
             matrix:
@@ -133,12 +145,12 @@ import Workflows
       ("[a]", "the matrix is no mapping"),
     ])
   func refused(matrix: String, message: String) {
-    let checks = Self.checks("t:\n  strategy:\n    matrix: \(matrix)")
+    let checks = Self.checks("t:\n  runs-on: x\n  strategy:\n    matrix: \(matrix)")
     #expect(checks.checks == [])
     #expect(
       checks.problems == [
         WorkflowChecks.Problem(
-          path: ".github/workflows/ci.yml", line: 5, column: 15, message: message, mayProduce: false
+          path: ".github/workflows/ci.yml", line: 6, column: 15, message: message, mayProduce: false
         )
       ])
   }
@@ -146,12 +158,13 @@ import Workflows
   @Test("A matrix has 256 combinations at most", arguments: [(256, true), (257, false)])
   func combinations(count: Int, isTaken: Bool) {
     let values = (0..<count).map(String.init).joined(separator: ",")
-    let checks = Self.checks("t: {strategy: {matrix: {v: [\(values)]}}}\nother: {}")
+    let checks = Self.checks(
+      "t: {runs-on: x, strategy: {matrix: {v: [\(values)]}}}\nother: {runs-on: x}")
     #expect(checks.checks.count == (isTaken ? count : 0) + 1)
     #expect(checks.problems.isEmpty == isTaken)
     let wide = (0..<20).map { "k\($0): [1,2,3,4,5,6,7,8,9,0]" }.joined(separator: ", ")
     #expect(
-      Self.checks("t: {strategy: {matrix: {\(wide)}}}").problems.map(\.message) == [
+      Self.checks("t: {runs-on: x, strategy: {matrix: {\(wide)}}}").problems.map(\.message) == [
         "the matrix has at least 1000 combinations, more than 256"
       ])
   }
@@ -163,7 +176,7 @@ import Workflows
     let matrix = "{a: [\(values)], b: [0, \(values)], exclude: [\(excludes)]}"
     // 20 times 21, less two values of b for each a.
     #expect(
-      Self.checks("t: {strategy: {matrix: \(matrix)}}").problems.map(\.message) == [
+      Self.checks("t: {runs-on: x, strategy: {matrix: \(matrix)}}").problems.map(\.message) == [
         "the matrix has 380 combinations, more than 256"
       ])
   }
@@ -191,7 +204,7 @@ import Workflows
     ] as [(String, [String])])
   func openMatrix(matrix: String, names: [String]) {
     let found = Self.checks(
-      "t: {strategy: {matrix: \(matrix)}}", trigger: "workflow_dispatch")
+      "t: {runs-on: x, strategy: {matrix: \(matrix)}}", trigger: "workflow_dispatch")
     #expect(found.checks.map(\.name.shown) == names)
     #expect(found.checks.allSatisfy { ($0.name.why != nil) == $0.name.shown.contains("${{") })
   }
@@ -199,20 +212,20 @@ import Workflows
   @Test(
     "A name that is open in part can be what fits its known parts",
     arguments: [
-      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10)", true),
-      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10, x)", true),
-      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "test (3.10)", false),
-      ("t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10", false),
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10)", true),
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10, x)", true),
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "test (3.10)", false),
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t (3.10", false),
       (
-        "t: {strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}",
+        "t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}",
         "t (" + String(repeating: "v", count: 94) + "...", true
       ),
-      ("t: {name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 b 2 c", true),
-      ("t: {name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 c", false),
-      ("t: {name: '${{ vars.X }}'}", "anything", true),
-      ("t: {name: Caf\u{E9}}", "Caf\u{E9}", true),
+      ("t: {runs-on: x, name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 b 2 c", true),
+      ("t: {runs-on: x, name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 c", false),
+      ("t: {runs-on: x, name: '${{ vars.X }}'}", "anything", true),
+      ("t: {runs-on: x, name: Caf\u{E9}}", "Caf\u{E9}", true),
       // The same letter in another encoding is another name.
-      ("t: {name: Caf\u{E9}}", "Cafe\u{301}", false),
+      ("t: {runs-on: x, name: Caf\u{E9}}", "Cafe\u{301}", false),
     ])
   func mayBe(job: String, context: String, isPossible: Bool) {
     #expect(Self.checks(job).checks.map { $0.name.mayBe(context) } == [isPossible])
@@ -221,8 +234,10 @@ import Workflows
   @Test("What GitHub makes of a long name from an expression is open behind its beginning")
   func longEvaluated() {
     let long = String(repeating: "v", count: 101)
-    let check = Self.checks("t: {name: '${{ matrix.v }}', strategy: {matrix: {v: [\(long)]}}}")
-      .checks
+    let check = Self.checks(
+      "t: {runs-on: x, name: '${{ matrix.v }}', strategy: {matrix: {v: [\(long)]}}}"
+    )
+    .checks
     #expect(check.map { $0.name.mayBe(long) } == [true])
     #expect(check.map { $0.name.mayBe(long.prefix(97) + "...") } == [true])
     #expect(check.map { $0.name.mayBe("vv") } == [false])
@@ -231,14 +246,16 @@ import Workflows
   @Test("Emoji, quotes, newlines and colons stand in names as they are")
   func strange() {
     #expect(
-      Self.names("t:\n  name: \"🚀 \\\"a\\\" 'b' ::error::\\n%0A\"") == [
+      Self.names("t:\n  runs-on: x\n  name: \"🚀 \\\"a\\\" 'b' ::error::\\n%0A\"") == [
         "🚀 \"a\" 'b' ::error::\n%0A"
       ])
     #expect(
-      Self.names("t: {strategy: {matrix: {v: ['👩‍🔬, x', \"a\\nb\"]}}}") == ["t (👩‍🔬, x)", "t (a\nb)"])
+      Self.names("t: {runs-on: x, strategy: {matrix: {v: ['👩‍🔬, x', \"a\\nb\"]}}}") == [
+        "t (👩‍🔬, x)", "t (a\nb)",
+      ])
     let rockets = String(repeating: "🚀", count: 60)
     // Two UTF-16 units each: the cut goes through the 49th.
-    let cut = Self.names("t: {name: \(rockets)}")
+    let cut = Self.names("t: {runs-on: x, name: \(rockets)}")
     #expect(cut.map(\.utf16.count) == [100])
     #expect(cut[0].hasPrefix(String(repeating: "🚀", count: 48)) && cut[0].hasSuffix("..."))
   }

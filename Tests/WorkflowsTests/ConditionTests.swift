@@ -44,22 +44,23 @@ import Workflows
       ("\"!github.event.pull_request.draft\"", "always"),
       ("github.base_ref == 'main'", "never: github.base_ref == 'main'"),
       ("contains(fromJSON('[\"push\",\"merge_group\"]'), github.event_name)", "always"),
-      ("a ==", "open: it cannot be read as an expression"),
     ])
   func conditions(text: String, answer: String) {
-    #expect(Self.conditions("t:\n  if: \(text)", on: "push") == ["push": answer])
+    #expect(Self.conditions("t:\n  runs-on: x\n  if: \(text)", on: "push") == ["push": answer])
   }
 
   @Test("Each event has its own answer, and equal answers are one check")
   func events() {
-    let jobs = "t: {if: \"github.event_name == 'push' || github.event.pull_request.draft\"}"
+    let jobs =
+      "t: {runs-on: x, if: \"github.event_name == 'push' || github.event.pull_request.draft\"}"
     #expect(
       Self.conditions(jobs, on: "[push, pull_request, merge_group, workflow_call]") == [
         "push": "always", "pull_request": "open: only the event tells it",
         "merge_group": "never: github.event_name == 'push' || github.event.pull_request.draft",
       ])
     let plain = CheckNameTests.checks(
-      "a: {}\nb: {strategy: {matrix: {v: [1, 1]}}}", trigger: "[push, pull_request]")
+      "a: {runs-on: x}\nb: {runs-on: x, strategy: {matrix: {v: [1, 1]}}}",
+      trigger: "[push, pull_request]")
     #expect(plain.checks.map(\.name.shown) == ["a", "b (1)", "b (1)"])
     #expect(plain.checks.allSatisfy { $0.triggers.map(\.event) == ["push", "pull_request"] })
   }
@@ -80,7 +81,7 @@ import Workflows
       ("github.event.number == 7", "open"), ("github.event.label.name == 'x'", "open"),
     ])
   func pullRequest(text: String, answer: String) {
-    let found = Self.conditions("t:\n  if: \"\(text)\"", on: "pull_request")
+    let found = Self.conditions("t:\n  runs-on: x\n  if: \"\(text)\"", on: "pull_request")
     #expect(found["pull_request"]?.hasPrefix(answer) == true, "\(found)")
   }
 
@@ -100,7 +101,7 @@ import Workflows
       ("release", "github.event.inputs.level == 'all'", "open"),
     ])
   func otherEvents(event: String, text: String, answer: String) {
-    let found = Self.conditions("t:\n  if: \"\(text)\"", on: event)
+    let found = Self.conditions("t:\n  runs-on: x\n  if: \"\(text)\"", on: event)
     #expect(found[event]?.hasPrefix(answer) == true, "\(found)")
   }
 
@@ -108,6 +109,7 @@ import Workflows
   func names() {
     let jobs = """
       t:
+        runs-on: x
         strategy:
           matrix:
             os: ${{ github.event_name == 'push' && fromJSON('["l", "w"]') || fromJSON('["l"]') }}
@@ -120,7 +122,7 @@ import Workflows
   @Test("Inputs are there for who starts a workflow by hand alone")
   func inputs() {
     let checks = CheckNameTests.checks(
-      "t: {name: \"${{ inputs.name || 'CI' }}\"}", trigger: "[push, workflow_dispatch]")
+      "t: {runs-on: x, name: \"${{ inputs.name || 'CI' }}\"}", trigger: "[push, workflow_dispatch]")
     #expect(checks.checks.map(\.name.shown) == ["CI", "${{ inputs.name || 'CI' }}"])
     #expect(checks.checks.map { $0.triggers.map(\.event) } == [["push"], ["workflow_dispatch"]])
   }
@@ -128,37 +130,142 @@ import Workflows
   @Test("A job is skipped with one that it needs, unless its 'if' asks for the status of jobs")
   func needs() {
     func condition(_ gate: String) -> ProducedCheck.Condition? {
-      CheckNameTests.checks("gate: \(gate)\nmid: {needs: a}\na: {if: vars.X}").checks.first?
-        .condition
+      CheckNameTests.checks(
+        "gate: \(gate)\nmid: {runs-on: x, needs: a}\na: {runs-on: x, if: vars.X}"
+      ).checks.first?
+      .condition
     }
     let open = ProducedCheck.Condition.open(
       expression: "vars.X", why: "the repository or its owner keeps the variable")
-    #expect(condition("{needs: [mid]}") == open)
-    #expect(condition("{needs: MID}") == open)
-    #expect(condition("{needs: mid, if: success()}") == open)
-    #expect(condition("{needs: mid, if: always()}") == .always)
-    #expect(condition("{needs: mid, if: '!cancelled()'}") == .always)
-    #expect(condition("{needs: mid, if: false}") == .never(expression: "false"))
+    #expect(condition("{runs-on: x, needs: [mid]}") == open)
+    #expect(condition("{runs-on: x, needs: MID}") == open)
+    #expect(condition("{runs-on: x, needs: mid, if: success()}") == open)
+    #expect(condition("{runs-on: x, needs: mid, if: always()}") == .always)
+    #expect(condition("{runs-on: x, needs: mid, if: '!cancelled()'}") == .always)
+    #expect(condition("{runs-on: x, needs: mid, if: false}") == .never(expression: "false"))
   }
 
   @Test(
     "A gate job without always() passes where what it needs fails",
     arguments: [
-      ("gate: {needs: [a, b]}", [.skippedWhenNeedsFail(needs: ["a", "b"])]),
-      ("gate: {needs: a, if: success()}", [.skippedWhenNeedsFail(needs: ["a"])]),
-      ("gate: {needs: a, if: github.actor == 'x'}", [.skippedWhenNeedsFail(needs: ["a"])]),
-      ("gate: {needs: a, if: always()}", []), ("gate: {needs: a, if: \"!cancelled()\"}", []),
-      ("gate: {needs: a, if: \"${{ failure() || success() }}\"}", []), ("gate: {}", []),
-      ("gate: {continue-on-error: true}", [.continuesOnError]),
-      ("gate: {continue-on-error: \"${{ vars.X }}\"}", []),
-      ("gate: {continue-on-error: false}", []),
+      ("gate: {runs-on: x, needs: [a, b]}", [.skippedWhenNeedsFail(needs: ["a", "b"])]),
+      ("gate: {runs-on: x, needs: a, if: success()}", [.skippedWhenNeedsFail(needs: ["a"])]),
       (
-        "gate: {strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 1 }}\"}",
+        "gate: {runs-on: x, needs: a, if: github.actor == 'x'}",
+        [.skippedWhenNeedsFail(needs: ["a"])]
+      ),
+      ("gate: {runs-on: x, needs: a, if: always()}", []),
+      ("gate: {runs-on: x, needs: a, if: \"!cancelled()\"}", []),
+      ("gate: {runs-on: x, needs: a, if: \"${{ failure() || success() }}\"}", []),
+      ("gate: {runs-on: x}", []),
+      ("gate: {runs-on: x, continue-on-error: true}", [.continuesOnError]),
+      ("gate: {runs-on: x, continue-on-error: \"${{ vars.X }}\"}", []),
+      ("gate: {runs-on: x, continue-on-error: false}", []),
+      (
+        "gate: {runs-on: x, strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 1 }}\"}",
         [.continuesOnError]
       ),
-      ("gate: {strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 2 }}\"}", []),
+      (
+        "gate: {runs-on: x, strategy: {matrix: {v: [1]}}, continue-on-error: \"${{ matrix.v == 2 }}\"}",
+        []
+      ),
     ] as [(String, Set<ProducedCheck.Flaw>)])
   func flaws(gate: String, flaws: Set<ProducedCheck.Flaw>) {
-    #expect(CheckNameTests.checks("\(gate)\na: {}\nb: {}").checks.first?.flaws == flaws)
+    #expect(
+      CheckNameTests.checks("\(gate)\na: {runs-on: x}\nb: {runs-on: x}").checks.first?.flaws
+        == flaws)
+  }
+
+  private static let certain: Set<ProducedCheck.Flaw> = [.skippedWhenNeedsFail(needs: ["a"])]
+
+  @Test(
+    "A gate that asks for the status of jobs itself may be skipped all the same where one fails",
+    arguments: [
+      ("a", "'${{ !failure() && !cancelled() }}'", certain), ("a", "'!failure()'", certain),
+      ("a", "success() || cancelled()", certain), ("a", "always() && !failure()", certain),
+      ("a", "always() && success()", certain),
+      ("a", "always() && needs.a.result == 'success'", certain),
+      ("A", "always() && !contains(needs.*.result, 'failure')", certain),
+      ("a", "always() && join(needs.*.result, '') == 'success'", certain),
+      // A job that fails may have set none of its outputs.
+      ("a", "always() && needs.a.outputs.ok == 'true'", certain),
+      ("a", "always() && needs.a.outputs.skip != 'true'", []),
+      ("[a, b]", "always() && needs.a.result == 'success'", certain),
+      (
+        "[a, b]", "always() && (needs.a.result == 'success' || needs.b.result == 'success')",
+        [.skippedWhenNeedsFail(needs: ["a", "b"])]
+      ),
+      ("[a, b]", "always() && (needs.a.result != 'failure' || failure())", []),
+      ("a", "always() && contains(needs.*.result, 'failure')", []),
+      ("a", "always() && vars.X", []), ("a", "always() && (vars.X || vars.Y) && true", []),
+      ("a", "(success() || failure()) && vars.X", []),
+      ("a", "vars.X", certain), ("a", "success() && vars.X", certain),
+      (
+        "a", "success() || vars.X",
+        [.mayBeSkippedWhenNeedsFail(needs: ["a"], expression: "success() || vars.X")]
+      ),
+      (
+        "a", "always() && contains(needs.*.result, vars.X)",
+        [
+          .mayBeSkippedWhenNeedsFail(
+            needs: ["a"], expression: "always() && contains(needs.*.result, vars.X)")
+        ]
+      ),
+      // Text around an expression makes a text, which holds.
+      ("a", "'${{ always() }} && x'", []), ("a", "'${{ vars.X }} && x'", certain),
+      // What is skipped every time cannot fail.
+      ("[a, c]", "always() && needs.c.result == 'skipped'", []),
+    ] as [(String, String, Set<ProducedCheck.Flaw>)])
+  func gates(needs: String, text: String, flaws: Set<ProducedCheck.Flaw>) {
+    let jobs =
+      "gate: {runs-on: x, needs: \(needs), if: \(text.hasPrefix("'") ? text : "\"\(text)\"")}"
+    let others = ["a: {runs-on: x}", "b: {runs-on: x}", "c: {runs-on: x, if: false}"]
+    let found = CheckNameTests.checks(([jobs] + others).joined(separator: "\n"))
+    #expect(found.problems == [])
+    #expect(found.checks.first?.flaws == flaws)
+  }
+
+  @Test("A skip and a failure reach a waiting job through one that always runs")
+  func through() {
+    func gate(_ pre: String, _ more: String = "") -> ProducedCheck? {
+      CheckNameTests.checks(
+        """
+        gate: {runs-on: x, needs: build\(more)}
+        build: {runs-on: x, needs: pre, if: always()}
+        pre: {runs-on: x\(pre)}
+        """
+      ).checks.first
+    }
+    #expect(gate(", if: false")?.condition == .never(expression: "false"))
+    #expect(gate(", if: false", ", if: success()")?.condition == .never(expression: "false"))
+    #expect(gate(", if: false", ", if: '!cancelled()'")?.condition == .always)
+    #expect(gate("")?.condition == .always)
+    #expect(gate("")?.flaws == [.skippedWhenNeedsFail(needs: ["build", "pre"])])
+    #expect(
+      gate("", ", if: always() && success()")?.flaws
+        == [.skippedWhenNeedsFail(needs: ["build", "pre"])])
+    #expect(gate("", ", if: always()")?.flaws == [])
+  }
+
+  @Test("A gate that looks for what is skipped is skipped where a failure skips what it needs")
+  func skippedNeed() {
+    let checks = CheckNameTests.checks(
+      """
+      gate: {runs-on: x, needs: build, if: "always() && needs.build.result != 'skipped'"}
+      build: {runs-on: x, needs: pre}
+      pre: {runs-on: x}
+      """)
+    #expect(checks.checks.first?.flaws == [.skippedWhenNeedsFail(needs: ["pre"])])
+  }
+
+  @Test(
+    "A condition that holds neither in success nor in failure is never met",
+    arguments: [
+      "always() && false", "!failure() && !success() && !cancelled()", "failure() && 1 == 2",
+    ])
+  func never(text: String) {
+    #expect(
+      Self.conditions("t:\n  runs-on: x\n  if: \"\(text)\"", on: "push")
+        == ["push": "never: \(text)"])
   }
 }

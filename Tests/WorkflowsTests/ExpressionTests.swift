@@ -7,7 +7,7 @@ import Workflows
   private static func name(_ expression: String) -> CheckName? {
     let quoted = expression.replacing("\"", with: "\\\"")
     return CheckNameTests.checks(
-      "t: {name: \"<${{ \(quoted) }}>\", strategy: {matrix: {v: [{n: 1, l: [a, b], E: x}]}}}"
+      "t: {runs-on: x, name: \"<${{ \(quoted) }}>\", strategy: {matrix: {v: [{n: 1, l: [a, b], E: x}]}}}"
     ).checks.first?.name
   }
 
@@ -89,11 +89,14 @@ import Workflows
   @Test("A text as an expression is text, and an expression that nothing closes is none")
   func literals() {
     #expect(
-      CheckNameTests.names("t: {name: \"${{ 'Test' }}\", strategy: {matrix: {v: [1]}}}") == [
-        "Test (1)"
-      ])
+      CheckNameTests.names("t: {runs-on: x, name: \"${{ 'Test' }}\", strategy: {matrix: {v: [1]}}}")
+        == [
+          "Test (1)"
+        ])
     #expect(
-      CheckNameTests.names("t: {name: 'a ${{ b', strategy: {matrix: {v: [1]}}}") == ["a ${{ b (1)"])
+      CheckNameTests.names("t: {runs-on: x, name: 'a ${{ b', strategy: {matrix: {v: [1]}}}") == [
+        "a ${{ b (1)"
+      ])
   }
 
   @Test("A text that doubles with each step is not made")

@@ -18,6 +18,7 @@ import Workflows
       source: "facebookresearch/fairchem#2059: objects are spelled out, and cut at 100 characters",
       jobs: """
         test:
+          runs-on: x
           strategy:
             matrix:
               python_version: ['3.13']
@@ -32,6 +33,7 @@ import Workflows
       source: "google/mono_repo.dart#535: a literal name without a matrix is cut, too",
       jobs: """
         job_001:
+          runs-on: x
           name: "analyzer_and_format; Dart 3.9.0; PKGS: build_cli, build_cli_annotations; `dart analyze --fatal-infos .`"
         """,
       names: [
@@ -51,6 +53,7 @@ import Workflows
         on: {workflow_call: {inputs: {instance: {type: string}}}}
         jobs:
           check:
+            runs-on: x
             name: check
             strategy:
               matrix:
@@ -89,7 +92,7 @@ import Workflows
         """,
         "build.yaml": """
         on: {workflow_call: }
-        jobs: {build-asset: {strategy: {matrix: {asset: [openvmm]}}}}
+        jobs: {build-asset: {runs-on: x, strategy: {matrix: {asset: [openvmm]}}}}
         """,
         "run.yaml": """
         on:
@@ -97,6 +100,7 @@ import Workflows
             inputs: {containerd_version: {type: string}, vmm: {type: string}}
         jobs:
           run-cri-containerd:
+            runs-on: x
             name: run-cri-containerd-amd64 (${{ inputs.containerd_version }}, ${{ inputs.vmm }})
         """,
       ],
@@ -111,26 +115,29 @@ import Workflows
       others: [
         "build-and-test.yaml":
           "on: workflow_call\njobs: {documentation: {uses: ./.github/workflows/build-documentation.yaml}}",
-        "build-documentation.yaml": "on: workflow_call\njobs: {documentation: {}}",
+        "build-documentation.yaml": "on: workflow_call\njobs: {documentation: {runs-on: x}}",
       ], names: ["build-and-test / documentation / documentation"]),
     Golden(
       source: "carpet-stain/project-starter-template#104: the caller's id, the called job's name",
       jobs: "guards: {uses: ./.github/workflows/guards.yml}",
       others: [
-        "guards.yml": "on: workflow_call\njobs: {guard: {name: exp guard}, s: {name: exp secret}}"
+        "guards.yml":
+          "on: workflow_call\njobs: {guard: {runs-on: x, name: exp guard}, s: {runs-on: x, name: exp secret}}"
       ],
       names: ["guards / exp guard", "guards / exp secret"]),
     Golden(
       source: "openclaw/openclaw-go#6: a literal name has the suffix",
-      jobs: "test: {name: Test, strategy: {matrix: {go: ['1.25']}}}", names: ["Test (1.25)"]),
+      jobs: "test: {runs-on: x, name: Test, strategy: {matrix: {go: ['1.25']}}}",
+      names: ["Test (1.25)"]),
     Golden(
       source: "openmc-dev/openmc#2431: 3.10 without quotes is 3.1",
-      jobs: "ci: {strategy: {matrix: {python-version: [3.10, '3.11']}}}",
+      jobs: "ci: {runs-on: x, strategy: {matrix: {python-version: [3.10, '3.11']}}}",
       names: ["ci (3.1)", "ci (3.11)"]),
     Golden(
       source: "ruby-git/ruby-git#1675: names made by an expression over include",
       jobs: """
         build:
+          runs-on: x
           name: Ruby ${{ matrix.ruby }} on ${{ matrix.operating-system }}
           strategy:
             matrix:
@@ -159,16 +166,16 @@ import Workflows
     arguments: [
       // ymm-oss/fsl#1032
       (
-        "t: {name: 'native Z3 4.16 (${{ matrix.os }})', if: github.actor == 'x', strategy: {matrix: {os: [a, b]}}}",
+        "t: {runs-on: x, name: 'native Z3 4.16 (${{ matrix.os }})', if: github.actor == 'x', strategy: {matrix: {os: [a, b]}}}",
         ["native Z3 4.16 (${{ matrix.os }})", "native Z3 4.16 (${{ matrix.os }})"]
       ),
       // stategraph/stategraph#1586
       (
-        "build-test: {if: github.actor == 'x', strategy: {matrix: {t: [a], arch: [b]}}}",
+        "build-test: {runs-on: x, if: github.actor == 'x', strategy: {matrix: {t: [a], arch: [b]}}}",
         ["build-test"]
       ),
       // LTplus-AG/ifc-lite#3584: a plain job keeps its name
-      ("docs: {name: Docs checks, if: github.actor == 'x'}", [nil]),
+      ("docs: {runs-on: x, name: Docs checks, if: github.actor == 'x'}", [nil]),
     ] as [(String, [String?])])
   func skipped(jobs: String, names: [String?]) {
     #expect(CheckNameTests.checks(jobs).checks.map { $0.nameWhenSkipped?.shown } == names)

@@ -5,7 +5,7 @@ import Workflows
 /// The events that start workflows, and their filters.
 @Suite struct TriggerTests {
   private static func read(_ on: String) -> WorkflowChecks {
-    WorkflowFiles.checks(of: [("ci.yml", Array("\(on)\njobs: {t: {}}".utf8))])
+    WorkflowFiles.checks(of: [("ci.yml", Array("\(on)\njobs: {t: {runs-on: x}}".utf8))])
   }
 
   @Test(

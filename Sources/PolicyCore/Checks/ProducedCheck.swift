@@ -51,6 +51,8 @@ public struct ProducedCheck: Equatable, Sendable {
     /// The job waits for others, and is skipped when one of them fails: a skipped check passes. What
     /// it lacks is `if: always()` (or `!cancelled()`).
     case skippedWhenNeedsFail(needs: [String])
+    /// Whether the job is skipped when one of these fails only a run can tell, as its `if:` is.
+    case mayBeSkippedWhenNeedsFail(needs: [String], expression: String)
     /// `continue-on-error: true`: the job's failure does not fail the workflow run, and whoever needs
     /// the job sees a success (actions/runner#1161). Its own check fails all the same, and keeps a
     /// pull request from landing where it is required (measured: VGonPa/xbrain#119,

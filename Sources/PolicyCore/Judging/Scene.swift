@@ -17,6 +17,9 @@ public final class Scene {
   public let reach: Reach
   /// Whether there is anywhere to push to: what mends a finding differs.
   public let hasRemote: Bool
+  /// The default branch of the repository, whose workflows `pull_request_target` starts; `nil` where it
+  /// has none.
+  let defaultBranch: Result<Branch?, GitError>
   /// Who reads workflow files; `nil` where nobody can, as in a hook.
   let workflows: (any WorkflowReading.Type)?
   /// What others observed; `nil` where the policy lists no source.
@@ -58,14 +61,19 @@ public final class Scene {
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
   /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
   /// certainly no branch before, `hasRemote` that there is somewhere to push to, `missing` why a branch
-  /// may stand where nobody looked.
+  /// may stand where nobody looked. Without a `defaultBranch`, the first of a usual name is the one.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true,
     missing: GitError? = nil, now: Int64, reach: Reach = .whole,
+    defaultBranch: Result<Branch?, GitError>? = nil,
     workflows: (any WorkflowReading.Type)? = nil,
     evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil
   ) {
+    self.defaultBranch =
+      defaultBranch
+      ?? .success(
+        BranchName.usualDefaults.lazy.compactMap { name in before.first { $0.name == name } }.first)
     (self.workflows, self.evidence, self.leases) = (workflows, evidence, leases)
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
     (self.hasRemote, self.missing) = (hasRemote, missing)
@@ -81,8 +89,8 @@ public final class Scene {
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
         arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote,
-        missing: missing, now: now, workflows: workflows, evidence: evidence,
-        leases: leases)
+        missing: missing, now: now, defaultBranch: defaultBranch, workflows: workflows,
+        evidence: evidence, leases: leases)
     wholeScene = scene
     return scene
   }

@@ -60,6 +60,13 @@ extension Occasion {
     Availability(anyOf: check.triggers.map(availability))
   }
 
+  /// Whether nothing but what the head's message says keeps a check from a pull request.
+  func isSkipped(_ check: ProducedCheck) -> Bool {
+    var open = self
+    open.skip = nil
+    return skip != nil && open.availability(of: check) != .never
+  }
+
   /// Whether nothing but a path filter keeps a check from a pull request.
   func isBlockedByPaths(_ check: ProducedCheck) -> Bool {
     check.triggers.contains { trigger in
@@ -70,9 +77,13 @@ extension Occasion {
   }
 
   private func availability(of trigger: WorkflowTrigger) -> Availability {
+    if skip != nil, SkipInstruction.events.contains(trigger.event) { return .never }
     switch (form, trigger.event) {
     case (.mergeQueue, "merge_group"):
-      return trigger.admits(branch.bytes) ? .always : .never
+      // Of the two activities, `destroyed` comes when all is over: docs.github.com, "Events that trigger
+      // workflows", `merge_group`.
+      let isAsked = trigger.types?.contains("checks_requested") ?? true
+      return isAsked && trigger.admits(branch.bytes) ? .always : .never
     case (.mergeQueue, "push"):
       // The queue pushes what it tries to a branch of its own: docs.github.com, "Managing a merge queue".
       let queued = Array("gh-readonly-queue/\(branch)/pr-1-".utf8)

@@ -46,6 +46,12 @@ extension ContextSearch {
       if !$0.contains($1.words) { $0.append($1.words) }
     }
     let starts = Words.list(events.isEmpty ? ["nothing"] : events)
+    if let skip = occasion.skip, let skipped = named.first(where: occasion.isSkipped) {
+      return ContextAnswer(
+        check, on: ref, .never,
+        "'\(check.context)' waits forever: the message of the head says '\(skip)', and starts no workflow",
+        by: [skipped], help: "take it out of the message: git commit --amend")
+    }
     if let blocked = named.first(where: occasion.isBlockedByPaths) {
       return ContextAnswer(
         check, on: ref, .never,

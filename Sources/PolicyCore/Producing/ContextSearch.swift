@@ -102,28 +102,44 @@ extension ContextSearch {
   private func gate(
     _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
   ) -> ContextAnswer? {
+    let help =
+      "run it whatever its needs do, and let it fail with them: 'if: ${{ always() }}' and a "
+      + "step that looks at needs.*.result; or require what it needs"
     // A matrix job that is skipped reports another name, so that this one waits.
-    for producer in producers where producer.nameWhenSkipped == nil {
-      let loose = unrequired(neededBy: producer)
+    let single = producers.filter { $0.nameWhenSkipped == nil }
+    for producer in single {
+      let loose = unrequired(neededBy: producer).jobs
       guard !loose.isEmpty else { continue }
       return ContextAnswer(
         check, on: ref, .conditional,
         "'\(check.context)' passes when \(Words.list(loose.map { "'\($0)'" }, "or")) fails: it is "
           + "skipped then, and a skipped check passes",
-        by: [producer],
-        help:
-          "run it whatever its needs do, and let it fail with them: 'if: ${{ always() }}' and a "
-          + "step that looks at needs.*.result; or require what it needs")
+        by: [producer], help: help)
+    }
+    for producer in single {
+      let (loose, doubt) = unrequired(neededBy: producer, orPerhaps: true)
+      guard !loose.isEmpty, let doubt else { continue }
+      return ContextAnswer(
+        check, on: ref, .unknown,
+        "whether '\(check.context)' is skipped, and passes, when "
+          + "\(Words.list(loose.map { "'\($0)'" }, "or")) fails is not known (if: \(doubt))",
+        by: [producer], help: help)
     }
     return nil
   }
 
-  /// The jobs that a check waits for, near and far, whose own checks the branch does not require. A job
-  /// that continues on error is seen as a success by who needs it, and skips nobody.
-  private func unrequired(neededBy producer: ProducedCheck) -> [String] {
+  /// The jobs whose failure skips a check, near and far, and whose own checks the branch does not
+  /// require; perhaps also those of which only a run can tell, with the expression that leaves it open.
+  /// A job that continues on error is seen as a success by who needs it, and skips nobody.
+  private func unrequired(
+    neededBy producer: ProducedCheck, orPerhaps includesDoubtful: Bool = false
+  ) -> (jobs: [String], doubt: String?) {
     var (seen, open, loose): (Set<String>, [ProducedCheck], [String]) = ([], [producer], [])
+    var doubt: String?
     while let next = open.popLast() {
-      for need in next.needs where seen.insert(next.caller + need).inserted {
+      if includesDoubtful { doubt = doubt ?? next.doubt?.expression }
+      let needs = next.needs + (includesDoubtful ? next.doubt?.needs ?? [] : [])
+      for need in needs where seen.insert(next.caller + need).inserted {
         let job = next.caller + need
         let checks = workflows.checks.filter {
           $0.path == producer.path && ($0.job == job || $0.job.hasPrefix(job + " / "))
@@ -134,7 +150,7 @@ extension ContextSearch {
         open += checks
       }
     }
-    return loose.sorted()
+    return (loose.sorted(), doubt)
   }
 
   private func isRequired(_ check: ProducedCheck) -> Bool {
@@ -156,6 +172,14 @@ extension ProducedCheck {
   fileprivate var needs: [String] {
     for case .skippedWhenNeedsFail(let needs) in flaws { return needs }
     return []
+  }
+
+  /// The jobs of which only a run can tell whether their failure skips this one.
+  fileprivate var doubt: (needs: [String], expression: String)? {
+    for case .mayBeSkippedWhenNeedsFail(let needs, let expression) in flaws {
+      return (needs, expression)
+    }
+    return nil
   }
 
   /// What the ids of the jobs beside this one begin with: its callers'.

@@ -22,6 +22,8 @@ struct Occasion {
 
   let branch: BranchName
   let form: Form
+  /// What in the head's message keeps GitHub from starting a workflow; `nil` where nothing does.
+  var skip: String?
 
   /// The occasion of an update; `nil` where no check is waited for.
   init?(_ update: RefUpdate, in scene: Scene) throws(GitError) {
@@ -31,6 +33,10 @@ struct Occasion {
     case (.standing, _): form = .anyPullRequest(scene.policy.sources(of: branch))
     case (.pullRequest, let head?):
       form = .pullRequest(head: head, paths: try scene.changedPaths(of: update))
+      skip =
+        try update.new.map { id throws(GitError) in
+          try SkipInstruction.found(in: scene.history.commit(id).message)
+        } ?? nil
     case (.landing, _?): form = .mergeQueue
     default: return nil
     }

@@ -13,27 +13,62 @@ extension Scene {
   }
 
   /// The checks that count for an update: those of the branch's tip; of a pull request, those of the
-  /// merge of both sides. `nil` where the update deletes the branch.
+  /// merge of both sides; of either, what `pull_request_target` starts as the default branch has it.
+  /// `nil` where the update deletes the branch.
   public func checks(for update: RefUpdate) throws(GitError) -> WorkflowChecks? {
     try requireTip(of: update)
     guard let new = update.new else { return nil }
-    guard update.moment == .pullRequest, let old = update.old else { return try checks(in: new) }
+    let isProposal = update.moment == .pullRequest
+    let checks = try isProposal ? checks(proposing: new, in: update) : checks(in: new)
+    guard isProposal || update.moment == .standing && !isDefault(update) else { return checks }
+    return try checks.taking(targeted(), for: Self.targeting)
+  }
+
+  /// The checks of the merge that a pull request makes.
+  private func checks(
+    proposing new: ObjectID, in update: RefUpdate
+  ) throws(GitError) -> WorkflowChecks {
+    guard let old = update.old else { return try checks(in: new) }
     let bases = try commonAncestors(of: update)
     if bases == [old] { return try checks(in: new) }
     let tree = try WorkflowTree(
       folder: policy.workflows, merging: new, into: old,
       since: bases.count == 1 ? bases.first : nil, in: history)
     var checks = try read(tree)
-    // GitHub takes pull_request_target from the base, whatever the head says.
-    checks.checks =
-      checks.checks.compactMap { $0.started { $0 != "pull_request_target" } }
-      + (try self.checks(in: old).checks).compactMap { $0.started { $0 == "pull_request_target" } }
     checks.problems += tree.conflicts.map { path in
       WorkflowChecks.Problem(
         path: path, line: 1, column: 1, message: "the pull request and its base both change it",
         mayProduce: true)
     }
     return checks
+  }
+
+  /// Whatever the head and the base of a pull request say, GitHub takes it from the default branch.
+  ///
+  /// Source: github.blog/changelog, 2025-11-07, in force since 2025-12-08.
+  private static var targeting: String { "pull_request_target" }
+
+  private func isDefault(_ update: RefUpdate) -> Bool {
+    guard case .success(let branch?) = defaultBranch else { return false }
+    return branch.name == update.branch
+  }
+
+  /// The checks of the default branch as everybody has it.
+  private func targeted() throws(GitError) -> WorkflowChecks {
+    switch defaultBranch {
+    case .success(let branch):
+      guard let tip = branch?.published?.tip ?? branch?.tip else { return WorkflowChecks() }
+      return try checks(in: tip)
+    case .failure(let error):
+      // What starts there may be all that is required, or nothing of it.
+      var checks = WorkflowChecks()
+      checks.problems.append(
+        WorkflowChecks.Problem(
+          path: policy.workflows, line: 1, column: 1,
+          message: "what pull_request_target starts, the default branch says: \(error.message)",
+          mayProduce: true))
+      return checks
+    }
   }
 
   /// The changed paths of a pull request, as GitHub compares them: against the common ancestor. One
@@ -169,6 +204,16 @@ extension ProducedCheck {
 }
 
 extension WorkflowChecks {
+  /// The same, with what an event starts taken from others.
+  fileprivate func taking(_ others: WorkflowChecks, for event: String) -> WorkflowChecks {
+    var result = self
+    result.checks =
+      checks.compactMap { $0.started { $0 != event } }
+      + others.checks.compactMap { $0.started { $0 == event } }
+    result.problems += others.problems.filter { $0.mayProduce && !problems.contains($0) }
+    return result
+  }
+
   /// Whether there is no workflow file at all.
   var isEmpty: Bool { workflows.isEmpty && checks.isEmpty && problems.isEmpty }
 }

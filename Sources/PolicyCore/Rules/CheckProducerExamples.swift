@@ -3,11 +3,12 @@ enum CheckProducerExamples {
   static let all = reported + events + missing + conditional + hollow + unknown
 
   /// A policy by which main requires these contexts, and nothing more.
-  private static func requires(_ checks: String, _ more: String = "") -> String {
+  static func requires(_ checks: String, _ more: String = "") -> String {
     "branches: {main: {required_status_checks: [\(checks)]\(more)}}"
   }
 
-  private static func audit(_ workflow: String) -> String {
+  /// An audit of main with one workflow file.
+  static func audit(_ workflow: String) -> String {
     "A with .github/workflows/ci.yml \"\n\(workflow)\n\"; main at A; audit main"
   }
 
@@ -21,6 +22,7 @@ enum CheckProducerExamples {
       jobs:
         lint: {runs-on: ubuntu-latest}
         test:
+          runs-on: ubuntu-latest
           strategy: {matrix: {python: ['3.10', '3.11']}}
       " with .github/workflows/build.yml "
       on: {pull_request: {branches: [main]}, push: {branches: [main]}}
@@ -100,6 +102,7 @@ enum CheckProducerExamples {
         on: pull_request
         jobs:
           test:
+            runs-on: ubuntu-latest
             strategy: {matrix: {python: [3.10, 3.11]}}
         """),
       because:
@@ -142,6 +145,55 @@ enum CheckProducerExamples {
       """,
       because: "'test' waits forever: no path that the pull request changes starts its workflow"),
     .blocked(
+      "a pull request whose head says that nothing shall run", policy: requires("test"),
+      """
+      A with .github/workflows/ci.yml "
+      on: [push, pull_request]
+      jobs: {test: {runs-on: ubuntu-latest}}
+      "; H after A says "Mend it [skip ci]"; main at A; hotfix/1 at H; pull hotfix/1 into main
+      """,
+      because:
+        "'test' waits forever: the message of the head says '[skip ci]', and starts no workflow"),
+    .allowed(
+      "a pull request whose head says that nothing shall run, where something does",
+      policy: requires("test"),
+      """
+      A with .github/workflows/ci.yml "
+      on: pull_request_target
+      jobs: {test: {runs-on: ubuntu-latest}}
+      "; H after A says "Mend it [skip ci]"; main at A; hotfix/1 at H; pull hotfix/1 into main
+      """),
+    .blocked(
+      "a workflow of the branch that only the default branch could start",
+      policy: "branches: {develop: {required_status_checks: [test]}}",
+      """
+      A; B after A with .github/workflows/ci.yml "
+      on: pull_request_target
+      jobs: {test: {runs-on: ubuntu-latest}}
+      "; main at A; develop at B; audit develop
+      """,
+      because: "no job reports 'test'"),
+    .allowed(
+      "a workflow that the default branch starts for every pull request",
+      policy: "branches: {develop: {required_status_checks: [test]}}",
+      """
+      A; B after A with .github/workflows/ci.yml "
+      on: pull_request_target
+      jobs: {test: {runs-on: ubuntu-latest}}
+      "; main at B; develop at A; audit develop
+      """),
+    .blocked(
+      "a merge queue whose workflow starts when all is over",
+      policy: requires("test", ", require_merge_queue: true"),
+      audit(
+        """
+        on: {pull_request: , merge_group: {types: [destroyed]}}
+        jobs: {test: {runs-on: ubuntu-latest}}
+        """),
+      because:
+        "'test' is reported on pull_request and merge_group (types destroyed), and never for the "
+        + "merge queue of 'main'"),
+    .blocked(
       "a pull request that takes all workflows away", policy: requires("test"),
       """
       A with .github/workflows/ci.yml "
@@ -152,7 +204,11 @@ enum CheckProducerExamples {
       because: "no job reports 'test'"),
     .blocked(
       "a matrix job that is always skipped", policy: requires("test (a)"),
-      audit("on: pull_request\njobs: {test: {if: false, strategy: {matrix: {os: [a]}}}}"),
+      audit(
+        """
+        on: pull_request
+        jobs: {test: {runs-on: ubuntu-latest, if: false, strategy: {matrix: {os: [a]}}}}
+        """),
       because: "'test (a)' is never reported: a matrix job that is skipped reports 'test' instead"),
     .blocked(
       "a merge queue in which the workflow does not start",
@@ -207,125 +263,17 @@ enum CheckProducerExamples {
     .blocked(
       "a matrix job that may be skipped", policy: requires("test (a)"),
       audit(
-        "on: pull_request\njobs: {test: {if: github.actor != 'x', strategy: {matrix: {os: [a]}}}}"),
+        """
+        on: pull_request
+        jobs:
+          test:
+            if: github.actor != 'x'
+            runs-on: ubuntu-latest
+            strategy: {matrix: {os: [a]}}
+        """),
       because:
         "'test (a)' is reported only while its 'if' holds (github.actor != 'x'): a matrix job that is "
         + "skipped reports 'test' instead; else a pull request into 'main' waits for it forever"),
-  ]
-
-  private static let hollow: [Example] = [
-    .blocked(
-      "a gate that passes when what it waits for fails", policy: requires("gate"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          lint: {runs-on: ubuntu-latest}
-          test: {needs: lint, runs-on: ubuntu-latest}
-          gate: {needs: [test], runs-on: ubuntu-latest}
-        """),
-      because:
-        "'gate' passes when 'lint' or 'test' fails: it is skipped then, and a skipped check passes"
-    ),
-    .allowed(
-      "a matrix job whose needs fail: it waits, and does not pass", policy: requires("test (a)"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          lint: {runs-on: ubuntu-latest}
-          test: {needs: lint, strategy: {matrix: {os: [a]}}}
-        """)),
-    .allowed(
-      "a gate beside a job that may fail, which skips nobody", policy: requires("gate, test"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test: {runs-on: ubuntu-latest}
-          docs: {continue-on-error: true, runs-on: ubuntu-latest}
-          gate: {needs: [test, docs], runs-on: ubuntu-latest}
-        """)),
-    .blocked(
-      "a gate behind a job that may fail, and what that one waits for", policy: requires("gate"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test: {runs-on: ubuntu-latest}
-          docs: {needs: [test], continue-on-error: true, runs-on: ubuntu-latest}
-          gate: {needs: [docs], runs-on: ubuntu-latest}
-        """),
-      because: "'gate' passes when 'test' fails: it is skipped then, and a skipped check passes"),
-    .allowed(
-      "a job that may fail: its check fails all the same", policy: requires("docs"),
-      audit(
-        "on: pull_request\njobs: {docs: {continue-on-error: true, runs-on: ubuntu-latest}}")),
-    .blocked(
-      "a gate behind a matrix of which one leg may fail", policy: requires("gate"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test:
-            strategy: {matrix: {os: [a, b]}}
-            continue-on-error: ${{ matrix.os == 'b' }}
-          gate: {needs: [test], runs-on: ubuntu-latest}
-        """),
-      because: "'gate' passes when 'test' fails: it is skipped then, and a skipped check passes"),
-    .allowed(
-      "a gate behind a matrix of which one leg may fail and the other is required",
-      policy: requires("gate, test (a)"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test:
-            strategy: {matrix: {os: [a, b]}}
-            continue-on-error: ${{ matrix.os == 'b' }}
-          gate: {needs: [test], runs-on: ubuntu-latest}
-        """)),
-    .allowed(
-      "a gate that runs whatever its needs do", policy: requires("gate"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test: {runs-on: ubuntu-latest}
-          gate: {needs: [test], if: always(), runs-on: ubuntu-latest}
-        """)),
-    .allowed(
-      "a job whose needs are required themselves", policy: requires("test, build"),
-      audit(
-        """
-        on: pull_request
-        jobs:
-          test: {runs-on: ubuntu-latest}
-          build: {needs: [test], runs-on: ubuntu-latest}
-        """)),
-    .blocked(
-      "a job that is never run", policy: requires("test"),
-      audit("on: pull_request\njobs: {test: {if: false, runs-on: ubuntu-latest}}"),
-      because: "'test' is skipped every time (if: false), and a skipped check passes"),
-    .blocked(
-      "a job that is run on the branch alone", policy: requires("deploy"),
-      audit(
-        "on: pull_request\njobs: {deploy: {if: github.ref == 'refs/heads/main'}}"),
-      because:
-        "'deploy' is skipped every time (if: github.ref == 'refs/heads/main'), and a skipped check "
-        + "passes"),
-    .blocked(
-      "two jobs of one name", policy: requires("test"),
-      """
-      A with .github/workflows/a.yml "
-      on: pull_request
-      jobs: {test: {runs-on: ubuntu-latest}}
-      " with .github/workflows/b.yml "
-      on: pull_request
-      jobs: {test: {runs-on: ubuntu-latest}}
-      "; main at A; audit main
-      """,
-      because: "'test' is reported by 2 jobs, and which of them counts is not defined"),
   ]
 
   private static let unknown: [Example] = [

@@ -7,19 +7,27 @@ struct Condition {
 
   /// Whether the job runs once the workflow has started, as far as it is not the failure of another
   /// job that stops it.
-  var answer = Answer.always
-  /// Whether the job is skipped where one that it needs fails or is skipped: unless its `if:` asks for
-  /// the status of jobs itself, GitHub puts `success() &&` before it.
+  private(set) var answer = Answer.always
+  /// Whether the job is skipped where one that it needs is skipped, near or far.
   private(set) var waitsForSuccess = true
+  /// How it takes the end of the jobs that it needs.
+  private(set) var heed = Heed.success
 
-  /// What the status functions give while all goes well.
-  private static let statuses: [String: Value] = [
-    "always": .flag(true), "success": .flag(true), "cancelled": .flag(false),
-    "failure": .flag(false),
-  ]
+  /// How a condition takes the end of other jobs.
+  enum Heed {
+    /// Where it does not ask for their status, GitHub puts `success() &&` before it.
+    case success
+    /// It asks itself.
+    case own(Expression, written: String)
+    /// It holds whatever they do.
+    case nothing
+  }
 
-  /// The condition of a job; without an `if:`, it runs.
-  init(_ node: YAMLNode?, in contexts: Contexts) {
+  /// The condition of a job, whose needs end in these ways while all goes well; without an `if:`, it
+  /// runs.
+  init(
+    _ node: YAMLNode?, needing ends: [(need: String, end: Course.End)] = [], in contexts: Contexts
+  ) {
     guard let node, let (text, type) = node.scalar, type != .null, !text.trimmed.isEmpty else {
       return
     }
@@ -28,27 +36,37 @@ struct Condition {
       return
     }
     let template = Template(text)
-    guard let written = template.loneExpression ?? (template.hasExpression ? nil : text.trimmed)
-    else {
+    guard let written = template.condition else {
       // Text around an expression makes a text, and every text holds but the empty one.
+      if template.expressions.contains(where: { Expression($0)?.asksForStatus == true }) {
+        (heed, waitsForSuccess) = (.nothing, false)
+      }
       return
     }
     guard let expression = Expression(written) else {
       answer = .open(expression: written, why: "it cannot be read as an expression")
       return
     }
-    waitsForSuccess = !expression.calls(anyOf: ["always", "cancelled", "failure"])
-    answer = Self.answer(expression, written, contexts)
+    func holds(in course: Course) -> Bool? {
+      course.with(ends).evaluation(of: written, in: contexts).holds(expression)
+    }
+    answer = Self.answer(expression, written, ends, contexts)
+    guard expression.asksForStatus else { return }
+    heed = .own(expression, written: written)
+    waitsForSuccess = holds(in: .skipped) == false
+    // What jobs that fail or a stopped run would start is not left out every time.
+    if case .never = answer, holds(in: .failure) != false || holds(in: .cancelled) != false {
+      answer = .open(expression: written, why: "only jobs that fail or are cancelled start it")
+    }
   }
 
   private static func answer(
-    _ expression: Expression, _ written: String, _ contexts: Contexts
+    _ expression: Expression, _ written: String, _ ends: [(need: String, end: Course.End)],
+    _ contexts: Contexts
   ) -> Answer {
-    let evaluation = Evaluation(contexts: contexts, text: written, statuses: statuses)
+    let evaluation = Course.success.with(ends).evaluation(of: written, in: contexts)
     switch evaluation.holds(expression) {
     case true?: return .always
-    case false? where expression.calls(anyOf: ["cancelled", "failure"]):
-      return .open(expression: written, why: "only jobs that fail or are cancelled start it")
     case false?: return .never(expression: written)
     case nil:
       let why = evaluation.why(expression) ?? "only a run can tell"
@@ -78,17 +96,34 @@ extension Evaluation {
   }
 }
 
+extension Template {
+  /// The expression that a whole `if:` is, with or without `${{` around it; `nil` where text stands
+  /// around one.
+  var condition: String? { loneExpression ?? (hasExpression ? nil : written.trimmed) }
+}
+
 extension Expression {
-  /// Whether it calls one of these functions.
-  func calls(anyOf names: Set<String>) -> Bool {
+  /// Whether it asks for the status of other jobs itself.
+  var asksForStatus: Bool {
+    contains {
+      if case .call(let name, _) = $0 {
+        Course.functions.contains(name.lowercased())
+      } else {
+        false
+      }
+    }
+  }
+
+  /// Whether it, or a part of it, is such an expression.
+  func contains(where isMeant: (Expression) -> Bool) -> Bool {
+    if isMeant(self) { return true }
     switch self {
-    case .literal, .context: false
-    case .call(let name, let arguments):
-      names.contains(name.lowercased()) || arguments.contains { $0.calls(anyOf: names) }
+    case .literal, .context: return false
+    case .call(_, let operands), .all(let operands), .any(let operands):
+      return operands.contains { $0.contains(where: isMeant) }
     case .member(let left, let right), .comparison(_, let left, let right):
-      left.calls(anyOf: names) || right.calls(anyOf: names)
-    case .each(let operand), .not(let operand): operand.calls(anyOf: names)
-    case .all(let operands), .any(let operands): operands.contains { $0.calls(anyOf: names) }
+      return left.contains(where: isMeant) || right.contains(where: isMeant)
+    case .each(let operand), .not(let operand): return operand.contains(where: isMeant)
     }
   }
 }

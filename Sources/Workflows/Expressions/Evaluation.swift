@@ -44,7 +44,8 @@ struct Evaluation {
 
   func open(_ why: String) -> Value { .open(Value.Open(expression: text, why: why)) }
 
-  private static func why(_ context: String) -> String {
+  /// Why a context is open.
+  static func why(_ context: String) -> String {
     switch context.lowercased() {
     case "github": "only the event tells it"
     case "needs": "only the jobs before it tell it"

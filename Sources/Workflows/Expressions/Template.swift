@@ -43,7 +43,12 @@ struct Template: Equatable {
 
   /// Whether it has an expression.
   var hasExpression: Bool {
-    parts.contains { if case .expression = $0 { true } else { false } }
+    !expressions.isEmpty
+  }
+
+  /// Its expressions.
+  var expressions: [String] {
+    parts.compactMap { if case .expression(let text) = $0 { text } else { nil } }
   }
 
   /// The expression, where it is all there is.

@@ -28,6 +28,8 @@ struct JobWalk {
     var nameWhenSkipped: CheckName?
     var legs: [String] = []
     var condition = ProducedCheck.Condition.always
+    /// The flaws of the job itself. Those of its callers are none of its own: where one of them is
+    /// skipped, nothing of what it calls is reported, and what waits for that does not pass.
     var flaws: Set<ProducedCheck.Flaw> = []
     var contexts: Contexts
     /// The files on the way.
@@ -49,16 +51,15 @@ struct JobWalk {
   private mutating func collect(
     _ document: WorkflowDocument, _ caller: Caller
   ) throws(PlacedMessage) {
-    try pay(document.jobs.reduce(0) { $0 + $1.costOfStart }, caller)
-    let conditions = document.conditions(in: caller.contexts)
+    guard let starts = JobStarts(document, in: caller.contexts, paidFrom: &budget) else {
+      throw endless(caller)
+    }
     for (place, job) in document.jobs.enumerated() {
       var inner = caller
       inner.line = caller.line ?? job.line
       inner.ids.append(job.id)
-      inner.condition = caller.condition.and(conditions[place].answer)
-      if !job.needs.isEmpty, conditions[place].waitsForSuccess {
-        inner.flaws.insert(.skippedWhenNeedsFail(needs: job.needs))
-      }
+      inner.condition = caller.condition.and(starts.answers[place])
+      inner.flaws = starts.flaws[place]
       try collect(job, inner)
     }
   }
@@ -136,6 +137,10 @@ struct JobWalk {
     try collect(called, inner)
   }
 
+  /// What a reference to the same repository begins with: docs.github.com, "Workflow syntax",
+  /// `jobs.<job_id>.uses`; github.blog/changelog, 2026-07-30, for `$/`.
+  private static let local = ["./", "$/"]
+
   /// The workflow that a job calls; `nil` where it is in another repository, and the check is added.
   private mutating func called(
     by uses: YAMLNode, _ caller: Caller
@@ -143,8 +148,7 @@ struct JobWalk {
     guard let reference = uses.scalar?.text else {
       throw refusal("'uses' is no text", uses, caller)
     }
-    let prefix = "./"
-    guard reference.hasPrefix(prefix) else {
+    guard let prefix = Self.local.first(where: reference.hasPrefix) else {
       let open = CheckName.Part.open(
         expression: "<jobs of \(reference)>", why: "the called workflow is in another repository")
       append(CheckName(joining: caller.names + [CheckName([open])]), caller.nameWhenSkipped, caller)

@@ -11,6 +11,11 @@ struct PlacedMessage: Error {
     self.init(message, line: node.place.line, column: node.place.column, mayProduce: mayProduce)
   }
 
+  /// What is wrong with a key.
+  init(_ message: String, at entry: YAMLNode.Entry) {
+    self.init(message, line: entry.keyPlace.line, column: entry.keyPlace.column)
+  }
+
   init(_ message: String, line: Int = 1, column: Int = 1, mayProduce: Bool = false) {
     (self.message, self.line, self.column) = (message, line, column)
     self.mayProduce = mayProduce

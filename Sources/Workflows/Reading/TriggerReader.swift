@@ -10,6 +10,7 @@ enum TriggerReader {
       guard let event = node.scalar?.text, !node.isNull else {
         throw PlacedMessage("'on' names no event", at: node)
       }
+      try check(event, PlacedMessage("'\(event)' is no event", at: node))
       return [WorkflowTrigger(event: event, line: node.place.line)]
     case .list(let items):
       var triggers: [WorkflowTrigger] = []
@@ -17,15 +18,37 @@ enum TriggerReader {
         guard let event = item.scalar?.text else {
           throw PlacedMessage("'on' lists what is no event", at: item)
         }
+        try check(event, PlacedMessage("'\(event)' is no event", at: item))
         triggers.append(WorkflowTrigger(event: event, line: item.place.line))
       }
       return triggers
     case .map(let entries):
       var triggers: [WorkflowTrigger] = []
-      for entry in entries { triggers.append(try trigger(entry)) }
+      for entry in entries {
+        try check(entry.key, PlacedMessage("'\(entry.key)' is no event", at: entry))
+        triggers.append(try trigger(entry))
+      }
       return triggers
     }
   }
+
+  private static func check(
+    _ event: String, _ refusal: @autoclosure () -> PlacedMessage
+  ) throws(PlacedMessage) {
+    guard events.contains(event) else { throw refusal() }
+  }
+
+  /// The events that start a workflow: actions/runner, WorkflowParser/workflow-v1.0.json
+  /// (`on-mapping-strict`); of any other GitHub refuses the file.
+  private static let events: Set = [
+    "branch_protection_rule", "check_run", "check_suite", "create", "delete", "deployment",
+    "deployment_status", "discussion", "discussion_comment", "fork", "gollum", "image_version",
+    "issue_comment", "issues", "label", "merge_group", "milestone", "page_build", "project",
+    "project_card", "project_column", "public", "pull_request", "pull_request_comment",
+    "pull_request_review", "pull_request_review_comment", "pull_request_target", "push",
+    "registry_package", "release", "repository_dispatch", "schedule", "status", "watch",
+    "workflow_call", "workflow_dispatch", "workflow_run",
+  ]
 
   private static func trigger(_ entry: YAMLNode.Entry) throws(PlacedMessage) -> WorkflowTrigger {
     var trigger = WorkflowTrigger(event: entry.key, line: entry.keyPlace.line)

@@ -1,24 +1,5 @@
-internal import PolicyFile
-
 /// What of a workflow depends on the contexts in which it runs.
 extension WorkflowDocument {
-  /// Whether each job runs, in the order of the jobs: it is skipped with one that it needs, unless its
-  /// `if:` asks for the status of jobs itself.
-  ///
-  /// Source: docs.github.com, "Workflow syntax": `jobs.<job_id>.needs`.
-  func conditions(in contexts: Contexts) -> [Condition] {
-    var conditions = jobs.map { Condition($0.node["if"], in: contexts) }
-    var places: [String: Int] = [:]
-    for (place, job) in jobs.enumerated() { places[job.id.lowercased()] = place }
-    for place in order where conditions[place].waitsForSuccess {
-      for need in jobs[place].needs {
-        guard let needed = places[need.lowercased()] else { continue }
-        conditions[place].answer = conditions[place].answer.and(conditions[needed].answer)
-      }
-    }
-    return conditions
-  }
-
   /// What `inputs` is for a caller that hands over these values.
   func given(_ values: Value) -> Value {
     if case .open = values { return values }

@@ -12,6 +12,13 @@ struct WorkflowDocument {
   /// is not to be called.
   let inputs: [Value.Entry]?
 
+  /// The keys that a file may have: actions/runner, WorkflowParser/workflow-v1.0.json
+  /// (`workflow-root-strict`).
+  private static let keys: Set = [
+    "on", "name", "description", "run-name", "defaults", "env", "permissions", "concurrency",
+    "jobs",
+  ]
+
   /// GitHub takes no more: actions/runner, ParseOptions.MaxFileSize.
   static let mostBytes = 1 << 20
 
@@ -23,6 +30,9 @@ struct WorkflowDocument {
     }
     guard let root = try Self.root(of: text, path: path), root.entries != nil else {
       throw PlacedMessage("the file is no mapping")
+    }
+    if let other = root.entries?.first(where: { !Self.keys.contains($0.key) }) {
+      throw PlacedMessage("'\(other.key)' is no key of a workflow", at: other)
     }
     guard let on = root["on"] else { throw PlacedMessage("the file has no 'on'", at: root) }
     triggers = try TriggerReader.read(on)

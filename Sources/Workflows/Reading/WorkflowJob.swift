@@ -27,6 +27,7 @@ struct WorkflowJob {
       + strategy.filter { $0.key == "matrix" }.map(\.value)
     costOfStart = once.reduce(0) { $0 + $1.size }
     costOfLeg = perLeg.reduce(100) { $0 + $1.size }
+    try check()
   }
 
   /// The places of the jobs, each behind those that it needs. Throws where two have one name, where a

@@ -18,7 +18,7 @@ extension Assessment {
       return kind.flatMap { order.firstIndex(of: $0) } ?? order.count
     }
     let sorted = updates.sorted { (rank($0), $0.ref) < (rank($1), $1.ref) }
-    return (sorted, scene(of: updates, beside: branches), notes)
+    return (sorted, scene(of: updates, beside: branches, withEvidence: false), notes)
   }
 
   /// One answer for each context and each branch that requires it.

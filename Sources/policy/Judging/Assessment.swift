@@ -40,16 +40,21 @@ struct Assessment {
     return report
   }
 
-  /// The scene in which updates are judged: how a branch stands is asked of all history.
+  /// The scene in which updates are judged: how a branch stands is asked of all history. Without the
+  /// sources of evidence, what rests on evidence cannot be judged in it.
   func scene(
-    of updates: [RefUpdate], beside branches: [Branch], leases: (any LeaseSource)? = nil
+    of updates: [RefUpdate], beside branches: [Branch], withEvidence opensSources: Bool = true,
+    leases: (any LeaseSource)? = nil
   ) -> Scene {
     let isStanding = updates.allSatisfy { $0.moment == .standing }
+    let defaultBranch = Result { () throws(GitError) in try view.defaultBranch() }
     return Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now, reach: isStanding ? .whole : .near, workflows: WorkflowFiles.self,
-      evidence: EvidenceSources.book(
-        of: policy.policy, for: view, environment: environment, now: now), leases: leases)
+      now: now, reach: isStanding ? .whole : .near, defaultBranch: defaultBranch,
+      workflows: WorkflowFiles.self,
+      evidence: opensSources
+        ? EvidenceSources.book(of: policy.policy, for: view, environment: environment, now: now)
+        : nil, leases: leases)
   }
 
   /// The updates to judge, the branches as they stood before, and what to know besides.
