@@ -93,6 +93,7 @@ private final class RelabelledSource: EvidenceSource {
   private let whole: DrawnSource
   private let reviewSource: String
   let name = "github"
+  let tellsReviewsOfCommits = true
 
   init(_ whole: DrawnSource, reviewsFrom source: String) {
     (self.whole, reviewSource) = (whole, source)

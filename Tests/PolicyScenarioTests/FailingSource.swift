@@ -11,6 +11,7 @@ final class FailingSource: EvidenceSource {
   /// How many questions were asked, unanswered ones included.
   private(set) var asked = 0
   let name: String
+  var tellsReviewsOfCommits: Bool { whole.tellsReviewsOfCommits }
 
   init(_ whole: any EvidenceSource, answering limit: Int = .max) {
     (self.whole, self.limit, name) = (whole, limit, whole.name)

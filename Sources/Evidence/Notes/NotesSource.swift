@@ -18,6 +18,9 @@ public final class NotesSource: EvidenceSource {
   /// `notes`.
   public var name: String { "notes" }
 
+  /// It does not: notes tell of checks.
+  public var tellsReviewsOfCommits: Bool { false }
+
   /// The records on these commits and their trees.
   public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] {
     var results: [CheckResult] = []

@@ -17,6 +17,9 @@ public final class FileSource: EvidenceSource {
   /// `file`.
   public var name: String { "file" }
 
+  /// It does.
+  public var tellsReviewsOfCommits: Bool { true }
+
   /// The results that the file has for these commits and their trees.
   public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] {
     let ids = Set(commits.flatMap { [$0.commit, $0.tree].compactMap { $0 } })

@@ -17,6 +17,9 @@ public final class TrailersSource: EvidenceSource {
   /// `trailers`.
   public var name: String { "trailers" }
 
+  /// It does.
+  public var tellsReviewsOfCommits: Bool { true }
+
   /// None: trailers tell of reviews.
   public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] { [] }
 

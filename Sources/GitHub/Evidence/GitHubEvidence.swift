@@ -9,6 +9,8 @@ public import PolicyCore
 public final class GitHubEvidence: EvidenceSource {
   /// The name in the policy.
   public let name = "github"
+  /// It does not: its reviews are those of pull requests.
+  public let tellsReviewsOfCommits = false
   let repository: GitHubRepository
   let client: GitHubClient
   private var harvest = Harvest()

@@ -25,10 +25,7 @@ struct Approvals {
   ) throws(GitError) {
     (self.point, self.protection, self.scene, self.book) = (point, protection, scene, book)
     let request = point.pullRequest
-    var told = request?.reviews ?? []
-    for review in try book.reviews(of: point.subjects) where try !scene.isByAuthor(review) {
-      told.append(review)
-    }
+    let told = try (request?.reviews ?? []) + Self.reviewsOfCommits(at: point, scene, book)
     let landed = request?.mergedAt ?? point.landed
     let others = told.filter { review in
       // What is said after the landing has not let it land; a trailer has landed with its commit.
@@ -42,12 +39,27 @@ struct Approvals {
       .sorted { $0.reviewer < $1.reviewer }
   }
 
+  /// The reviews outside a pull request, of what lands and of what it was before. Whoever wrote some of
+  /// it has not reviewed it, by whatever name: nobody tells who opened it.
+  private static func reviewsOfCommits(
+    at point: EvidencePoint, _ scene: Scene, _ book: EvidenceBook
+  ) throws(GitError) -> [Review] {
+    guard book.tellsReviewsOfCommits else { return [] }
+    let landing = try scene.commits(landingAt: point)
+    let subjects = Set(point.subjects + landing.states).sorted { $0.commit < $1.commit }
+    let told = try book.reviews(of: subjects)
+    guard !told.isEmpty else { return [] }
+    let authors = try scene.authors(of: landing.commits + told.compactMap(\.commit))
+    return told.filter { !authors.contains($0.reviewer.lowercased()) }
+  }
+
   /// The later of a person's reviews counts; sources list them in their order. One of which nobody says
-  /// when it was may be the last: it takes no request for changes back, and its own stands.
+  /// when it was may be the last: it takes no request for changes back, and its own stands, unless the
+  /// same list goes on with another without a time.
   private static func lastWord(_ reviews: [Review]) -> Review? {
-    if let request = reviews.last(where: { $0.at == nil && $0.state == .changesRequested }) {
-      return request
-    }
+    let undated = Dictionary(grouping: reviews.filter { $0.at == nil }, by: \.source)
+    let last = undated.values.compactMap(\.last)
+    if let request = last.first(where: { $0.state == .changesRequested }) { return request }
     return reviews.enumerated().max { left, right in
       (left.element.at ?? .min, left.offset) < (right.element.at ?? .min, right.offset)
     }?.element
@@ -213,13 +225,4 @@ extension String {
 extension Review {
   /// Whether it stands in the commit that it is about.
   fileprivate var isTrailer: Bool { source == "trailers" }
-}
-
-extension Scene {
-  /// Whether the author of a commit reviewed it; of a trailer, whose reviewer is an address.
-  fileprivate func isByAuthor(_ review: Review) throws(GitError) -> Bool {
-    guard let id = review.commit else { return false }
-    let author = try history.commit(id).author.email
-    return String(decoding: author, as: UTF8.self).isSameLogin(as: review.reviewer)
-  }
 }

@@ -16,7 +16,8 @@ struct CheckResults {
   }
 
   /// The status of a check at a landing: by what was told of the commit that landed, and of the test
-  /// merge or else the head of its pull request; where nothing was, of other commits of its tree.
+  /// merge or else the head of its pull request; where nothing was that counts, of other commits of its
+  /// tree: neither a claim nor another app's result hides a proof.
   ///
   /// "If the test merge commit has a status, the test merge commit must pass. Otherwise, the status of
   /// the head commit must pass" (docs.github.com, "Troubleshooting required status checks").
@@ -28,8 +29,9 @@ struct CheckResults {
     // What asks to land is the head itself.
     let landed = point.tip == point.head ? [] : results(on: point.tip)
     let status = status(of: check, in: proposed + landed, at: point)
-    guard status == .missing, let tree = point.tip.tree else { return status }
-    return self.status(of: check, in: try resultsOfTrees()[tree] ?? [], at: point)
+    guard status.isWithoutProof, let tree = point.tip.tree else { return status }
+    let ofTree = self.status(of: check, in: try resultsOfTrees()[tree] ?? [], at: point)
+    return ofTree.isWithoutProof ? status : ofTree
   }
 
   private func results(on subject: EvidenceSubject?) -> [CheckResult] {

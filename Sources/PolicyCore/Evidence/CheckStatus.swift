@@ -64,6 +64,14 @@ enum CheckStatus: Equatable {
     }
   }
 
+  /// Whether nothing was told that counts.
+  var isWithoutProof: Bool {
+    switch self {
+    case .missing, .claimed, .otherApp: true
+    case .passed, .failed, .undated, .ambiguous, .outdated: false
+    }
+  }
+
   private struct Reporter: Hashable {
     let form: CheckResult.Form
     let app: String?

@@ -37,6 +37,9 @@ public final class EvidenceBook {
     return told
   }
 
+  /// Whether some source may tell of reviews outside pull requests.
+  public var tellsReviewsOfCommits: Bool { sources.contains(where: \.tellsReviewsOfCommits) }
+
   /// What any source tells of reviews of these commits outside a pull request.
   public func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review] {
     var told: [Review] = []

@@ -15,6 +15,9 @@ public protocol EvidenceSource: AnyObject {
   /// What is told of deployments of these commits.
   func deployments(of commits: [EvidenceSubject]) throws(GitError) -> [Deployment]
 
+  /// Whether the source may tell of reviews outside pull requests.
+  var tellsReviewsOfCommits: Bool { get }
+
   /// What is told of reviews of these commits outside a pull request: trailers.
   func reviews(of commits: [EvidenceSubject]) throws(GitError) -> [Review]
 

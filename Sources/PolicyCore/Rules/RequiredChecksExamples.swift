@@ -57,6 +57,9 @@ enum RequiredChecksExamples {
       check ci: success on T; check ci: failure on D; pull develop into main
       """),
     .allowed(
+      "a result that is just young enough", policy: requires("ci", ", max_age: 7d"),
+      release("check ci: success on D at day 1; now day 8")),
+    .allowed(
       "a rebased head of the same tree as the one that was noted", policy: requires(),
       """
       A; D after A; E after A tree of D; main at A; develop at E;
@@ -177,6 +180,14 @@ enum RequiredChecksExamples {
       landing main: A -> B of 7; check ci: success on S; land main: A -> B
       """),
     .allowed(
+      "a squash whose head has passed, and whose test merge has a claim alone", policy: requires(),
+      """
+      A; S after A; M after A; T after M, S; B after M edits x; main at B;
+      request 7: S into main by alice tried as T; landing main: A -> M; landing main: M -> B of 7;
+      check ci: success on M; check ci: success on T claimed "no key"; check ci: success on S;
+      audit main
+      """),
+    .allowed(
       "a result that has grown old since", policy: requires("ci", ", max_age: 7d"),
       """
       A; B after A on day 1; main at B; landing main: A -> B at day 2;
@@ -188,6 +199,34 @@ enum RequiredChecksExamples {
       A; E after A; R after A tree of E; main at R; develop at E; landing main: A -> R by alice;
       check ci: success on E; audit main
       """),
+    .allowed(
+      "a claim, beside a commit of the same tree that has passed", policy: requires(),
+      """
+      A; E after A; R after A tree of E; main at R; develop at E; landing main: A -> R by alice;
+      check ci: success on E; check ci: success on R claimed "the note is not signed"; audit main
+      """),
+    .allowed(
+      "another app's result, beside a commit of the same tree that has passed",
+      policy: requires("{context: ci, app: buildkite}"),
+      """
+      A; E after A; R after A tree of E; main at R; develop at E; landing main: A -> R by alice;
+      check ci: success on E by buildkite; check ci: failure on R by github-actions; audit main
+      """),
+    .blocked(
+      "a claim, beside a claim on a commit of the same tree", policy: requires(),
+      """
+      A; E after A; R after A tree of E; main at R; develop at E; landing main: A -> R by alice;
+      check ci: success on E claimed "nobody signed"; check ci: success on R claimed "no key";
+      audit main
+      """,
+      because: "R: 'ci' is only claimed to have passed: no key"),
+    .blocked(
+      "a claim, beside a commit of the same tree that has failed", policy: requires(),
+      """
+      A; E after A; R after A tree of E; main at R; develop at E; landing main: A -> R by alice;
+      check ci: failure on E; check ci: success on R claimed "no key"; audit main
+      """,
+      because: "R: 'ci' ended with failure (github)"),
     .blocked(
       "a commit of the same tree as one that has failed since", policy: requires(),
       """

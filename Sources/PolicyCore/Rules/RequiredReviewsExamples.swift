@@ -82,6 +82,22 @@ enum RequiredReviewsExamples {
         review 7: approved by carol on H undated
         """),
       because: "H: 'carol' requested changes and has not approved since"),
+    .allowed(
+      "changes that somebody requested and approved later in one list, which tells no times",
+      policy: requires(),
+      hotfix(
+        """
+        review 7: changes_requested by carol on H undated; review 7: approved by carol on H undated
+        """)),
+    .blocked(
+      "an approval and then a request for changes in one list, which tells no times",
+      policy: requires(),
+      hotfix(
+        """
+        review 7: approved by bob on H; review 7: approved by carol on H undated;
+        review 7: changes_requested by carol on H undated
+        """),
+      because: "H: 'carol' requested changes, and nobody tells when"),
     .blocked(
       "changes that somebody requested, of which nobody tells when that was", policy: requires(),
       hotfix(
@@ -132,6 +148,15 @@ enum RequiredReviewsExamples {
       policy: requires(", require_last_push_approval: true", 0),
       "A; H after A; main at A; hotfix/1 at H; pull hotfix/1 into main",
       because: "H: has no known pull request whose last push somebody else approved"),
+    .blocked(
+      "an approval before the last push, where somebody must approve that one",
+      policy: requires(", require_last_push_approval: true"),
+      """
+      A; G after A; H after G; main at A; hotfix/1 at H;
+      request 7: H into main by alice pushed by alice; review 7: approved by bob on G;
+      pull hotfix/1 into main
+      """,
+      because: "H: nobody but 'alice', who pushed last, has approved what was pushed"),
     .unknown(
       "conversations of which nobody tells",
       policy: requires(", require_conversation_resolution: true", 0), hotfix("now day 1"),
@@ -193,6 +218,9 @@ enum RequiredReviewsExamples {
 
   private static let ownersToo = requires(", require_code_owner_reviews: true")
 
+  private static let freshOwners = fresh.replacing(
+    "owes: null", with: "owes: null, require_code_owner_reviews: true")
+
   /// A hotfix that changes a file in `src`, with this file of owners and this evidence.
   private static func owned(_ owners: String, _ evidence: String) -> String {
     """
@@ -218,6 +246,22 @@ enum RequiredReviewsExamples {
     .blocked(
       "an approval by somebody who owns something else", policy: ownersToo,
       owned("* @carol\n/src/ @bob", "review 7: approved by carol on H"),
+      because: "H: no owner has approved: @bob"),
+    .blocked(
+      "an owner's approval of an older state", policy: freshOwners,
+      """
+      A with .github/CODEOWNERS "/src/ @bob"; G after A; H after G edits src/f; main at A;
+      hotfix/1 at H; request 7: H into main by alice;
+      review 7: approved by bob on G; review 7: approved by carol on H; pull hotfix/1 into main
+      """,
+      because: "H: no owner has approved: @bob"),
+    .blocked(
+      "owners that the pull request itself names", policy: ownersToo,
+      """
+      A with .github/CODEOWNERS "* @bob"; H after A with .github/CODEOWNERS "* @carol"; main at A;
+      hotfix/1 at H; request 7: H into main by alice; review 7: approved by carol on H;
+      pull hotfix/1 into main
+      """,
       because: "H: no owner has approved: @bob"),
     .blocked(
       "a line of CODEOWNERS that nobody reads", policy: ownersToo,
@@ -277,6 +321,13 @@ enum RequiredReviewsExamples {
       """
       A; S after A; B after A tree of S; main at B; request 7: S into main by alice;
       landing main: A -> B of 7; review 7: approved by bob on S; audit main
+      """),
+    .allowed(
+      "an approval in the moment in which it landed", policy: requires(),
+      """
+      A; S after A; B after A tree of S; main at B; request 7: S into main by alice;
+      landing main: A -> B of 7 at day 3; review 7: approved by bob on S at day 3; now day 9;
+      audit main
       """),
     .blocked(
       "an approval after it had landed", policy: requires(),

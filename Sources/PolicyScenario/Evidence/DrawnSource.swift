@@ -11,6 +11,12 @@ public final class DrawnSource: EvidenceSource {
   /// The source's name in a policy.
   public let name = "github"
 
+  /// Whether one is drawn, or nobody can tell.
+  public var tellsReviewsOfCommits: Bool {
+    evidence.silence != nil
+      || evidence.reviews.contains { if case .commit = $0.subject { true } else { false } }
+  }
+
   init(_ evidence: DrawnEvidence, _ objects: DrawnObjects) {
     (self.evidence, self.objects) = (evidence, objects)
     dawn = objects.newest

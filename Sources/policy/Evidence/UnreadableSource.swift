@@ -5,6 +5,7 @@ internal import PolicyCore
 /// answer.
 final class UnreadableSource: EvidenceSource {
   let name: String
+  let tellsReviewsOfCommits = true
   private let error: GitError
 
   /// A source of this name, and why it cannot be read.
