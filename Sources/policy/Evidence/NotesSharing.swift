@@ -1,3 +1,4 @@
+internal import CLibrary
 internal import Evidence
 internal import GitModel
 internal import GitStore
@@ -11,7 +12,10 @@ struct NotesSharing {
   private let tracking: RefName
 
   /// How often a push is tried where others push at the same time.
-  private static let tries = 10
+  private static let tries = 20
+  /// How long a push waits, in milliseconds, before it asks for a ref again that somebody holds: a push
+  /// holds it for an instant only.
+  private static let waits: [Int32] = [50, 100, 200, 400, 800]
 
   /// Sharing with a remote; without a name, with `origin` or the only one.
   init(with name: String?, environment: [String: String]) throws {
@@ -42,6 +46,7 @@ struct NotesSharing {
     guard let ref = RefName(CheckNotes.ref), try repository.tip(of: ref) != nil else {
       return try say("nothing is recorded here")
     }
+    var waits = Self.waits[...]
     for _ in 0..<Self.tries {
       guard let tip = try repository.tip(of: ref) else { continue }
       let answer = try git.run([
@@ -54,13 +59,32 @@ struct NotesSharing {
         let isNew = !lines.contains { $0.hasPrefix("=") }
         return try say("\(remote) \(isNew ? "has got" : "already has") the records")
       }
-      guard lines.contains(where: { $0.hasPrefix("!") && $0.contains("[rejected]") }) else {
+      guard let refusal = lines.first(where: { $0.hasPrefix("!") }) else {
         throw Self.failure("push", answer)
       }
-      _ = try bring()
+      if try isOvertaken(refusal) { continue }
+      guard Self.isHeld(refusal, answer), let wait = waits.popFirst() else {
+        throw Self.failure("push", answer)
+      }
+      // Not all at the same instant again.
+      _ = poll(nil, 0, wait + .random(in: 0...wait))
     }
     throw Stop.unavailable(
       "others push to \(remote) all the time", help: "try again: policy check push \(remote)")
+  }
+
+  /// Whether somebody else has pushed meanwhile, as what is refused may have been refused for that: then
+  /// theirs is merged into ours.
+  private func isOvertaken(_ refusal: Substring) throws -> Bool {
+    let before = try repository.tip(of: tracking)
+    let isNew = try bring()
+    let after = try repository.tip(of: tracking)
+    return isNew || after != before || refusal.contains("[rejected]")
+  }
+
+  /// Whether somebody holds the ref at the remote: what git-receive-pack(1) reports, and says besides.
+  private static func isHeld(_ refusal: Substring, _ answer: GitCommand.Answer) -> Bool {
+    refusal.contains("(failed to update ref)") || answer.errors.contains("cannot lock ref")
   }
 
   /// Sets the configuration, says what it set, and fetches.

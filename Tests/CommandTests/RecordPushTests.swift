@@ -1,0 +1,101 @@
+import TestSupport
+import Testing
+
+/// Records that several people bring to one remote.
+@Suite struct RecordPushTests {
+  /// A bare repository and clones of it.
+  private struct Clones {
+    let folder: TemporaryFolder
+
+    init(_ count: Int) async throws {
+      folder = try TemporaryFolder()
+      try folder.write("version: 1\nbranches: {main: {}}\n".utf8, to: "work/.policy.yml")
+      try await shell(
+        """
+        cd work; git init -q -b main; git add .; git commit -q -m Begin
+        git clone -q --bare . ../server.git
+        for number in $(seq \(count)); do git clone -q ../server.git ../clone$number; done
+        """)
+    }
+
+    @discardableResult
+    func shell(_ lines: String) async throws -> ProgramOutput {
+      let answer = try await Program.run("sh", ["-ec", lines], in: folder.path)
+      try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
+      return answer
+    }
+
+    func policy(_ number: Int, _ arguments: String...) async throws -> ProgramOutput {
+      try await PolicyProgram.run(arguments, in: folder.path + "/clone\(number)")
+    }
+
+    /// The records at the remote.
+    func records() async throws -> [String] {
+      try await shell(
+        "git -C server.git notes --ref=policy/checks show main 2>/dev/null || true"
+      ).lines.filter { !$0.isEmpty }
+    }
+  }
+
+  @Test("Of six who push at once, nobody's record is lost")
+  func atOnce() async throws {
+    let clones = try await Clones(6)
+    for number in 1...6 {
+      let made = try await clones.policy(number, "check", "record", "check-\(number)", "--no-sign")
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    try await withThrowingTaskGroup { group in
+      for number in 1...6 {
+        group.addTask { try await clones.policy(number, "check", "push") }
+      }
+      for try await answer in group {
+        #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
+      }
+    }
+    let records = try await clones.records()
+    #expect(records.count == 6, "\(records)")
+    for number in 1...6 { #expect(records.contains { $0.contains("check-\(number)") }) }
+  }
+
+  @Test("A ref that is locked for a moment is asked for again")
+  func lockedForAMoment() async throws {
+    let clones = try await Clones(1)
+    _ = try await clones.policy(1, "check", "record", "build", "--no-sign")
+    // The hook takes the lock away that stands in the first push's way.
+    let lock = "refs/notes/policy/checks.lock"
+    try await clones.shell(
+      """
+      cd server.git; mkdir -p refs/notes/policy; : >\(lock)
+      printf '#!/bin/sh\\ntest -e tried && rm -f \(lock); : >tried\\n' >hooks/pre-receive
+      chmod +x hooks/pre-receive
+      """)
+    let answer = try await clones.policy(1, "check", "push")
+    #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
+    #expect(try await clones.records().count == 1)
+  }
+
+  @Test("A ref that stays locked is told in git's words")
+  func locked() async throws {
+    let clones = try await Clones(1)
+    _ = try await clones.policy(1, "check", "record", "build", "--no-sign")
+    try await clones.shell(
+      "mkdir -p server.git/refs/notes/policy; : >server.git/refs/notes/policy/checks.lock")
+    let answer = try await clones.policy(1, "check", "push")
+    #expect(answer.status == 69, "\(answer.text)\(answer.errors)")
+    #expect(answer.errors.contains("cannot lock ref"), "\(answer.errors)")
+    #expect(answer.errors.contains("checks.lock"), "\(answer.errors)")
+  }
+
+  @Test("A push that the remote refuses for good is told at once, in its words")
+  func refused() async throws {
+    let clones = try await Clones(1)
+    _ = try await clones.policy(1, "check", "record", "build", "--no-sign")
+    try await clones.shell(
+      """
+      cd server.git; printf '#!/bin/sh\\necho no records here >&2; exit 1\\n' >hooks/pre-receive
+      chmod +x hooks/pre-receive
+      """)
+    let answer = try await clones.policy(1, "check", "push")
+    #expect(answer.status == 69 && answer.errors.contains("no records here"), "\(answer.errors)")
+  }
+}
