@@ -36,4 +36,37 @@ import Testing
     }
     #expect(folder.read("ran") == nil)
   }
+
+  @Test("Whoever stops reading keeps no gate from its time, and gets all in the end")
+  func stoppedReader() async throws {
+    let folder = try TemporaryFolder()
+    let policy = """
+      version: 1
+      gates:
+        quick: {run: 'true'}
+        slow: {run: "sh -c 'echo $$ >id; sleep 20; touch late'", timeout: 1s}
+      """
+    try folder.write(policy.utf8, to: "policy.yml")
+    try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+    let answer = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        mkfifo pipe; exec 3<>pipe
+        dd if=/dev/zero of=pipe bs=4096 oflag=nonblock 2>/dev/null
+        policy gates --jobs 2 --policy policy.yml >pipe 2>errors & policy=$!
+        until test -s id; do sleep 0.1; done
+        while kill -0 $(cat id) 2>/dev/null; do sleep 0.1; done
+        test -e late && echo the gate ran on
+        cat pipe >all 3>&- & reader=$!
+        exec 3>&-
+        wait $policy; echo $?
+        wait $reader
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(answer.text == "1\n", "\(answer.text)\(answer.errors)")
+    let told = String(decoding: (folder.read("all") ?? []).filter { $0 != 0 }, as: UTF8.self)
+    #expect(told.contains("quick") && told.contains("failed[slow]"), "\(told)")
+  }
 }

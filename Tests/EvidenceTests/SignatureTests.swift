@@ -38,6 +38,48 @@ struct SignatureTests {
     #expect(key.contains(" …"))
   }
 
+  @Test(
+    "A program that hangs is ended, and what it would have said is unknown",
+    arguments: ["ssh-keygen", "gpg"])
+  func hanging(program: String) async throws {
+    let fixture = try await EvidenceFixture()
+    let checkers = [
+      Checker(name: "ci", key: try await fixture.key("ci")),
+      Checker(name: "gpg", key: try #require(CheckerKey(String(repeating: "0A", count: 20)))),
+    ]
+    let key = SigningKey.file(fixture.folder.path + "/ci")
+    let ssh = try Signatures(by: checkers, environment: fixture.environment)
+      .sign(Self.text, with: key, for: "policy-check")
+    // A child of its own holds its output open, as an agent does.
+    let script = "#!/bin/sh\necho $$ >'\(fixture.folder.path)/id'\nsleep 600 &\nwait\n"
+    try fixture.folder.write(script.utf8, to: "bin/" + program)
+    _ = try await Program.run("chmod", ["+x", "bin/" + program], in: fixture.folder.path)
+    let path = "\(fixture.folder.path)/bin:\(fixture.environment["PATH"] ?? "/usr/bin:/bin")"
+    let signatures = Signatures(
+      by: checkers, environment: fixture.environment.merging(["PATH": path]) { $1 },
+      patience: .milliseconds(300))
+    let isSSH = program == "ssh-keygen"
+    for ask in [
+      {
+        _ = try signatures.signer(
+          of: Self.text, isSSH ? ssh : GnuPG.opening + "\n", for: "policy-check")
+      },
+      {
+        _ = try signatures.sign(Self.text, with: isSSH ? key : .openPGP("x"), for: "policy-check")
+      },
+    ] {
+      let error = #expect(throws: GitError.self) { try ask() }
+      #expect(error?.cause == .noEvidence)
+      #expect(
+        error?.message.hasPrefix("\(program) gave no answer in ") == true,
+        "\(String(describing: error))")
+    }
+    let id = String(decoding: try #require(fixture.folder.read("id")), as: UTF8.self)
+    let lives = try await Program.run(
+      "kill", ["-0", String(id.dropLast())], in: fixture.folder.path)
+    #expect(lives.status != 0)
+  }
+
   @Test("A signature that was tampered with is never right")
   func tampered() async throws {
     let fixture = try await EvidenceFixture()

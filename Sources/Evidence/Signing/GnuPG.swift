@@ -8,8 +8,11 @@ struct GnuPG {
   private let program: SigningProgram
   private let environment: [String: String]
 
-  init(environment: [String: String], to act: SigningAct) throws(GitError) {
-    program = try SigningProgram("gpg", of: "gnupg", environment: environment, to: act)
+  init(
+    environment: [String: String], to act: SigningAct, patience: Duration
+  ) throws(GitError) {
+    program = try SigningProgram(
+      "gpg", of: "gnupg", environment: environment, to: act, patience: patience)
     self.environment = environment
   }
 

@@ -6,9 +6,11 @@ struct SSHKeygen {
   private let program: SigningProgram
   private let environment: [String: String]
 
-  init(environment: [String: String], to act: SigningAct) throws(GitError) {
+  init(
+    environment: [String: String], to act: SigningAct, patience: Duration
+  ) throws(GitError) {
     program = try SigningProgram(
-      "ssh-keygen", of: "openssh-client", environment: environment, to: act)
+      "ssh-keygen", of: "openssh-client", environment: environment, to: act, patience: patience)
     self.environment = environment
   }
 

@@ -6,10 +6,17 @@ public struct Signatures {
   /// Whose signatures count.
   public let checkers: [Checker]
   private let environment: [String: String]
+  /// How long a program may take.
+  private let patience: Duration
 
   /// Signatures that these checkers may have made; `environment` says where the programs are.
   public init(by checkers: [Checker], environment: [String: String]) {
-    (self.checkers, self.environment) = (checkers, environment)
+    // Longer than a person needs to touch a token.
+    self.init(by: checkers, environment: environment, patience: .seconds(60))
+  }
+
+  init(by checkers: [Checker], environment: [String: String], patience: Duration) {
+    (self.checkers, self.environment, self.patience) = (checkers, environment, patience)
   }
 
   /// Who made the signature over a text. `namespace` is the purpose that SSH signatures name. Throws
@@ -20,7 +27,7 @@ public struct Signatures {
     if signature.hasPrefix(GnuPG.opening) {
       let hasOwn = checkers.contains { if case .openPGP = $0.key { true } else { false } }
       guard hasOwn else { return .stranger(key: "an OpenPGP key") }
-      return try GnuPG(environment: environment, to: .check)
+      return try GnuPG(environment: environment, to: .check, patience: patience)
         .signer(of: text, signature, among: checkers)
     }
     guard let ssh = SSHSignature(signature) else {
@@ -35,7 +42,7 @@ public struct Signatures {
       return .invalid(
         why: "it was made for '\(String(decoding: ssh.namespace.prefix(64), as: UTF8.self))'")
     }
-    let keygen = try SSHKeygen(environment: environment, to: .check)
+    let keygen = try SSHKeygen(environment: environment, to: .check, patience: patience)
     return try keygen.isRight(signature, of: text, by: key, for: namespace)
       ? .by(found) : .invalid(why: "it is of another text")
   }
@@ -46,14 +53,14 @@ public struct Signatures {
   ) throws(GitError) -> String {
     switch key {
     case .openPGP(let id):
-      return try GnuPG(environment: environment, to: .sign).sign(text, with: id)
+      return try GnuPG(environment: environment, to: .sign, patience: patience).sign(text, with: id)
     case .file(let path):
-      return try SSHKeygen(environment: environment, to: .sign)
+      return try SSHKeygen(environment: environment, to: .sign, patience: patience)
         .sign(text, with: path, for: namespace)
     case .agent(let key):
       var folder = try ScratchFolder(environment: environment, to: .sign)
       let file = try folder.write(Array("\(key.text)\n".utf8), to: "key.pub")
-      return try SSHKeygen(environment: environment, to: .sign)
+      return try SSHKeygen(environment: environment, to: .sign, patience: patience)
         .sign(text, with: file, for: namespace)
     }
   }

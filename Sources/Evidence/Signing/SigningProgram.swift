@@ -14,21 +14,21 @@ struct SigningProgram {
   private let path: String
   private let environment: [String: String]
   private let act: SigningAct
+  private let patience: Duration
 
-  /// How long it may take: longer than a person needs to touch a token.
-  private static let time = Duration.seconds(60)
   private static let outputLimit = 1 << 20
 
   /// The program; throws where there is none: what it would have said is unknown.
   init(
-    _ name: String, of package: String, environment: [String: String], to act: SigningAct
+    _ name: String, of package: String, environment: [String: String], to act: SigningAct,
+    patience: Duration
   ) throws(GitError) {
     guard let path = ProgramSearch.path(of: name, environment: environment) else {
       throw GitError(
         .noEvidence, act.rawValue, "\(name) is not on PATH",
         help: "install it: apt-get install \(package)")
     }
-    (self.name, self.path, self.act) = (name, path, act)
+    (self.name, self.path, self.act, self.patience) = (name, path, act, patience)
     // Its words are read. It runs behind the terminal, where it must not ask: it would be stopped.
     self.environment = environment.merging(["LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "force"]) { $1 }
   }
@@ -52,7 +52,7 @@ struct SigningProgram {
   func run(_ arguments: [String], input: [UInt8]) throws(GitError) -> Answer {
     do throws(TimedProgram.Failure) {
       let end = try TimedProgram(
-        path: path, arguments: arguments, environment: environment, input: input, time: Self.time,
+        path: path, arguments: arguments, environment: environment, input: input, time: patience,
         outputLimit: Self.outputLimit
       ).run()
       return Answer(
@@ -62,7 +62,7 @@ struct SigningProgram {
       let reason =
         switch error {
         case .system(let error): "does not run: \(error.reason)"
-        case .timedOut: "gave no answer in \(Self.time)"
+        case .timedOut: "gave no answer in \(patience)"
         case .tooLong: "says more than anybody reads"
         }
       throw GitError(

@@ -61,7 +61,7 @@ struct GatesCommand: ParsableCommand {
     let runs = GateFloor(top, atOnce: jobs).run(gates, reference: shelf.reference) { event in
       progress.tell(event)
     }
-    progress.clear()
+    progress.finish()
     let after = try TestedTree(.head, git)
     let spent = ContinuousClock.now - start
     let seconds =

@@ -120,7 +120,7 @@ struct GateHook {
     var progress = GateProgress(
       gates.map(\.name), GateLines(), isLive: isLive, told: .onlyWhatFails)
     var runs = GateFloor(top).run(gates, reference: shelf.reference) { progress.tell($0) }
-    progress.clear()
+    progress.finish()
     let after = try TestedTree(request.hook == .preCommit ? .index : .head, git)
     if after != files {
       let what = after.difference ?? "something else is checked out"

@@ -25,6 +25,7 @@ struct GateProgress {
   private var next = 0
   private var height = 0
   private var turn = 0
+  private var output = PatientOutput()
 
   /// Progress of these gates.
   init(_ order: [String], _ lines: GateLines, isLive: Bool, told: Told) {
@@ -43,11 +44,14 @@ struct GateProgress {
         tell(run)
         next += 1
       }
-    case .running(let running): if isLive { draw(running) }
+    case .running(let running):
+      output.proceed()
+      // A picture of what was is of no use to whoever looks later.
+      if isLive, !output.isWaiting { draw(running) }
     }
   }
 
-  private func tell(_ run: GateRun) {
+  private mutating func tell(_ run: GateRun) {
     switch told {
     case .everything: put(lines.lines(run), .output)
     case .onlyWhatFails where run.verdict != .passed: put(lines.lines(run), .errors)
@@ -55,8 +59,13 @@ struct GateProgress {
     }
   }
 
-  /// Takes the live lines away.
-  mutating func clear() {
+  /// Takes the live lines away, and tells what nobody would read before.
+  mutating func finish() {
+    clear()
+    output.finish()
+  }
+
+  private mutating func clear() {
     guard height > 0 else { return }
     // Up, to the first column, and clear all below: ECMA-48, 8.3.22 and 8.3.39.
     put("\u{1b}[\(height)A\r\u{1b}[J", .errors)
@@ -77,8 +86,5 @@ struct GateProgress {
     height = running.count
   }
 
-  private func put(_ text: String, _ stream: Stream) {
-    // Progress that cannot be shown changes nothing.
-    do throws(Stop) { try stream.write(text) } catch {}
-  }
+  private mutating func put(_ text: String, _ stream: Stream) { output.tell(text, stream) }
 }
