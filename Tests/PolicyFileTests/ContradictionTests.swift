@@ -21,6 +21,22 @@ struct ContradictionTests {
 
   static let cases: [Contradictory] = [
     Contradictory(
+      "nobody reviews their own deployment, and nobody reviews",
+      "github: {environments: {prod: {prevent_self_review: true}}}\nbranches: {main: {}}",
+      "github.environments.prod.prevent_self_review"),
+    Contradictory(
+      "a reviewer who does not review their own",
+      """
+      github: {environments: {prod: {prevent_self_review: true, reviewers: {users: [bob]}}}}
+      branches: {main: {}}
+      """),
+    Contradictory(
+      "seven reviewers",
+      """
+      github: {environments: {prod: {reviewers: {users: [a, b, c, d], teams: [e, f, g]}}}}
+      branches: {main: {}}
+      """, "github.environments.prod.reviewers"),
+    Contradictory(
       "linear history with merge commits only",
       "branches: {main: {require_linear_history: true}}\nmerge_methods: [merge]",
       "branches.main.require_linear_history"),

@@ -13,6 +13,30 @@ extension PolicyFile {
     let strategy = StrategyContradictions(policy: policy)
     return strategy.all + checksWithoutWorkflow(policy, hasWorkflow)
       + gatesBeforeTheirCommit(policy) + expiredWaivers(policy, now)
+      + policy.github.environments.flatMap(reviewers(of:))
+  }
+
+  /// docs.github.com/rest/deployments/environments: six reviewers at most, and who reviews himself is a
+  /// reviewer.
+  private static func reviewers(of environment: GitHubSettings.Environment) -> [Contradiction] {
+    let people = environment.reviewers
+    let count = (people?.users.count ?? 0) + (people?.teams.count ?? 0)
+    let path = ["github", "environments", environment.name]
+    if environment.preventSelfReview, count == 0 {
+      return [
+        Contradiction(
+          path + ["prevent_self_review"],
+          "nobody may review their own deployment to \(quoted(environment.name)), and nobody reviews",
+          help: "name who does: reviewers: {users: […]}")
+      ]
+    }
+    return count > 6
+      ? [
+        Contradiction(
+          path + ["reviewers"],
+          "\(quoted(environment.name)) has \(count) reviewers, and GitHub takes six",
+          help: "name a team of them: reviewers: {teams: […]}")
+      ] : []
   }
 
   private static func checksWithoutWorkflow(
