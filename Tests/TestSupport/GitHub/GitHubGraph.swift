@@ -59,6 +59,13 @@ struct GitHubGraph: Sendable {
       case "defaultBranchRef": return .object(ref(found.defaultBranch, in: found))
       case "isInOrganization": return .flag(found.isOrganization)
       case "ref": return .object(ref(arguments["qualifiedName"]?.text ?? "", in: found))
+      case "mergeQueue":
+        let branch = arguments["branch"]?.text ?? ""
+        guard found.hasMergeQueue(branch) else { return .object(nil) }
+        return .object(
+          GraphQLObject(type: "MergeQueue") { name, _ in
+            name == "id" ? .text("MQ_\(branch)") : nil
+          })
       case "object": return .object(commit(arguments["oid"]?.text ?? "", in: found))
       case "pullRequest":
         let number = arguments["number"]?.number

@@ -217,6 +217,10 @@ extension GitHubWorld.Repository {
         found.map {
           .object(["number": .int($0.number), "head": .object(["sha": .string($0.head.commit)])])
         }, request)
+    case ("environments"?, 1) where request.method == "GET":
+      return try shownEnvironments(request)
+    case ("actions"?, 2) where parts[1] == "organization-secrets" && request.method == "GET":
+      return try secrets(organizationSecrets, request)
     case ("environments"?, 2...): return try environment(parts[1], rest, request)
     case ("actions"?, 2) where parts[1] == "secrets" && request.method == "GET":
       return try secrets(secrets, request)

@@ -48,6 +48,8 @@ public struct GitHubWorld: Sendable {
     public var secrets: [String] = []
     /// The comments on its issues, by number.
     public var issues: [Int: [StoredComment]] = [:]
+    /// The names of the organization's secrets that the repository may use.
+    public var organizationSecrets: [String] = []
 
     /// Who may be named.
     var known: Set<String> { Set(ids.keys) }

@@ -24,6 +24,7 @@ enum GitHubSchema {
     type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
     type Repository implements Node {
       id: ID! databaseId: Int defaultBranchRef: Ref isInOrganization: Boolean! name: String! nameWithOwner: String! url: URI!
+      mergeQueue(branch: String): MergeQueue
       ref(qualifiedName: String!): Ref
       object(expression: String, oid: GitObjectID): GitObject
       pullRequest(number: Int!): PullRequest
@@ -31,6 +32,7 @@ enum GitHubSchema {
         labels: [String!], last: Int, orderBy: IssueOrder, states: [PullRequestState!]): PullRequestConnection!
     }
     type Ref implements Node { branchProtectionRule: BranchProtectionRule id: ID! name: String! prefix: String! }
+    type MergeQueue implements Node { id: ID! nextEntryEstimatedTimeToMerge: Int url: URI! }
     type BranchProtectionRule implements Node {
       bypassForcePushAllowances(after: String, before: String, first: Int, last: Int):
         BypassForcePushAllowanceConnection!

@@ -21,6 +21,8 @@ public struct ClassicRule: Hashable, Sendable {
   public var forcePushers = Names()
   /// Only GraphQL tells of it: `requiredDeploymentEnvironments`.
   public var deployments: [String] = []
+  /// Neither REST nor this object of GraphQL tells of it: a merge queue.
+  public var hasMergeQueue = false
   /// A setting that GitHub has had since yesterday.
   public var newSetting: String?
 

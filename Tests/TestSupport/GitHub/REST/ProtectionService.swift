@@ -24,6 +24,17 @@ extension GitHubWorld.Repository {
       ?? rules.first { RefPattern($0.pattern).matches(branch) }
   }
 
+  /// Whether pull requests into a branch go through a queue, by whatever demands that.
+  func hasMergeQueue(_ branch: String) -> Bool {
+    rule(of: branch)?.hasMergeQueue == true
+      || rulesets.contains { ruleset in
+        ruleset.isActive && ruleset.covers(branch, default: defaultBranch)
+          && (ruleset.settings["rules"]?.elements ?? []).contains {
+            $0["type"] == .string("merge_queue")
+          }
+      }
+  }
+
   private mutating func put(_ rule: ClassicRule) {
     rules.removeAll { $0.pattern == rule.pattern }
     rules.append(rule)

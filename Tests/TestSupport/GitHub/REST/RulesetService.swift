@@ -15,6 +15,7 @@ extension GitHubWorld.Repository {
         return try page(found.map { $0.shown(in: self, whole: false) }, request)
       case "POST":
         let body = try rulesetBody(request, RulesetBodies.new)
+        try requireFree(body["name"])
         let new = StoredRuleset((rulesets.map(\.id).max() ?? 0) + 1, body)
         rulesets.append(new)
         return HTTPReply(201, new.shown(in: self, whole: true))
@@ -29,6 +30,7 @@ extension GitHubWorld.Repository {
     case (1, "PUT"):
       let body = try rulesetBody(request, RulesetBodies.change)
       try requireOwn(rulesets[place])
+      if body["name"] != rulesets[place].settings["name"] { try requireFree(body["name"]) }
       rulesets[place].change(body)
       rulesets[place].versions += 1
       return HTTPReply(200, rulesets[place].shown(in: self, whole: true))
@@ -51,7 +53,11 @@ extension GitHubWorld.Repository {
 
   /// `GET /rules/branches/{branch}`: the rules that act, wherever they come from.
   func rules(ofBranch name: String, _ request: HTTPRequest) throws(Refused) -> HTTPReply {
-    let acting = rulesets.filter { $0.isActive && $0.covers(name, default: defaultBranch) }
+    let acting = rulesets.filter {
+      $0.isActive
+        && ($0.settings["target"] == .string("push")
+          || $0.covers(name, default: defaultBranch))
+    }
     let rules = acting.flatMap { ruleset in
       (ruleset.settings["rules"]?.elements ?? []).map { rule -> JSON in
         guard case .object(var members) = rule else { return rule }
@@ -72,6 +78,13 @@ extension GitHubWorld.Repository {
     let body = try request.body(shape)
     if let fault = RulesetBodies.fault(inRules: body) { throw Refused(422, fault) }
     return body
+  }
+
+  /// A repository's rulesets have different names.
+  private func requireFree(_ name: JSON?) throws(Refused) {
+    guard let name else { return }
+    let taken = rulesets.contains { $0.organization == nil && $0.settings["name"] == name }
+    guard !taken else { throw Refused(422, "Validation Failed: Name must be unique") }
   }
 
   private func requireOwn(_ ruleset: StoredRuleset) throws(Refused) {

@@ -13,6 +13,8 @@ public struct StoredEnvironment: Hashable, Sendable {
   public var branchPolicy: String?
   /// The patterns of `custom_branch_policies`, each with its number.
   public var patterns: [Int: String] = [:]
+  /// The numbers of those patterns that are about tags.
+  public var tagPatterns: Set<Int> = []
   /// The names of its secrets.
   public var secrets: [String] = []
 
@@ -129,7 +131,10 @@ extension GitHubWorld.Repository {
     case (["secrets"], "GET"): return try secrets(environments[place].secrets, request)
     case (["deployment-branch-policies"], "GET"):
       let policies = environments[place].patterns.sorted { $0.key < $1.key }.map {
-        JSON.object(["id": .int($0.key), "name": .string($0.value), "type": .string("branch")])
+        JSON.object([
+          "id": .int($0.key), "name": .string($0.value),
+          "type": .string(environments[place].tagPatterns.contains($0.key) ? "tag" : "branch"),
+        ])
       }
       return try page(policies, request) {
         .object(["total_count": .int(policies.count), "branch_policies": .array($0)])
@@ -139,12 +144,20 @@ extension GitHubWorld.Repository {
       guard environments[place].branchPolicy == "custom_branch_policies" else { throw .notFound }
       let id = (environments[place].patterns.keys.max() ?? 0) + 1
       environments[place].patterns[id] = body["name"]?.text ?? ""
+      if body["type"] == .string("tag") { environments[place].tagPatterns.insert(id) }
       return HTTPReply(200, .object(["id": .int(id), "name": body["name"] ?? .null]))
     case (let rest, "DELETE") where rest.count == 2 && rest[0] == "deployment-branch-policies":
       guard let id = Int(rest[1]), environments[place].patterns[id] != nil else { throw .notFound }
       environments[place].patterns[id] = nil
       return HTTPReply(204)
     default: throw .notFound
+    }
+  }
+
+  /// docs.github.com/rest/deployments/environments, "List environments".
+  func shownEnvironments(_ request: HTTPRequest) throws(Refused) -> HTTPReply {
+    try page(environments.map { $0.shown(in: self) }, request) {
+      .object(["total_count": .int(environments.count), "environments": .array($0)])
     }
   }
 

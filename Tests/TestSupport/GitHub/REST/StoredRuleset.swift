@@ -7,6 +7,8 @@ public struct StoredRuleset: Hashable, Sendable {
   public var settings: [String: JSON]
   /// The organization whose it is; `nil` for the repository's own.
   public var organization: String?
+  /// Whether this token may see who passes it by.
+  public var showsBypass = true
   /// How often it was written: each time is a version of its history.
   public var versions = 1
 
@@ -71,7 +73,7 @@ public struct StoredRuleset: Hashable, Sendable {
   func shown(in repository: GitHubWorld.Repository, whole: Bool) -> JSON {
     var members = settings
     if !whole { ["rules", "conditions", "bypass_actors"].forEach { members[$0] = nil } }
-    if !repository.isAdmin { members["bypass_actors"] = nil }
+    if !repository.isAdmin || !showsBypass { members["bypass_actors"] = nil }
     members["id"] = .int(id)
     members["node_id"] = .string("RRS_\(id)")
     members["source_type"] = .string(organization == nil ? "Repository" : "Organization")
