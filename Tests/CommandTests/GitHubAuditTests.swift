@@ -12,7 +12,7 @@ import Testing
     var repository = GitHubWorld.Repository()
 
     init(
-      protection: String = "required_reviews: 1", owners: String? = nil,
+      protection: String = "required_reviews: 1", more: String = "", owners: String? = nil,
       remote: String? = "https://alice:ghp_inTheAddress@github.com/acme/shop.git"
     ) async throws {
       let path = try folder.get().path
@@ -36,6 +36,7 @@ import Testing
         baseline: {commits: [BASE]}
         branches: {develop: {\(protection), required_status_checks: [build]}}
         checks: {evidence: [github]}
+        \(more)
         """.utf8, to: "policy.yml")
       if let owners { try folder.get().write(owners.utf8, to: ".github/CODEOWNERS") }
       _ = try await git("add", ".github")
@@ -251,6 +252,25 @@ import Testing
           "GITHUB_EVENT_PATH": "event.json",
         ])
       #expect(result.status == status, "\(type): \(result.text)\(result.errors)")
+    }
+  }
+
+  @Test("Who passes classic protection by is found, unless the policy lets them")
+  func bypass() async throws {
+    for (pushers, admins, status) in [("[bob]", true, 0), ("[]", true, 1), ("[bob]", false, 1)] {
+      var shop = try await Shop(
+        protection: "restrict_pushes: {users: \(pushers), teams: [core]}",
+        more: "rules: {bypass-actors: error, required-checks: off}")
+      var rule = ClassicRule("develop")
+      rule.reviews = .init()
+      rule.reviews?.bypass = .init(users: ["bob"])
+      rule.enforceAdmins = admins
+      shop.repository.rules = [rule]
+      let result = try await shop.audit(["--branch", "develop"])
+      #expect(result.status == status, "\(result.text)\(result.errors)")
+      let message =
+        admins ? "user bob passes classic protection by with a push" : "every administrator"
+      #expect(result.text.contains(message) == (status == 1), "\(result.text)")
     }
   }
 

@@ -66,10 +66,33 @@ import Testing
   @Test("Whom GitHub does not show is unknown, not nobody")
   func hidden() throws {
     var shop = GitHubWorld.Repository()
-    shop.isAdmin = false
     shop.rulesets = [StoredRuleset(1, "main", on: ["~ALL"], [Self.deletion])]
+    shop.rulesets[0].showsBypass = false
     let failure = try #require(throws: GitError.self) { try Self.actors(shop).get() }
     #expect(failure.message == "ruleset 'main' does not show who passes it by")
+  }
+
+  @Test("Who passes classic protection by is told too, and what a token cannot see is unknown")
+  func classic() throws {
+    var shop = GitHubWorld.Repository()
+    var rule = ClassicRule("main")
+    rule.reviews = .init()
+    rule.reviews?.bypass = .init(users: ["bob"], apps: ["deploy"])
+    rule.forcePushers = .init(teams: ["core"])
+    shop.rules = [rule]
+    let told = try #require(try Self.actors(shop).get())
+    #expect(
+      told == [
+        BypassActor("every administrator", past: "classic protection", .always),
+        BypassActor("user bob", past: "classic protection", .push),
+        BypassActor("app deploy", past: "classic protection", .push),
+        BypassActor("team core", past: "the ban on force pushes", .always),
+      ])
+    shop.rules[0] = ClassicRule("main")
+    shop.rules[0].enforceAdmins = true
+    #expect(try Self.actors(shop).get() == [])
+    shop.isAdmin = false
+    #expect(throws: GitError.self) { try Self.actors(shop).get() }
   }
 
   @Test("A branch without rulesets has nobody who passes them by")

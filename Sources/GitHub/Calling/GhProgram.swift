@@ -17,6 +17,9 @@ public struct GhProgram: Sendable {
     self.environment = Self.quiet(environment)
   }
 
+  /// The tokens that gh may send, which nobody is to see.
+  var tokens: [String] { Secrets.variables.compactMap { environment[$0] } }
+
   /// The environment without what changes gh's output, sends it elsewhere or makes it tell secrets:
   /// gh-environment(1).
   private static func quiet(_ environment: [String: String]) -> [String: String] {

@@ -65,7 +65,8 @@ public struct GitHubCall: Sendable {
       + String(decoding: body.line, as: UTF8.self) + "JSON\n"
   }
 
-  private static func shellWord(_ word: String) -> String {
+  /// A word of a POSIX shell that means just this.
+  static func shellWord(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -75,6 +76,17 @@ public struct GitHubCall: Sendable {
       }
     }
     return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+  }
+}
+
+extension GitHubCall {
+  /// Whether it reads or writes what only administrators may: docs.github.com/rest/authentication/
+  /// permissions-required-for-fine-grained-personal-access-tokens, "Administration" and "Secrets".
+  var needsAdministration: Bool {
+    let parts = path.split(separator: "?").first.map { $0.split(separator: "/") } ?? []
+    guard parts.count > 3, parts[0] == "repos" else { return false }
+    return parts.contains("protection")
+      || ["rulesets", "environments", "actions"].contains(parts[3])
   }
 }
 

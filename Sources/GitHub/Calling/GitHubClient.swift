@@ -47,8 +47,16 @@ public final class GitHubClient {
     _ cause: GitHubFailure.Cause, _ call: GitHubCall, status: Int? = nil, _ message: String,
     help: String? = nil
   ) -> GitHubFailure {
-    GitHubFailure(cause, call.why, status: status, message, host: host, help: help)
+    let isForAdministrators = cause == .forbidden && call.needsAdministration
+    return GitHubFailure(
+      cause, call.why, status: status, message, host: host,
+      help: help ?? (isForAdministrators ? Self.administration : nil),
+      hiding: program?.tokens ?? [])
   }
+
+  private static let administration =
+    "use a token of somebody who administers the repository (fine-grained: Administration), or an "
+    + "App's; the token of GitHub Actions never may"
 
   private func attempt(_ call: GitHubCall) throws(GitHubFailure) -> GitHubAnswer {
     guard let program else { throw failure(.missingProgram, call, "gh is not on PATH") }

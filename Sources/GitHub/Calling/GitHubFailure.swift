@@ -40,13 +40,23 @@ public struct GitHubFailure: Error, Hashable, Sendable {
   /// What would mend it.
   public let help: String
 
+  /// Whether every other call would fail just so.
+  public var isFinal: Bool {
+    [.missingProgram, .noRoom, .loggedOut, .unreachable, .timedOut, .rateLimited].contains(cause)
+  }
+
+  /// Whether the call may have been made all the same: the answer was lost, or is not understood.
+  public var mayBeDone: Bool {
+    [.unreachable, .timedOut, .server, .malformed].contains(cause)
+  }
+
   /// A failure of a call at a host.
   init(
     _ cause: Cause, _ operation: String, status: Int? = nil, _ message: String,
-    host: String, help: String? = nil
+    host: String, help: String? = nil, hiding tokens: [String] = []
   ) {
     (self.cause, self.operation, self.status) = (cause, operation, status)
-    self.message = Secrets.hidden(in: Escaped.text(message))
+    self.message = Secrets.hidden(in: Escaped.text(message), tokens)
     self.help = help ?? cause.cure(host: host)
   }
 }
@@ -80,9 +90,17 @@ enum Secrets {
   /// How GitHub's tokens begin: docs.github.com, "About authentication to GitHub", token formats.
   private static let beginnings = ["github_pat_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"]
 
-  /// The text with every token in it replaced.
-  static func hidden(in text: String) -> String {
-    var result = text
+  /// The variables in which gh takes a token: gh-environment(1).
+  static let variables = [
+    "GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN",
+  ]
+
+  /// The text with every token in it replaced: these, whatever they look like, and what looks like one.
+  static func hidden(in text: String, _ tokens: [String] = []) -> String {
+    // A word of a few letters is no token, and would tear the text apart.
+    var result = tokens.filter { $0.utf8.count >= 8 }.reduce(text) {
+      $0.replacing($1, with: "***")
+    }
     for beginning in beginnings {
       var from = result.startIndex
       while let start = result[from...].firstRange(of: beginning) {

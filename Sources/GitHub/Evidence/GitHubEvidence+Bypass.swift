@@ -3,13 +3,13 @@ public import GitModel
 public import PolicyCore
 
 extension GitHubEvidence {
-  /// Who passes the active rulesets of a branch by. Throws where a ruleset does not show it: GitHub shows
-  /// it only to those who may write the ruleset.
+  /// Who passes by what protects a branch: its active rulesets and its classic protection. Throws where
+  /// a ruleset does not show it: GitHub shows it only to those who may write the ruleset.
   public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? {
     try guarded { () throws(GitHubFailure) in
-      let reader = ProtectionReader(client, repository)
+      let state = try ProtectionReader(client, repository).state(of: branch.text)
       var actors: [BypassActor] = []
-      for ruleset in try reader.actingRulesets(on: branch.text) {
+      for ruleset in state.rulesets where ruleset.enforcement == .active {
         guard let told = ruleset.bypassActors else {
           throw GitHubFailure(
             .forbidden, "read who passes rules by",
@@ -19,8 +19,22 @@ extension GitHubEvidence {
         }
         actors += told.map { BypassActor($0.words, past: ruleset.title, $0.policyMode) }
       }
-      return actors
+      return actors + state.classicBypassActors
     }
+  }
+}
+
+extension ProtectionState {
+  /// Whom classic protection does not stop: docs.github.com, "About protected branches".
+  fileprivate var classicBypassActors: [BypassActor] {
+    guard let classic else { return [] }
+    let place = "classic protection"
+    let administrators =
+      classic.enforceAdmins ? [] : [BypassActor("every administrator", past: place, .always)]
+    let pushers = classic.reviews?.bypass.words ?? []
+    let forcePushers = rule?.forcePushers.words ?? []
+    return administrators + pushers.map { BypassActor($0, past: place, .push) }
+      + forcePushers.map { BypassActor($0, past: "the ban on force pushes", .always) }
   }
 }
 
@@ -35,7 +49,7 @@ extension Ruleset.BypassActor {
 
   /// Who it is, for people. The numbers of the roles that every repository has are GitHub's own
   /// (integrations/terraform-provider-github, `repository_ruleset`).
-  fileprivate var words: String {
+  var words: String {
     let number = id.map { " \($0)" } ?? ""
     return switch (type, id) {
     case ("OrganizationAdmin", _): "every administrator of the organization"

@@ -11,7 +11,9 @@ public struct CheckRenaming {
   public let branch: String
   /// The places that require the old name: `classic protection`, `ruleset 'main'`.
   public let places: [String]
-  /// The open pull requests into the branch that have no report of the new name.
+  /// The apps that must report the check, by number; none where any app may.
+  public let pins: Set<Int>
+  /// The open pull requests into the branch that have no report of the new name by all that must.
   public let waiting: [Int]
   /// How many pull requests are open.
   public let open: Int
@@ -30,8 +32,10 @@ public struct CheckRenaming {
     self.branch = branch
     let state = try reader.state(of: branch)
     var (places, obstacles, calls) = ([String](), [String](), [GitHubCall]())
+    var pins: Set<Int?> = []
     if let classic = state.classic, let renamed = classic.renaming(old, to: new) {
       places.append("classic protection")
+      pins.formUnion((classic.statusChecks?.checks ?? []).pins(of: old))
       if let rule = state.rule, rule.pattern != branch {
         obstacles.append(
           "the protection of '\(branch)' is the pattern '\(rule.pattern)': change it on GitHub's pages"
@@ -44,13 +48,14 @@ public struct CheckRenaming {
     for ruleset in state.rulesets {
       guard let renamed = ruleset.renaming(old, to: new) else { continue }
       places.append(ruleset.title)
+      pins.formUnion(RuleTable(ruleset).checks.pins(of: old))
       if ruleset.source == .repository {
         calls.append(RulesetChange(repository: reader.repository).call(from: ruleset, to: renamed))
       } else {
         obstacles.append("\(ruleset.title) is not the repository's: change it there")
       }
     }
-    (self.places, self.obstacles) = (places, obstacles)
+    (self.places, self.obstacles, self.pins) = (places, obstacles, Set(pins.compactMap { $0 }))
     self.calls = obstacles.isEmpty ? calls : []
     guard !places.isEmpty else {
       (waiting, open) = ([], 0)
@@ -59,7 +64,11 @@ public struct CheckRenaming {
     let heads = try reader.openHeads(into: branch)
     open = heads.count
     let reported = try reader.reported(new, on: heads.map(\.commit))
-    waiting = heads.filter { !reported.contains($0.commit) }.map(\.number).sorted()
+    // GitHub waits for the app that the check is pinned to, whoever else reports the name.
+    waiting = heads.filter { head in
+      let apps = reported[head.commit] ?? []
+      return !pins.allSatisfy { pin in pin == nil ? !apps.isEmpty : apps.contains(pin) }
+    }.map(\.number).sorted()
   }
 }
 
@@ -89,13 +98,20 @@ extension Ruleset {
   }
 }
 
+extension Set<ClassicProtection.Check> {
+  /// The apps that must report a check; `nil` among them stands for any.
+  fileprivate func pins(of context: String) -> Set<Int?> {
+    Set<Int?>(filter { $0.context == context }.map(\.appID))
+  }
+}
+
 extension ProtectionReader {
   /// The open pull requests into a branch, with the last commit of each.
   fileprivate func openHeads(
     into branch: String
   ) throws(GitHubFailure) -> [(number: Int, commit: ObjectID)] {
     try pages(
-      ["pulls"], query: [("state", "open"), ("base", branch)],
+      ["pulls"], query: [("state", "open"), ("base", branch)], atMost: 1_000,
       why: "list the open pull requests into '\(branch)' of"
     ) { request throws(GitHubAnswer.Flaw) in
       let head = try request.required("head").required("sha").text()
@@ -106,19 +122,36 @@ extension ProtectionReader {
     }
   }
 
-  /// The commits on which a check of this name was reported, whatever it said.
+  /// By which apps a check of this name was reported on commits, whatever it said; `nil` among them is
+  /// one that nobody knows.
   fileprivate func reported(
     _ context: String, on commits: [ObjectID]
-  ) throws(GitHubFailure) -> Set<ObjectID> {
-    guard !commits.isEmpty else { return [] }
+  ) throws(GitHubFailure) -> [ObjectID: Set<Int?>] {
+    guard !commits.isEmpty else { return [:] }
     let evidence = GitHubEvidence(of: repository, client: client)
+    let results: [CheckResult]
     do throws(GitError) {
-      let results = try evidence.checks(
-        on: Set(commits).map { EvidenceSubject(commit: $0, tree: nil) })
-      return Set(results.filter { $0.context == context }.map(\.commit))
+      results = try evidence.checks(
+        on: Set(commits).map { EvidenceSubject(commit: $0, tree: nil) }
+      ).filter { $0.context == context }
     } catch {
       throw GitHubFailure(
         .malformed, error.operation, error.message, host: client.host, help: error.help)
+    }
+    var numbers: [String: Int?] = [:]
+    for slug in Set(results.compactMap(\.app)) { numbers[slug] = try knownApp(slug) }
+    return Dictionary(grouping: results, by: \.commit).mapValues { results in
+      Set<Int?>(results.map { $0.app.flatMap { numbers[$0] ?? nil } })
+    }
+  }
+
+  /// The number of an app; `nil` where the server tells of none of the name.
+  public func knownApp(_ slug: String) throws(GitHubFailure) -> Int? {
+    do throws(GitHubFailure) {
+      return try appNumber(slug)
+    } catch {
+      guard error.cause == .notFound else { throw error }
+      return nil
     }
   }
 }

@@ -97,7 +97,9 @@ extension Control {
       classic: { .checks($0.statusChecks?.checks ?? []) },
       set: { protection, value in
         guard case .checks(let checks) = value else { return }
-        if !checks.isEmpty || protection.statusChecks != nil {
+        if checks.isEmpty {
+          protection.statusChecks = nil
+        } else {
           protection.wantingChecks.checks = checks
         }
       },
@@ -105,16 +107,19 @@ extension Control {
     Control(
       key: "require_up_to_date", isAllowance: false, nothing: .on(false),
       wanted: { kind, _ in .on(kind.protection.requireUpToDate) },
-      classic: { .on($0.statusChecks?.strict ?? false) },
-      set: { protection, value in
-        let isOn = value == .on(true)
-        if isOn || protection.statusChecks != nil { protection.wantingChecks.strict = isOn }
-        if !isOn, protection.statusChecks?.checks.isEmpty == true { protection.statusChecks = nil }
+      // "This setting will not take effect unless at least one status check is enabled": GitHub's
+      // form, and docs.github.com, "About protected branches".
+      classic: { .on($0.statusChecks.map { $0.strict && !$0.checks.isEmpty } ?? false) },
+      set: { $0.statusChecks?.strict = $1 == .on(true) },
+      rules: {
+        .on(
+          $0.flag("required_status_checks", "strict_required_status_checks_policy")
+            && !$0.checks.isEmpty)
       },
-      rules: { .on($0.flag("required_status_checks", "strict_required_status_checks_policy")) },
-      setRule: { rules, value in
-        rules.setFlag("required_status_checks", "strict_required_status_checks_policy", value)
-        if value != .on(true), rules.checks.isEmpty { rules.remove("required_status_checks") }
+      setRule: {
+        $0.set(
+          "required_status_checks", "strict_required_status_checks_policy",
+          .bool($1 == .on(true)))
       }),
     rule("require_merge_queue", \.requireMergeQueue, "merge_queue"),
     toggle(
@@ -158,7 +163,14 @@ extension Control {
       "non_fast_forward"),
     toggle(
       "allow_deletions", isAllowance: true, { !$0.allowsDeletions }, .deletions, "deletion"),
-    toggle("block_creations", { $0.protection.blockCreations }, .blockCreations, "creation"),
+    Control(
+      key: "block_creations", isAllowance: false, nothing: .on(false),
+      wanted: { kind, _ in .on(kind.protection.blockCreations) },
+      // It only says that the restrictions are about creations, too: docs.github.com/rest/branches/
+      // branch-protection, "Update branch protection".
+      classic: { .on($0.switches.contains(.blockCreations) && $0.restrictions != nil) },
+      set: { $0.turn(.blockCreations, $1 == .on(true)) },
+      rules: { .on($0.has("creation")) }, setRule: { $0.setPresence("creation", $1) }),
     toggle("lock_branch", { $0.protection.lockBranch }, .lock, "update"),
     Control(
       key: "allow_fork_syncing", isAllowance: true, nothing: .on(false),
@@ -221,9 +233,9 @@ extension Control {
 
 extension Kind {
   /// Who may push without a pull request; `nil` where the policy asks for none.
-  fileprivate var directPushers: Actors? {
+  var directPushers: Actors? {
     if let pushers = protection.restrictPushes {
-      return Actors(users: pushers.users, teams: pushers.teams)
+      return Actors(users: pushers.users, teams: pushers.teams.map(Actors.slug(of:)))
     }
     return protection.asksForPullRequest ? Actors() : nil
   }
@@ -238,8 +250,8 @@ extension Protection {
 }
 
 extension ClassicProtection {
-  /// Who may push without a pull request; `nil` where everybody may.
-  fileprivate var directPushers: Actors? { reviews?.bypass ?? restrictions }
+  /// Who may push without a pull request; `nil` where everybody may who may push at all.
+  var directPushers: Actors? { reviews?.bypass }
 
   fileprivate var wantingReviews: Reviews {
     get { reviews ?? Reviews() }

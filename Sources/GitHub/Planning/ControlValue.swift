@@ -27,8 +27,17 @@ public enum ControlValue: Hashable, Sendable {
     }
   }
 
-  /// The least strict value that is at least as strict as both; where both name an app for one check,
-  /// the other's counts.
+  /// What holds where both are demanded, each in a place of its own: of one check by two apps, both.
+  func united(_ other: ControlValue) -> ControlValue {
+    guard case (.checks(let mine), .checks(let theirs)) = (self, other) else {
+      return joined(other)
+    }
+    let all = mine.union(theirs)
+    return .checks(all.filter { check in !all.contains { $0 != check && $0.covers(check) } })
+  }
+
+  /// The least strict value that is at least as strict as both, for one place; where both name an app
+  /// for one check, the other's counts.
   func joined(_ other: ControlValue) -> ControlValue {
     if isAtLeast(other) { return self }
     switch (self, other) {

@@ -1,5 +1,5 @@
 internal import PolicyCore
-public import Reports
+internal import Reports
 
 /// The plans of a repository's branches, in the forms in which they are shown.
 public struct PlanReport {
@@ -11,15 +11,19 @@ public struct PlanReport {
   public let environments: EnvironmentsPlan?
   /// What to know besides.
   public let notes: [String]
+  /// What could not be read: nothing is known of it, and nothing is planned.
+  public let failures: [GitHubFailure]
   private let apps: [Int: String]
 
   /// A report. `apps` are the slugs of apps by number, as far as they are known.
   public init(
     _ repository: GitHubRepository, _ branches: [BranchPlan],
-    environments: EnvironmentsPlan? = nil, apps: [Int: String] = [:], notes: [String] = []
+    environments: EnvironmentsPlan? = nil, failures: [GitHubFailure] = [],
+    apps: [Int: String] = [:], notes: [String] = []
   ) {
     (self.repository, self.branches, self.notes) = (repository, branches, notes)
     (self.environments, self.apps) = (environments, apps)
+    self.failures = failures + (environments?.failures ?? [])
   }
 
   /// Every call, in the order in which to make them.
@@ -31,11 +35,18 @@ public struct PlanReport {
       + (environments?.obstacles ?? [])
   }
 
-  /// Whether everything is as the policy wants it; where that is `exact`, and no stricter.
+  /// Whether nothing that is known is other than the policy wants it; where that is `exact`, no stricter
+  /// either.
   public func isKept(exact: Bool) -> Bool {
     branches.allSatisfy { $0.weaker.isEmpty && (!exact || $0.stricter.isEmpty) }
       && (environments?.isKept ?? true)
   }
+
+  /// Whether GitHub does not tell of something that was read whether it holds.
+  public var isUnknown: Bool { branches.contains { !$0.unknown.isEmpty } }
+
+  /// Whether that is so even after the calls.
+  public var staysUnknown: Bool { branches.contains(where: \.staysUnknown) }
 
   /// The differences as comments, and the calls as a script for a POSIX shell that stops at the first
   /// one that fails.
@@ -60,13 +71,16 @@ public struct PlanReport {
 
   private func words(_ plan: BranchPlan) -> [String] {
     let place = plan.target == .classic ? "classic protection" : "rulesets"
-    let weaker = plan.weaker
-    var lines = [
-      weaker.isEmpty
-        ? "\(plan.branch): as the policy wants it (\(place))"
-        : "\(plan.branch): \(weaker.count) of \(plan.controls.count) controls weaker than the policy wants (\(place))"
-    ]
+    let (weaker, unknown) = (plan.weaker, plan.unknown)
+    let counts =
+      (weaker.isEmpty
+        ? [] : ["\(weaker.count) of \(plan.controls.count) controls weaker than the policy wants"])
+      + (unknown.isEmpty ? [] : ["\(unknown.count) of \(plan.controls.count) controls unknown"])
+    let summary = counts.isEmpty ? "as the policy wants it" : counts.joined(separator: ", ")
+    var lines = ["\(plan.branch): \(summary) (\(place))"]
     lines += weaker.map { "  \(difference($0))" }
+    lines += unknown.map { "  unknown: \(difference($0))" }
+    lines += unknown.isEmpty ? [] : plan.doubts.map { "  help: \($0)" }
     lines += plan.stricter.map { control in
       let isKept = control.planned == control.live
       return
@@ -83,103 +97,7 @@ public struct PlanReport {
       + (sources.isEmpty ? "" : " (\(sources.joined(separator: ", ")))")
   }
 
-  private func shown(_ control: PlannedControl, _ value: ControlValue) -> String {
+  func shown(_ control: PlannedControl, _ value: ControlValue) -> String {
     control.control.words(value, apps: apps)
-  }
-}
-
-extension PlanReport {
-  /// The report for a pull request: a table for each branch, and the calls to copy.
-  public var markdown: String {
-    var text = "## policy: \(Self.cell("\(repository)"))\n"
-    for plan in branches {
-      text += "\n### \(Self.cell(plan.branch))\n\n"
-      let rows = plan.controls.filter { $0.standing != .equal }
-      text +=
-        rows.isEmpty
-        ? "As the policy wants it.\n" : "| control | now | policy | |\n|---|---|---|---|\n"
-      for row in rows {
-        let cells = [
-          row.control.key, shown(row, row.live), shown(row, row.wanted), row.standing.rawValue,
-        ]
-        text += "| \(cells.map(Self.cell).joined(separator: " | ")) |\n"
-      }
-      for line in plan.notes + plan.obstacles.map({ "not planned: \($0)" }) {
-        text += "\n- \(Self.cell(line))\n"
-      }
-    }
-    if let environments {
-      text += "\n### Environments and secrets\n\n"
-      text += environments.words.map { "- \(Self.cell($0))\n" }.joined()
-    }
-    guard !calls.isEmpty else { return text }
-    let script = calls.map { $0.script(host: repository.host) }.joined()
-    // Longer than any row of backquotes inside.
-    let fence = String(repeating: "`", count: max(3, Self.longestRow(of: "`", in: script) + 1))
-    return text + "\n\(fence)sh\n(\nset -eu\n\(script))\n\(fence)\n"
-  }
-
-  /// Text in which nothing is a mark of Markdown or HTML.
-  private static func cell(_ text: String) -> String {
-    Escaped.text(text).reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\\", "|", "`", "*", "_", "[", "]", "#", "@", "~", "!": result += "\\\(character)"
-      default: result.append(character)
-      }
-    }
-  }
-
-  private static func longestRow(of character: Character, in text: String) -> Int {
-    text.reduce(into: (longest: 0, now: 0)) { count, next in
-      count.now = next == character ? count.now + 1 : 0
-      count.longest = max(count.longest, count.now)
-    }.longest
-  }
-
-  /// The report in JSON: schemas/github-plan-1.json.
-  public var json: JSONValue {
-    [
-      "version": .int(1), "repository": .string("\(repository)"),
-      "branches": .array(branches.map(json)),
-      "environments": .array((environments?.words ?? []).map { .string($0) }),
-      "obstacles": .array(obstacles.map { .string($0) }),
-      "calls": .array(calls.map(\.json)),
-    ]
-  }
-
-  private func json(_ plan: BranchPlan) -> JSONValue {
-    [
-      "branch": .string(plan.branch), "target": .string(plan.target.rawValue),
-      "controls": .array(
-        plan.controls.map { control in
-          [
-            "control": .string(control.control.key),
-            "standing": .string(control.standing.rawValue),
-            "live": .string(shown(control, control.live)),
-            "wanted": .string(shown(control, control.wanted)),
-            "planned": .string(shown(control, control.planned)),
-            "sources": .array(
-              control.sources.map { source in
-                [
-                  "name": .string(source.name), "value": .string(shown(control, source.value)),
-                ]
-              }),
-          ]
-        }),
-      "notes": .array(plan.notes.map { .string($0) }),
-    ]
-  }
-}
-
-extension GitHubCall {
-  /// The call as JSON: `method`, `path`, `body`, `why`.
-  public var json: JSONValue {
-    [
-      "method": .string(method.rawValue), "path": .string(path), "body": body ?? .null,
-      "why": .string(why),
-    ]
   }
 }

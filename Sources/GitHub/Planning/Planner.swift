@@ -12,172 +12,108 @@ public struct Planner {
   public let isExact: Bool
   /// The numbers of the apps that the policy names, by slug.
   public let apps: [String: Int]
+  /// How the forge merges a pull request: a merge queue that is made new takes the first.
+  public let mergeMethods: [MergeMethod]
 
   /// A planner. `apps` must have every app that the policy names.
   public init(
     _ repository: GitHubRepository, target: ProtectionTarget, isExact: Bool = false,
-    apps: [String: Int] = [:]
+    apps: [String: Int] = [:], mergeMethods: [MergeMethod] = MergeMethod.allCases
   ) {
     (self.repository, self.target, self.isExact, self.apps) = (repository, target, isExact, apps)
+    self.mergeMethods = mergeMethods
   }
 
   /// The plan for a branch of a kind.
   public func plan(_ state: ProtectionState, for kind: Kind) -> BranchPlan {
+    let binds = kind.protection.enforceAdmins
+    let counted = CountedProtection(state, binding: binds, in: target)
     var plan = BranchPlan(
-      branch: state.branch, target: target,
-      controls: state.controls(for: kind, apps: apps, in: target))
-    plan.notes = state.uncounted(for: kind)
+      branch: state.branch, target: target, controls: counted.controls(kind, apps: apps))
+    (plan.notes, plan.doubts) = (counted.notes + Self.contrary(state, kind), counted.doubts)
     var reached = state
-    switch target {
-    case .classic: planClassic(&plan, &reached)
-    case .rulesets: planRuleset(&plan, &reached)
-    }
-    let after = reached.controls(for: kind, apps: apps, in: target)
-    for (index, control) in after.enumerated() {
-      plan.controls[index].planned = control.live
-      let key = control.control.key
-      if control.standing == .weaker, !plan.obstacles.contains(where: { $0.hasPrefix(key + ":") }) {
-        plan.obstacles.append("\(key): it stays as it is, for what is said here")
-      } else if isExact, control.standing == .stricter {
-        let sources = control.sources.map(\.name).joined(separator: ", ")
-        plan.obstacles.append("\(key): it stays stricter, because of \(sources)")
+    if isExact || plan.controls.contains(where: \.isDue) {
+      switch target {
+      case .classic: planClassic(&plan, &reached)
+      case .rulesets: planRuleset(&plan, &reached, kind)
       }
     }
+    let after = CountedProtection(reached, binding: binds, in: target)
+    conclude(&plan, after.controls(kind, apps: apps))
     return plan
   }
 
-  /// What a control is set to in the place where this planner keeps it, where it has a value now; `nil`
-  /// where it stays. What is made new says all that the policy says.
-  private static func change(
-    _ control: PlannedControl, from own: ControlValue, isNew: Bool, isExact: Bool
-  ) -> ControlValue? {
-    if isExact { return own == control.wanted ? nil : control.wanted }
-    let isDue = isNew ? !own.isAtLeast(control.wanted) : control.standing == .weaker
-    return isDue ? own.joined(control.wanted) : nil
-  }
-
-  private func planClassic(_ plan: inout BranchPlan, _ state: inout ProtectionState) {
-    guard isExact || !plan.weaker.isEmpty else { return }
-    let old = state.classic ?? .unprotected
-    var new = old
-    for control in plan.controls {
-      let own = control.control.value(in: old, state.rule)
-      guard
-        let value = Self.change(control, from: own, isNew: state.classic == nil, isExact: isExact)
-      else { continue }
-      if let set = control.control.set, obstacle(control.control, value, state) == nil {
-        set(&new, value)
-      } else if control.standing == .weaker {
-        plan.obstacles.append(
-          obstacle(control.control, value, state)
-            ?? "\(control.control.key): classic protection cannot be told this over REST; "
-            + "keep it in rulesets: github: {protection: rulesets}")
+  /// Says what the calls leave as it should not be.
+  private func conclude(_ plan: inout BranchPlan, _ after: [PlannedControl]) {
+    for (index, control) in after.enumerated() {
+      plan.controls[index].planned = control.live
+      let key = control.control.key
+      let isSaid = plan.obstacles.contains { $0.hasPrefix(key + ":") }
+      switch control.standing {
+      case .unknown: plan.staysUnknown = true
+      case .weaker where !isSaid:
+        plan.obstacles.append("\(key): it stays as it is, for what is said here")
+      case .stricter where isExact && !isSaid:
+        let sources = control.sources.map(\.name).joined(separator: ", ")
+        plan.obstacles.append("\(key): it stays stricter, because of \(sources)")
+      default: continue
       }
     }
-    guard new != old else { return }
-    guard state.losses.isEmpty else {
-      plan.obstacles += state.losses.map {
-        "nothing is changed: \($0), and a call over REST would lose or shadow that; change it on "
-          + "GitHub's pages"
-      }
-      return
-    }
-    plan.calls = ClassicChange(
-      repository: repository, branch: state.branch, inOrganization: state.inOrganization
-    ).calls(from: state.classic, to: new)
-    state.classic = new
   }
 
-  /// Why classic protection cannot be set to a value here.
-  private func obstacle(
-    _ control: Control, _ value: ControlValue, _ state: ProtectionState
-  ) -> String? {
-    switch value {
-    case .count(7...):
-      "\(control.key): classic protection takes 6 at most"
-    case .pushers(let actors?) where !actors.isEmpty && !state.inOrganization:
-      "\(control.key): only a repository of an organization can name who needs no pull request"
-    default: nil
-    }
+  /// Whom the policy lets push without a pull request, and who may not push at all.
+  private static func contrary(_ state: ProtectionState, _ kind: Kind) -> [String] {
+    guard let allowed = state.classic?.restrictions?.words, let named = kind.directPushers?.words
+    else { return [] }
+    let missing = named.filter { !allowed.contains($0) }
+    return missing.isEmpty
+      ? []
+      : [
+        "restrict_pushes: \(missing.joined(separator: ", ")) cannot push, unless they are one of those "
+          + "who may push at all (restrictions): \(allowed.joined(separator: ", "))"
+      ]
   }
 
-  /// The name of the ruleset that is this program's.
-  public static func rulesetName(for branch: String) -> String { "policy: \(branch)" }
-
-  private func planRuleset(_ plan: inout BranchPlan, _ state: inout ProtectionState) {
-    guard isExact || !plan.weaker.isEmpty else { return }
-    let name = Self.rulesetName(for: state.branch)
-    let place = state.rulesets.firstIndex { $0.name == name && $0.source == .repository }
-    let own = place.map { state.rulesets[$0] }
-    let new = Self.ruleset(&plan, over: own, isExact: isExact)
-    guard new != own, !(own == nil && new.rules.isEmpty) else { return }
-    plan.calls = [RulesetChange(repository: repository).call(from: own, to: new)]
-    if let place { state.rulesets[place] = new } else { state.rulesets.append(new) }
-  }
-
-  /// The ruleset that demands what the controls of a plan want, made from the one that is there.
-  static func ruleset(_ plan: inout BranchPlan, over own: Ruleset?, isExact: Bool) -> Ruleset {
-    var new = own ?? Ruleset(rulesetName(for: plan.branch), conditions: nil, rules: [])
-    if plan.controls.contains(where: {
-      $0.control.key == "enforce_admins" && $0.wanted == .on(true)
-    }),
-      new.bypassActors != nil
-    {
-      new.bypassActors = []
-    }
-    let old = RuleTable(new)
-    var table = old
-    for control in plan.controls {
-      let value = change(
-        control, from: control.control.rules(old), isNew: own == nil, isExact: isExact)
-      if case .pushers(let actors?)? = value, !actors.isEmpty {
-        plan.obstacles.append(
-          "\(control.control.key): a ruleset names who passes all of it by, and not who needs no "
-            + "pull request; keep it in classic protection: github: {protection: classic}")
-      } else if let value {
-        control.control.setRule(&table, value)
+  /// What each control is set to in the one place where this planner keeps it, by key: those that stay
+  /// as they are there are left out. `own` is what that place says now. What is made new says all that
+  /// the policy says.
+  static func changes(
+    of controls: [PlannedControl], isNew: Bool, isExact: Bool,
+    own: (Control) -> ControlValue
+  ) -> [String: ControlValue] {
+    var changes: [String: ControlValue] = [:]
+    for planned in controls {
+      let (control, value) = (planned.control, own(planned.control))
+      if isExact {
+        changes[control.key] = value == planned.wanted ? nil : planned.wanted
+      } else if isNew ? !value.isAtLeast(planned.wanted) : planned.isDue {
+        changes[control.key] = value.joined(planned.wanted)
       }
     }
-    new.setRules(table.rules)
-    new.enforcement = .active
-    new.conditions = Ruleset.conditions(refs: ["refs/heads/\(plan.branch)"])
-    return new
+    for planned in controls {
+      let (control, value) = (planned.control, own(planned.control))
+      guard changes[control.key] == nil, value == control.nothing else { continue }
+      let leads = controls.filter { Control.followers[$0.control.key] == control.key }
+      let isBegun = leads.contains {
+        own($0.control) == $0.control.nothing
+          && changes[$0.control.key].map { [lead = $0.control] in $0 != lead.nothing } ?? false
+      }
+      // A lock that begins says by itself who is out of it.
+      if isBegun, value != planned.wanted || control.isAllowance {
+        changes[control.key] = value.joined(planned.wanted)
+      }
+    }
+    return changes
   }
 }
 
-extension ClassicProtection {
-  /// What GitHub makes of a branch without protection: everybody may rewrite and delete it.
-  static var unprotected: ClassicProtection {
-    var protection = ClassicProtection()
-    protection.switches = [.forcePushes, .deletions]
-    return protection
-  }
-}
-
-extension Ruleset {
-  /// Conditions that name these refs.
-  static func conditions(refs: [String]) -> JSON {
-    JSON.object([
-      ("ref_name", .object([("exclude", .array([])), ("include", .texts(refs))]))
-    ]).sorted
-  }
-
-  mutating func setRules(_ rules: [Rule]) {
-    self.rules = Ruleset(name, conditions: nil, rules: rules).rules
-  }
-}
-
-/// The call that turns a ruleset into another one.
-struct RulesetChange {
-  let repository: GitHubRepository
-
-  func call(from old: Ruleset?, to new: Ruleset) -> GitHubCall {
-    if let id = old?.id {
-      return GitHubCall(
-        .put, repository.path("rulesets", String(id)), body: JSONValue(new.put),
-        why: "set the rules of \(new.title)")
-    }
-    return GitHubCall(
-      .post, repository.path("rulesets"), body: JSONValue(new.put), why: "make \(new.title)")
-  }
+extension Control {
+  /// What is nothing without another, or comes with it: where the first is turned on in a place, the
+  /// second is set there as the policy wants it.
+  fileprivate static let followers = [
+    "lock_branch": "allow_fork_syncing", "require_up_to_date": "required_status_checks",
+    "required_reviews": "restrict_pushes", "dismiss_stale_reviews": "restrict_pushes",
+    "require_code_owner_reviews": "restrict_pushes",
+    "require_last_push_approval": "restrict_pushes",
+  ]
 }

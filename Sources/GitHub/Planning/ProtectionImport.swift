@@ -2,17 +2,28 @@ public import PolicyCore
 
 /// The protection of a branch at GitHub in the words of a policy.
 public struct ProtectionImport {
-  /// What the policy would say.
+  /// What the policy would say of the branch.
   public let protection: Protection
   /// What a policy has no word for, each in words.
   public let losses: [String]
 
-  /// Everything that protects a branch, classic protection and active rulesets together. `apps` are the
-  /// slugs of apps by number, as far as they are known.
-  public init(_ state: ProtectionState, apps: [Int: String]) {
-    let live = state.live
-    var losses: [String] = []
+  /// Where a policy of these branches would keep its protection: in rulesets, where that is so now.
+  public static func target(of states: [ProtectionState]) -> ProtectionTarget {
+    let hasRulesets = states.contains { $0.rulesets.contains { $0.enforcement == .active } }
+    return hasRulesets && states.allSatisfy { $0.classic == nil } ? .rulesets : .classic
+  }
+
+  /// Everything that counts of what protects a branch, classic protection and active rulesets together.
+  /// `apps` are the slugs of apps by number, as far as they are known.
+  public init(_ state: ProtectionState, apps: [Int: String], in target: ProtectionTarget) {
+    let active = state.rulesets.filter { $0.enforcement == .active }
     var found = Protection()
+    found.enforceAdmins =
+      state.classic?.enforceAdmins
+      ?? (!active.isEmpty && active.allSatisfy { $0.bypassActors?.isEmpty == true })
+    let counted = CountedProtection(state, binding: found.enforceAdmins, in: target)
+    let live = counted.state.live
+    var losses = counted.notes + counted.doubts
     for (key, path) in Self.switches where live[key] == .on(true) { found[keyPath: path] = true }
     found.allowForcePushes = live["allow_force_pushes"] != .on(true)
     found.allowDeletions = live["allow_deletions"] != .on(true)
@@ -49,7 +60,7 @@ public struct ProtectionImport {
     ("require_up_to_date", \.requireUpToDate), ("require_merge_queue", \.requireMergeQueue),
     ("require_linear_history", \.requireLinearHistory),
     ("require_signatures", \.requireSignatures), ("block_creations", \.blockCreations),
-    ("lock_branch", \.lockBranch), ("enforce_admins", \.enforceAdmins),
+    ("lock_branch", \.lockBranch),
   ]
 
   /// What has no key in a policy.
@@ -73,8 +84,13 @@ public struct ProtectionImport {
       losses += ruleset.rules.filter { !known.contains($0.type) }.map {
         "the rule '\($0.type)' of \(ruleset.title)"
       }
-      if ruleset.bypassActors?.isEmpty != true {
-        losses.append("who passes \(ruleset.title) by")
+      losses += RuleTable(ruleset).keyless("pull_request").map {
+        "the setting '\($0)' of \(ruleset.title)"
+      }
+      let actors = ruleset.bypassActors ?? []
+      if !actors.isEmpty {
+        let names = actors.map(\.words).joined(separator: ", ")
+        losses.append("who passes \(ruleset.title) by: \(names)")
       }
     }
     return losses
@@ -87,9 +103,9 @@ extension ProtectionState {
     let tables = rulesets.filter { $0.enforcement == .active }.map { RuleTable($0) }
     return Dictionary(
       Control.all.map { control in
-        var values = control.key == "enforce_admins" ? [] : tables.map { control.rules($0) }
+        var values = control.key == Control.admins ? [] : tables.map { control.rules($0) }
         if let classic { values.append(control.value(in: classic, rule)) }
-        return (control.key, values.reduce(control.nothing) { $0.joined($1) })
+        return (control.key, values.reduce(control.nothing) { $0.united($1) })
       }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -55,6 +55,24 @@ struct RuleTable: Sendable {
     return Set((list?.array ?? []).compactMap(\.string))
   }
 
+  /// What a rule says for which a policy has no key, by name.
+  func keyless(_ type: String) -> [String] {
+    (parameters[type] ?? [:]).filter { name, value in
+      Self.least[type]?[name] == nil && !Self.saysNothing(name, value)
+    }.map(\.key).sorted()
+  }
+
+  private static func saysNothing(_ name: String, _ value: JSON) -> Bool {
+    switch value {
+    case .null, .bool(false): true
+    case .array(let elements) where name == "allowed_merge_methods":
+      Set(elements.compactMap(\.string)) == ["merge", "squash", "rebase"]
+    case .array(let elements): elements.isEmpty
+    case .object: value["enabled"] == .bool(false)
+    default: false
+    }
+  }
+
   /// The parameters that GitHub requires of a rule, as they are when nothing is asked.
   ///
   /// Source: docs.github.com/rest/repos/rules, "Create a repository ruleset".
@@ -106,7 +124,8 @@ struct RuleTable: Sendable {
 
   mutating func setChecks(_ value: ControlValue) {
     guard case .checks(let checks) = value else { return }
-    if !checks.isEmpty { require("required_status_checks") }
+    guard !checks.isEmpty else { return remove("required_status_checks") }
+    require("required_status_checks")
     let list = ClassicProtection.StatusChecks(strict: false, checks).sorted.map { check in
       JSON.object(
         [("context", .string(check.context))]

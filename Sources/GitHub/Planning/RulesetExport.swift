@@ -9,13 +9,15 @@ public struct RulesetExport {
   public let obstacles: [String]
 
   /// The ruleset for a kind; `nil` where the policy demands nothing of it. `apps` must have every app
-  /// that the kind names.
-  public init?(_ kind: Kind, apps: [String: Int]) {
+  /// that the kind names; a merge queue takes the first of `mergeMethods`.
+  public init?(_ kind: Kind, apps: [String: Int], mergeMethods: [MergeMethod]) {
     let state = ProtectionState(branch: kind.name, inOrganization: true)
+    let counted = CountedProtection(
+      state, binding: kind.protection.enforceAdmins, in: .rulesets)
     var plan = BranchPlan(
-      branch: kind.name, target: .rulesets,
-      controls: state.controls(for: kind, apps: apps, in: .rulesets))
-    let ruleset = Planner.ruleset(&plan, over: nil, isExact: false)
+      branch: kind.name, target: .rulesets, controls: counted.controls(kind, apps: apps))
+    let ruleset = Planner.ruleset(
+      &plan, for: kind, over: nil, isExact: false, mergeMethods: mergeMethods)
     guard !ruleset.rules.isEmpty else { return nil }
     json = JSONValue(ruleset.put)
     obstacles = plan.obstacles

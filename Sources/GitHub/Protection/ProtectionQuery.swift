@@ -10,6 +10,8 @@ struct ProtectionAnswer: Decodable {
     let isInOrganization: Bool
     let defaultBranchRef: Branch?
     let ref: Branch?
+    let mergeQueue: MergeQueue?
+    struct MergeQueue: Decodable { let id: String }
   }
 
   struct Branch: Decodable {
@@ -42,10 +44,11 @@ struct ProtectionAnswer: Decodable {
   static func query(_ branch: String, _ repository: GitHubRepository) -> GitHubCall {
     .query(
       """
-      query Protection($owner: String!, $name: String!, $ref: String!) {
+      query Protection($owner: String!, $name: String!, $ref: String!, $branch: String!) {
         repository(owner: $owner, name: $name) {
           isInOrganization
           defaultBranchRef { name }
+          mergeQueue(branch: $branch) { id }
           ref(qualifiedName: $ref) {
             name
             branchProtectionRule {
@@ -61,13 +64,13 @@ struct ProtectionAnswer: Decodable {
       """,
       [
         ("owner", .string(repository.owner)), ("name", .string(repository.name)),
-        ("ref", .string("refs/heads/" + branch)),
+        ("ref", .string("refs/heads/" + branch)), ("branch", .string(branch)),
       ], why: "read which rule protects '\(branch)' of \(repository)")
   }
 }
 
 extension ProtectionReader {
-  /// What GraphQL alone tells. Throws where the branch does not exist.
+  /// What GraphQL alone tells; of a merge queue, whether there is one, whoever asks for it. Throws where the branch does not exist.
   func told(
     of branch: String
   ) throws(GitHubFailure) -> (
@@ -97,7 +100,8 @@ extension ProtectionReader {
       }
       rule = .init(
         found.pattern, forcePushers: pushers, requiresDeployments: found.requiresDeployments,
-        deploymentEnvironments: (found.requiredDeploymentEnvironments ?? []).compactMap { $0 })
+        deploymentEnvironments: (found.requiredDeploymentEnvironments ?? []).compactMap { $0 },
+        requiresMergeQueue: answer.mergeQueue != nil)
     }
     return (answer.isInOrganization, answer.defaultBranchRef?.name, rule)
   }

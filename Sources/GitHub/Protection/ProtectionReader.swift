@@ -4,9 +4,6 @@ internal import Reports
 
 /// Reads what protects a branch: classic protection, what GraphQL alone tells of it, and the rulesets.
 public struct ProtectionReader {
-  /// More rulesets or rules than this are not read: GitHub allows 75 rulesets a repository.
-  private static let mostPages = 20
-
   let client: GitHubClient
   let repository: GitHubRepository
 
@@ -28,24 +25,32 @@ public struct ProtectionReader {
         "REST and GraphQL disagree about whether '\(branch)' is protected",
         help: "run policy again; a token that does not administer the repository sees only a part")
     }
-    let acting = try actingNumbers(on: branch)
-    for id in try rulesetIDs() {
-      let ruleset = try self.ruleset(id)
-      guard
-        acting.contains(id)
-          || (ruleset.enforcement != .active && ruleset.covers(branch, default: told.defaultBranch))
-      else {
-        continue
-      }
-      state.rulesets.append(ruleset)
+    try readRulesets(of: &state, default: told.defaultBranch)
+    if state.rulesets.contains(where: { $0.enforcement == .active && $0.has("merge_queue") }) {
+      state.rule?.requiresMergeQueue = false
     }
-    guard acting.isSubset(of: state.rulesets.compactMap(\.id)) else {
-      throw client.failure(
-        .malformed, rulesCall(branch), "a ruleset that acts on '\(branch)' cannot be read",
-        help: "run policy again; or use a token that may read the organization's rulesets")
-    }
-    state.rulesets.sort { ($0.id ?? 0) < ($1.id ?? 0) }
     return state
+  }
+
+  private func readRulesets(
+    of state: inout ProtectionState, default defaultBranch: String?
+  ) throws(GitHubFailure) {
+    let branch = state.branch
+    let acting = try actingNumbers(on: branch)
+    // The list is asked for branches; what acts besides, such as a push ruleset, is read all the same.
+    for id in Set(try rulesetIDs()).union(acting).sorted() {
+      let ruleset = try self.ruleset(id)
+      let isOwn =
+        ruleset.name == Planner.rulesetName(for: branch) && ruleset.source == .repository
+      let isAbout = ruleset.covers(branch, default: defaultBranch)
+      if acting.contains(id)
+        || isAbout && (ruleset.enforcement != .active || isOwn && ruleset.rules.isEmpty)
+      {
+        state.rulesets.append(ruleset)
+      } else if isOwn {
+        state.idle = ruleset
+      }
+    }
   }
 
   /// The numbers of all rulesets for branches, the organization's too.
@@ -73,12 +78,6 @@ extension ProtectionReader {
       why: "read the protection of '\(branch)' of \(repository)")
   }
 
-  private func rulesCall(_ branch: String) -> GitHubCall {
-    GitHubCall(
-      .get, repository.path("rules", "branches", branch),
-      why: "read the rules that act on '\(branch)' of \(repository)")
-  }
-
   private func classic(of branch: String) throws(GitHubFailure) -> ClassicProtection? {
     let call = protectionCall(branch)
     do throws(GitHubFailure) {
@@ -88,13 +87,6 @@ extension ProtectionReader {
       if error.status == 404, error.message.hasSuffix(": Branch not protected") { return nil }
       throw error
     }
-  }
-
-  /// The rulesets that act on a branch, sorted by number.
-  func actingRulesets(on branch: String) throws(GitHubFailure) -> [Ruleset] {
-    var rulesets: [Ruleset] = []
-    for id in try actingNumbers(on: branch).sorted() { rulesets.append(try ruleset(id)) }
-    return rulesets
   }
 
   private func actingNumbers(on branch: String) throws(GitHubFailure) -> Set<Int> {
@@ -117,13 +109,15 @@ extension ProtectionReader {
     }
   }
 
-  /// All items of a list, page by page; `list` is its name where it stands in an object.
+  /// All items of a list, page by page; `list` is its name where it stands in an object. More than so
+  /// many pages are not read: GitHub allows 75 rulesets a repository.
   func pages<Value>(
-    _ parts: [String], query: [(String, String)] = [], in list: String? = nil, why: String,
+    _ parts: [String], query: [(String, String)] = [], in list: String? = nil,
+    atMost mostPages: Int = 20, why: String,
     _ value: (AnswerValue) throws(GitHubAnswer.Flaw) -> Value?
   ) throws(GitHubFailure) -> [Value] {
     var items: [Value] = []
-    for page in 1...Self.mostPages {
+    for page in 1...max(1, mostPages) {
       let call = GitHubCall(
         .get,
         repository.path(parts, query: query + [("per_page", "100"), ("page", String(page))]),
@@ -145,11 +139,14 @@ extension ProtectionReader {
     }
     throw client.failure(
       .malformed, GitHubCall(.get, repository.path(parts), why: "\(why) \(repository)"),
-      "the list has over \(Self.mostPages) pages")
+      "the list has over \(mostPages) pages")
   }
 }
 
 extension Ruleset {
+  /// Whether it has a rule of a type.
+  func has(_ type: String) -> Bool { rules.contains { $0.type == type } }
+
   /// Whether its conditions name a branch: docs.github.com, "Creating rulesets for a repository".
   func covers(_ branch: String, default defaultBranch: String?) -> Bool {
     guard target == "branch" else { return false }

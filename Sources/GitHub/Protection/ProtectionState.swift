@@ -12,6 +12,9 @@ public struct ProtectionState: Hashable, Sendable {
   public var rule: ClassicRule?
   /// The rulesets that apply to the branch, sorted by number; `enforcement` may keep one from acting.
   public var rulesets: [Ruleset]
+  /// The ruleset that `policy` keeps for the branch, where it does not apply to it; `nil` where there is
+  /// none, or where it does and is one of `rulesets`. Its name is taken.
+  public var idle: Ruleset?
 
   /// What REST does not tell of a branch's classic protection, and a PUT may lose.
   ///
@@ -25,15 +28,18 @@ public struct ProtectionState: Hashable, Sendable {
     public var requiresDeployments: Bool
     /// To which environments.
     public var deploymentEnvironments: [String]
+    /// Whether pull requests go through a merge queue.
+    public var requiresMergeQueue: Bool
 
     /// A rule from its parts.
     public init(
       _ pattern: String, forcePushers: Actors = Actors(), requiresDeployments: Bool = false,
-      deploymentEnvironments: [String] = []
+      deploymentEnvironments: [String] = [], requiresMergeQueue: Bool = false
     ) {
       (self.pattern, self.forcePushers) = (pattern, forcePushers)
       self.requiresDeployments = requiresDeployments
       self.deploymentEnvironments = deploymentEnvironments.sorted()
+      self.requiresMergeQueue = requiresMergeQueue
     }
   }
 
@@ -57,6 +63,7 @@ public struct ProtectionState: Hashable, Sendable {
       if rule.requiresDeployments || !rule.deploymentEnvironments.isEmpty {
         losses.append("REST does not tell of required deployments")
       }
+      if rule.requiresMergeQueue { losses.append("REST does not tell of the merge queue") }
     }
     return losses
       + (classic?.unknownSettings ?? []).map { "this version does not know the setting '\($0)'" }
@@ -83,11 +90,13 @@ extension ProtectionState {
         try found.required("pattern").text(),
         forcePushers: try Actors(found.required("force_pushers")),
         requiresDeployments: try found.required("requires_deployments").flag(),
-        deploymentEnvironments: environments)
+        deploymentEnvironments: environments,
+        requiresMergeQueue: try found.member("requires_merge_queue")?.flag() ?? false)
     }
     for ruleset in try value.required("rulesets").elements() {
       rulesets.append(try Ruleset(ruleset))
     }
+    idle = try value.member("idle").map { found throws(GitHubAnswer.Flaw) in try Ruleset(found) }
   }
 
   /// The text to write down: GitHub's own words for what it told, sorted, without addresses.
@@ -102,10 +111,11 @@ extension ProtectionState {
             ("pattern", .string(rule.pattern)), ("force_pushers", rule.forcePushers.answer),
             ("requires_deployments", .bool(rule.requiresDeployments)),
             ("environments", .texts(rule.deploymentEnvironments)),
+            ("requires_merge_queue", .bool(rule.requiresMergeQueue)),
           ])
         } ?? .null
       ),
-      ("rulesets", .array(rulesets.map(\.answer))),
+      ("rulesets", .array(rulesets.map(\.answer))), ("idle", idle?.answer ?? .null),
     ])
   }
 }

@@ -7,7 +7,8 @@ public struct BypassActor: Hashable, Sendable {
   /// When.
   public var mode: Mode
 
-  /// When somebody passes rules by: docs.github.com/rest/repos/rules, `bypass_mode`.
+  /// When somebody passes rules by: docs.github.com/rest/repos/rules, `bypass_mode`; the last one
+  /// is classic protection's `bypass_pull_request_allowances`.
   public enum Mode: String, Sendable, CaseIterable {
     /// Always, and it is written down.
     case always
@@ -15,6 +16,8 @@ public struct BypassActor: Hashable, Sendable {
     case pullRequest = "pull_request"
     /// Always, and nothing is written down.
     case exempt
+    /// They need no pull request; the rest binds them.
+    case push
   }
 
   /// An actor from its parts.

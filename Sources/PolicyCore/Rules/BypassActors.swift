@@ -7,7 +7,7 @@ public struct BypassActors: Rule {
   /// The rule's page.
   public static let guide = RuleGuide(
     id: "bypass-actors",
-    summary: "Nobody passes the rulesets of a long-lived branch by, but in a pull request.",
+    summary: "Nobody passes the protection of a long-lived branch by, but in a pull request.",
     rationale: """
       A rule that an administrator or a bot may always pass by is a wish. In an emergency a lease \
       lifts it for an hour and leaves a record; who is 'exempt' leaves none at all. Only a token that \
@@ -16,6 +16,15 @@ public struct BypassActors: Rule {
       """,
     moments: [.standing], level: .off,
     examples: [
+      .allowed(
+        "somebody whom the policy lets push without a pull request",
+        policy: policy + "\nbranches: {main: {restrict_pushes: {users: [bob]}}}",
+        "A; main at A; passer main: \"user bob\" push past \"classic protection\"; audit main"),
+      .blocked(
+        "somebody else who needs no pull request",
+        policy: policy + "\nbranches: {main: {restrict_pushes: {users: [bob]}}}",
+        "A; main at A; passer main: \"user eve\" push past \"classic protection\"; audit main",
+        because: "user eve passes classic protection by with a push"),
       .allowed(
         "a team that passes it by in a pull request", policy: policy,
         "A; main at A; passer main: \"team 7\" pull_request past \"ruleset 'main'\"; audit main"),
@@ -53,13 +62,33 @@ public struct BypassActors: Rule {
         .noEvidence, "read who passes rules by", "no source tells of rules",
         help: "let GitHub tell: checks: {evidence: [github]}")
     }
-    return told.filter { $0.mode != .pullRequest }.map { actor in
-      let trace = actor.mode == .exempt ? ", and leaves no trace" : ""
+    let pushers = scene.kind(in: update)?.protection.restrictPushes
+    return told.compactMap { actor in
+      let way: String
+      switch actor.mode {
+      case .pullRequest: return nil
+      case .push where pushers?.names(actor.actor) == true: return nil
+      case .push: way = "with a push"
+      case .always: way = "whenever they like"
+      case .exempt: way = "whenever they like, and leaves no trace"
+      }
       return Finding(
-        "\(actor.actor) passes \(actor.place) by whenever they like\(trace)",
-        help: "take them out of its bypass list, or let them pass in a pull request only; in an "
-          + "emergency: policy override begin --branch \(Words.shell(branch)) "
-          + "--relax actor=RULESET/TYPE:NUMBER --apply")
+        "\(actor.actor) passes \(actor.place) by \(way)",
+        help: actor.place == "classic protection" && actor.mode == .always
+          ? "bind administrators too: enforce_admins: true, then policy github apply"
+          : "take them out of its bypass list, or let them pass in a pull request only; in an "
+            + "emergency: policy override begin --branch \(Words.shell(branch)) "
+            + "--relax actor=RULESET/TYPE:NUMBER --apply")
+    }
+  }
+}
+
+extension Protection.Pushers {
+  /// Whether it names somebody: `user bob`, `team core`.
+  fileprivate func names(_ actor: String) -> Bool {
+    let teams = teams.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    return (users.map { "user \($0)" } + teams.map { "team \($0)" }).contains {
+      $0.lowercased() == actor.lowercased()
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import GitHub
 internal import GitModel
 internal import PolicyCore
@@ -9,7 +10,7 @@ struct ProtectionPlanning {
   let policy: Policy
   private let planner: Planner
   private let chosen: [(branch: String, kind: Kind)]
-  private let notes: [String]
+  let notes: [String]
 
   /// `branches` are those to look at; none means every branch that the policy names outright.
   init(_ source: SourceOptions, branches: [String], exact: Bool) throws {
@@ -24,28 +25,47 @@ struct ProtectionPlanning {
     let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
     let apps = try Self.apps(Set(checks.compactMap(\.app)), connection)
     planner = Planner(
-      connection.repository, target: policy.github.protection, isExact: exact, apps: apps)
+      connection.repository, target: policy.github.protection, isExact: exact, apps: apps,
+      mergeMethods: policy.mergeMethods)
   }
 
   /// The branches that are looked at.
   var branches: [String] { chosen.map(\.branch) }
+  /// The kinds of the branches that are looked at.
+  var kinds: [Kind] { chosen.map(\.kind) }
+  /// The other kinds of the policy.
+  var unseen: [Kind] {
+    policy.kinds.filter { kind in !chosen.contains { $0.kind.name == kind.name } }
+  }
 
-  /// The plan for what stands at GitHub now.
-  func report() throws(Stop) -> PlanReport {
-    do throws(GitHubFailure) {
-      let reader = ProtectionReader(connection.client, connection.repository)
-      var plans: [BranchPlan] = []
-      for (branch, kind) in chosen {
+  /// The plan for what stands at GitHub now. What cannot be read is in it, too: it hides nothing else.
+  func report() -> PlanReport {
+    let reader = ProtectionReader(connection.client, connection.repository)
+    var plans: [BranchPlan] = []
+    var failures: [GitHubFailure] = []
+    for (branch, kind) in chosen where failures.last?.isFinal != true {
+      do throws(GitHubFailure) {
         plans.append(planner.plan(try reader.state(of: branch), for: kind))
+      } catch {
+        failures.append(error)
       }
-      let hasMore = !policy.github.environments.isEmpty || !policy.github.secrets.isEmpty
-      let environments = hasMore ? try EnvironmentsPlan(policy.github, by: reader) : nil
-      let slugs = Dictionary(planner.apps.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-      return PlanReport(
-        connection.repository, plans, environments: environments, apps: slugs, notes: notes)
-    } catch {
-      throw Stop(error)
     }
+    let hasMore = !policy.github.environments.isEmpty || !policy.github.secrets.isEmpty
+    let environments =
+      hasMore && failures.last?.isFinal != true
+      ? EnvironmentsPlan(policy.github, by: reader, exact: planner.isExact) : nil
+    let slugs = Dictionary(planner.apps.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return PlanReport(
+      connection.repository, plans, environments: environments, failures: failures, apps: slugs,
+      notes: notes)
+  }
+
+  /// Says what could not be read, and ends with the status: broken before unknown.
+  func end(_ report: PlanReport, isBroken: Bool, isUnknown: Bool) -> ExitCode {
+    let stops = report.failures.map { Stop($0) }
+    stops.forEach { Stream.complain($0.lines) }
+    let unknown = isUnknown || !stops.isEmpty ? stops.first?.status ?? ExitStatus.unknown : nil
+    return ExitCode((isBroken ? ExitStatus.broken : unknown ?? .kept).rawValue)
   }
 
   /// The numbers of apps, by slug.

@@ -19,23 +19,33 @@ struct GitHubApply: ParsableCommand {
 
   func run() throws {
     let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
-    let before = try planning.report()
-    for (number, call) in before.calls.enumerated() {
+    let before = planning.report()
+    let failure = try make(before.calls, planning)
+    // A 200 is no proof, and neither is a failure: what was asked for is read again.
+    let after = before.calls.isEmpty ? before : planning.report()
+    if failure == nil || !after.branches.isEmpty { try Stream.output.write(after.text) }
+    if let failure { throw Stop(failure) }
+    throw planning.end(
+      after, isBroken: !after.isKept(exact: subject.exact), isUnknown: after.isUnknown)
+  }
+
+  /// Makes the calls up to the first that fails, and tells which that is.
+  private func make(
+    _ calls: [GitHubCall], _ planning: ProtectionPlanning
+  ) throws -> GitHubFailure? {
+    for (number, call) in calls.enumerated() {
       do throws(GitHubFailure) {
         _ = try planning.connection.client.send(call)
       } catch {
-        let left = before.calls.count - number - 1
+        let doubt = error.mayBeDone ? "one more may have been made" : "one was refused"
         Stream.complain([
-          "\(number) of \(before.calls.count) calls were made, and \(left) were not tried"
+          "\(number) of \(calls.count) calls were made, \(doubt), and "
+            + "\(calls.count - number - 1) were not tried"
         ])
-        throw Stop(error)
+        return error
       }
       try Stream.output.write("done: \(Escaped.text(call.why))\n")
     }
-    // A 200 is no proof: what was asked for is read again.
-    let after = before.calls.isEmpty ? before : try planning.report()
-    try Stream.output.write(after.text)
-    let status = after.isKept(exact: subject.exact) ? ExitStatus.kept : .broken
-    throw ExitCode(status.rawValue)
+    return nil
   }
 }

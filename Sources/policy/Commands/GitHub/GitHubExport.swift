@@ -40,7 +40,7 @@ struct GitHubExport: ParsableCommand {
       let connection = try GitHubConnection(session.view, environment: session.environment)
       apps = try ProtectionPlanning.apps(slugs, connection)
     }
-    guard let export = RulesetExport(kind, apps: apps) else {
+    guard let export = RulesetExport(kind, apps: apps, mergeMethods: policy.mergeMethods) else {
       throw Stop.usage("the policy demands nothing of '\(kind.name)' that a ruleset could")
     }
     try Stream.output.write(export.json.text)

@@ -10,7 +10,7 @@ struct GitHubImport: ParsableCommand {
     commandName: "import",
     abstract: "Write a policy from the protection that GitHub has.",
     discussion: """
-      What a policy has no words for is a comment. The branches are those that the policy in force \
+      What a policy has no words for, and what cannot be read, is a comment. The branches are those that the policy in force \
       names outright, unless --branch says which.
       Exit status: 0 written, 2 unknown, 69 GitHub or gh is missing.
       """)
@@ -29,25 +29,60 @@ struct GitHubImport: ParsableCommand {
     }
     let connection = try GitHubConnection(session.view, environment: session.environment)
     let reader = ProtectionReader(connection.client, connection.repository)
-    var branches: [(branch: String, protection: Protection, losses: [String])] = []
-    for name in names {
-      do throws(GitHubFailure) {
-        let found = try Self.imported(try reader.state(of: name), reader)
-        branches.append((name, found.protection, found.losses))
-      } catch {
-        throw Stop(error)
-      }
-    }
-    try Stream.output.write(PolicyFile.policy(protecting: branches))
+    var failures: [GitHubFailure] = []
+    let policy = Self.policy(protecting: names, reader, &failures)
+    // Half a policy that looks whole would be taken for one.
+    if failures.last?.isFinal != true { try Stream.output.write(policy) }
+    let stops = failures.map { Stop($0) }
+    stops.forEach { Stream.complain($0.lines) }
+    throw ExitCode((stops.first?.status ?? .kept).rawValue)
   }
 
-  /// A number alone tells nobody which app it is; the best known one can be asked for by name.
-  private static func imported(
-    _ state: ProtectionState, _ reader: ProtectionReader
-  ) throws(GitHubFailure) -> ProtectionImport {
+  /// The policy, with a comment for each part that cannot be read.
+  private static func policy(
+    protecting names: [String], _ reader: ProtectionReader, _ failures: inout [GitHubFailure]
+  ) -> String {
+    var states: [ProtectionState] = []
+    var comments: [String] = []
+    var isSeen: Set<String> = []
+    for name in names where isSeen.insert(name).inserted && failures.last?.isFinal != true {
+      do throws(GitHubFailure) {
+        states.append(try reader.state(of: name))
+      } catch {
+        failures.append(error)
+        comments.append("branch '\(name)', which could not be read: \(error.message)")
+      }
+    }
+    let target = ProtectionImport.target(of: states)
+    var settings = GitHubSettings()
+    settings.protection = target
+    var branches: [(branch: String, protection: Protection, losses: [String])] = []
+    do throws(GitHubFailure) {
+      guard failures.last?.isFinal != true else { return "" }
+      let apps = try apps(pinnedBy: states, reader)
+      branches = states.map { state in
+        let found = ProtectionImport(state, apps: apps, in: target)
+        return (state.branch, found.protection, found.losses)
+      }
+      let environments = try EnvironmentsImport(reader, target: target)
+      settings = environments.settings
+      comments += environments.losses
+    } catch {
+      failures.append(error)
+      comments.append("environments and secrets, which could not be read: \(error.message)")
+    }
+    return PolicyFile.policy(protecting: branches, settings, losses: comments)
+  }
+
+  /// A number alone tells nobody which app it is; the best known one can be asked for by name, where
+  /// the server has it.
+  private static func apps(
+    pinnedBy states: [ProtectionState], _ reader: ProtectionReader
+  ) throws(GitHubFailure) -> [Int: String] {
     let actions = "github-actions"
-    var apps: [Int: String] = [:]
-    if !state.pinnedApps.isEmpty { apps[try reader.appNumber(actions)] = actions }
-    return ProtectionImport(state, apps: apps)
+    guard states.contains(where: { !$0.pinnedApps.isEmpty }),
+      let number = try reader.knownApp(actions)
+    else { return [:] }
+    return [number: actions]
   }
 }

@@ -23,14 +23,14 @@ struct GitHubPlan: ParsableCommand {
 
   func run() throws {
     let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
-    let report = try planning.report()
+    let report = planning.report()
     switch format {
     case .script: try Stream.output.write(report.script)
     case .markdown: try Stream.output.write(report.markdown)
     case .json: try Stream.output.write(String(decoding: report.json.line, as: UTF8.self))
     }
-    let status = report.obstacles.isEmpty ? ExitStatus.kept : .broken
-    throw ExitCode(status.rawValue)
+    throw planning.end(
+      report, isBroken: !report.obstacles.isEmpty, isUnknown: report.staysUnknown)
   }
 }
 
@@ -49,9 +49,9 @@ struct GitHubDrift: ParsableCommand {
 
   func run() throws {
     let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
-    let report = try planning.report()
+    let report = planning.report()
     try Stream.output.write(report.text)
-    let status = report.isKept(exact: subject.exact) ? ExitStatus.kept : .broken
-    throw ExitCode(status.rawValue)
+    throw planning.end(
+      report, isBroken: !report.isKept(exact: subject.exact), isUnknown: report.isUnknown)
   }
 }

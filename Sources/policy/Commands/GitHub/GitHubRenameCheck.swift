@@ -45,37 +45,63 @@ struct GitHubRenameCheck: ParsableCommand {
     } catch {
       throw Stop(error)
     }
-    let comments = words(of: renamings).map { "# \(Escaped.text($0))\n" }.joined()
+    let unseen = planning.unseen.filter { requiresOld($0) }
+    let lines = planning.notes + words(of: renamings, planning.kinds, unseen)
+    let comments = lines.map { "# \(Escaped.text($0))\n" }.joined()
     let isReady = renamings.allSatisfy(\.isReady)
     let calls = isReady ? renamings.flatMap(\.calls) : []
     let script = calls.map { $0.script(host: repository.host) }.joined()
     try Stream.output.write(comments + (calls.isEmpty ? "" : "(\nset -eu\n\(script))\n"))
-    throw ExitCode((isReady ? ExitStatus.kept : .broken).rawValue)
+    let isUnknown = renamings.isEmpty && !unseen.isEmpty
+    let status = isReady ? (isUnknown ? ExitStatus.unknown : .kept) : .broken
+    throw ExitCode(status.rawValue)
   }
 
-  private func words(of renamings: [CheckRenaming]) -> [String] {
-    guard !renamings.isEmpty else { return ["nothing requires '\(old)'"] }
-    var lines: [String] = []
+  private func requiresOld(_ kind: Kind) -> Bool {
+    kind.protection.requiredStatusChecks.contains { $0.context == old }
+  }
+
+  private func words(
+    of renamings: [CheckRenaming], _ kinds: [Kind], _ unseen: [Kind]
+  ) -> [String] {
+    let hidden = unseen.map {
+      "kind '\($0.name)' of the policy requires '\(old)', and its branches are not looked at: "
+        + "--branch NAME looks at one"
+    }
+    guard !renamings.isEmpty else {
+      let wanting = kinds.filter(requiresOld).map {
+        "the policy requires '\(old)' on '\($0.name)', and GitHub does not: policy github drift"
+      }
+      let nothing =
+        unseen.isEmpty
+        ? "nothing requires '\(old)'" : "nothing that was looked at requires '\(old)'"
+      return [nothing] + wanting + hidden
+    }
+    var lines = hidden
     for renaming in renamings {
       lines.append(
         "\(renaming.branch): '\(old)' is required by \(renaming.places.joined(separator: ", "))")
       lines += renaming.obstacles.map { "  \($0)" }
       guard !renaming.waiting.isEmpty else { continue }
       let numbers = renaming.waiting.map { "#\($0)" }.joined(separator: ", ")
+      let apps = renaming.pins.sorted().map { "app \($0)" }.joined(separator: " and ")
       lines.append(
-        "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)', and would "
-          + "wait for ever: \(numbers)")
+        "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)'"
+          + (apps.isEmpty ? "" : " by \(apps)") + ", and would wait for ever: \(numbers)")
     }
-    if renamings.allSatisfy(\.isReady) {
-      return lines + [
-        "ready: swap the names with these calls, write '\(new)' into the policy, and then take the "
-          + "job '\(old)' away"
+    return lines + advice(isReady: renamings.allSatisfy(\.isReady))
+  }
+
+  private func advice(isReady: Bool) -> [String] {
+    isReady
+      ? [
+        "ready: swap the names with these calls, write '\(new)' into the policy, and, once nothing "
+          + "requires '\(old)' any more, take the job '\(old)' away"
       ]
-    }
-    return lines + [
-      "1. let the workflow report '\(new)' beside '\(old)': a second job with needs and if: always()",
-      "2. let the pull requests run again: gh pr update-branch NUMBER",
-      "3. run this again: it prints the calls once nobody would wait",
-    ]
+      : [
+        "1. let the workflow report '\(new)' beside '\(old)': a second job with needs and if: always()",
+        "2. let the pull requests run again: gh pr update-branch NUMBER",
+        "3. run this again: it prints the calls once nobody would wait",
+      ]
   }
 }
