@@ -38,7 +38,7 @@ extension Repository {
   /// A commit's message, byte for byte: what follows the first empty line. Whatever stands before it
   /// may be malformed.
   public func message(of id: ObjectID) throws(GitError) -> [UInt8] {
-    try withCommit(id) { bytes in
+    try withObject(id, "read commit") { _, bytes in
       var start = 0
       while let newline = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) {
         if newline == start { return Array(bytes.dropFirst(start + 1)) }

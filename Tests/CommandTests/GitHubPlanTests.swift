@@ -371,5 +371,6 @@ import Testing
         "| required\\_status\\_checks | none | \\`\\`\\`&lt;/table&gt;\\@acme \\[x\\](y) \\| \\`z\\` &lt;img src=x&gt; | weaker |"
       ), "\(plan.text)")
     #expect(plan.text.contains("\n````sh\n"), "\(plan.text)")
+    #expect(plan.text.contains("\n- the policy is "), "\(plan.text)")
   }
 }

@@ -67,6 +67,18 @@ import Testing
     #expect(state.rulesets.compactMap(\.id) == Array(1...70))
   }
 
+  @Test("A ruleset that acts and is in no list is read all the same")
+  func unlisted() throws {
+    var shop = GitHubWorld.Repository()
+    shop.rulesets = [
+      StoredRuleset(1, "r", on: ["refs/heads/main"], [.object(["type": .string("deletion")])])
+    ]
+    let state = try Self.read(shop) { request, _ in
+      request.path.hasSuffix("/rulesets") ? .answer(HTTPReply(200, .array([]))) : nil
+    }.get()
+    #expect(state.rulesets.map(\.name) == ["r"])
+  }
+
   @Test("A branch that does not exist is not taken for one without protection")
   func absent() throws {
     let failure = try #require(throws: GitHubFailure.self) { try Self.read(.init(), "gone").get() }

@@ -62,8 +62,7 @@ struct ReferenceTransaction {
     // Refs that pre-receive has let in together are not judged one by one, in another order, or by a
     // policy that has come with them: who else makes such a name now is all that is left to ask.
     let isLetIn = try OpenPushes.haveLetIn(lines.filter(\.isJudged), in: place)
-    if isLetIn { updates.removeAll { $0.old != nil } }
-    guard !updates.isEmpty else { return nil }
+    guard updates.contains(where: { !isLetIn || $0.old == nil }) else { return nil }
     let onlyMakes = updates.allSatisfy { $0.old == nil }
     let locked = lines.compactMap { RefName(bytes: $0.name)?.branch }
     return Question(

@@ -10,9 +10,10 @@ public struct CheckProducer: Rule {
       A context is a name and nothing else: a job that was renamed, a matrix whose version lost its \
       last zero, a workflow that starts only when some paths change, and pull requests wait for a check \
       that never comes. The contrary is as bad: a job that is skipped passes. Jobs are read from the \
-      workflow files in the tree that is judged; of a pull request, from the merge of both sides. A \
-      context of another app is nobody's workflow: name the app, '{context: …, app: …}'. In a \
-      repository without any workflow file the rule is off.
+      workflow files in the tree that is judged; of a pull request, from the merge of both sides; what \
+      pull_request_target starts, from the default branch. A context of another app is nobody's \
+      workflow: name the app, '{context: …, app: …}'. In a repository without any workflow file the \
+      rule is off.
       """,
     moments: [.pullRequest, .landing, .standing],
     examples: CheckProducerExamples.all)

@@ -63,8 +63,8 @@ struct JobStarts {
       var outlook = FailureOutlook(
         expression, written, running: running.map { jobs[$0].id },
         skipped: skipped.map { jobs[$0].id }, in: contexts)
-      if !far.isEmpty { outlook.askFor(far: far) }
       for need in running { outlook.ask(for: jobs[need].id, flaws: flaws[need]) }
+      if !far.isEmpty { outlook.askFor(far: far) }
       return outlook.flaws
     }
   }

@@ -1,5 +1,6 @@
 internal import CLibrary
 internal import Hooks
+internal import Reports
 
 /// The folder from which git runs the hooks of a repository.
 struct HooksFolder: Equatable {
@@ -15,8 +16,17 @@ struct HooksFolder: Equatable {
       throw .unavailable(
         "core.hooksPath is empty: git runs no hooks", help: clearing(scope))
     }
-    return HooksFolder(
-      path: try git.line(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]))
+    do throws(Stop) {
+      return HooksFolder(
+        path: try git.line(["rev-parse", "--path-format=absolute", "--git-path", "hooks"]))
+    } catch {
+      // git ends over a path below a file.
+      guard error.status == .unknown, setting.status == 0, let scope = scope(setting),
+        try git.run(["rev-parse", "--git-dir"]).status == 0
+      else { throw error }
+      throw .unavailable(
+        "core.hooksPath leads nowhere: git runs no hooks", help: clearing(scope))
+    }
   }
 
   /// The folder that git would use without `core.hooksPath`.
@@ -28,9 +38,7 @@ struct HooksFolder: Equatable {
   /// Refuses a folder that cannot be one, with the cure.
   func check(_ git: GitCommand) throws(Stop) {
     var facts = stat()
-    // Below a file there is nothing, and there can be nothing.
-    let isFolder = stat(path, &facts) == 0 ? facts.st_mode & S_IFMT == S_IFDIR : errno != ENOTDIR
-    guard !isFolder else { return }
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFDIR else { return }
     let setting = try Self.setting(git)
     throw .unavailable(
       "'\(path)' is no folder: git runs no hooks",

@@ -30,6 +30,11 @@ import Testing
     return server
   }
 
+  private func rewrite(_ hook: String, of server: PolicedServer, _ script: String) throws {
+    try server.folder.write(script.utf8, to: "server.git/hooks/\(hook)")
+    try server.folder.makeExecutable("server.git/hooks/\(hook)")
+  }
+
   private func openPushes(of server: PolicedServer) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: server.path + "/policy/pushes")
   }
@@ -71,7 +76,7 @@ import Testing
       exec policy hook reference-transaction "$@" <input
 
       """
-    try server.folder.write(script.utf8, to: "server.git/hooks/reference-transaction")
+    try rewrite("reference-transaction", of: server, script)
     let answer = try await server.push(
       "\(next):develop", "\(next):refs/heads/story-q", by: "alice")
     #expect(answer.status != 0 && answer.errors.contains("[ref-collision]"), "\(answer.errors)")
@@ -91,8 +96,7 @@ import Testing
       case $1,$(cat) in committed,*refs/heads/develop) kill -9 $PPID ;; esac
 
       """
-    let hook = "server.git/hooks/reference-transaction"
-    try server.folder.write(script.utf8, to: hook)
+    try rewrite("reference-transaction", of: server, script)
     let answer = try await server.push("\(next):develop", "\(next):refs/heads/story-q", by: "bob")
     #expect(answer.status != 0)
     #expect(server.landings().isEmpty)
