@@ -12,14 +12,18 @@ public struct Commit: Hashable, Sendable {
   public let committer: Signature
   /// Everything behind the headers, as bytes in the encoding that the commit declares.
   public let message: [UInt8]
+  /// The name of that encoding, as the header `encoding` gives it; `nil` where there is none, which
+  /// means UTF-8: git-commit(1), "DISCUSSION".
+  public let encoding: [UInt8]?
 
   /// A commit from its parts.
   public init(
     id: ObjectID, tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature,
-    message: [UInt8]
+    message: [UInt8], encoding: [UInt8]? = nil
   ) {
     (self.id, self.tree, self.parents) = (id, tree, parents)
     (self.author, self.committer, self.message) = (author, committer, message)
+    self.encoding = encoding
   }
 
   /// The ids behind `(cherry picked from commit …)` lines, as `git cherry-pick -x` writes them.

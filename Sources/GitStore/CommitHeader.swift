@@ -6,6 +6,8 @@ struct CommitHeader {
   private(set) var parents: [ObjectID] = []
   let author: Range<Int>
   let committer: Range<Int>
+  /// The name of the message's encoding, where the header tells it.
+  private(set) var encoding: Range<Int>?
   /// Where the message begins.
   let message: Int
 
@@ -28,7 +30,13 @@ struct CommitHeader {
     author = line.value
     guard line.next("committer ") else { return nil }
     committer = line.value
-    while line.skip() {}
+    while true {
+      if line.next("encoding ") {
+        encoding = line.value
+      } else {
+        guard line.skip() else { break }
+      }
+    }
     message = line.end
   }
 }

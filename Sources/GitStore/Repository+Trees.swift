@@ -9,7 +9,8 @@ extension Repository {
         id: id, tree: header.tree, parents: header.parents,
         author: try CommitHeader.signature(bytes, header.author, of: id),
         committer: try CommitHeader.signature(bytes, header.committer, of: id),
-        message: Array(bytes[header.message...]))
+        message: Array(bytes[header.message...]),
+        encoding: header.encoding.map { Array(bytes[$0]) })
     }
   }
 

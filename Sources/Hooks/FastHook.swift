@@ -27,9 +27,10 @@ public enum FastHook {
         name, Array(arguments.dropFirst()), environment: ProcessEnvironment.variables(),
         input: input,
         reader: policy)
-      return call.run({ _ throws(HookFailure) in try handOver(to: policy, input) }) {
-        _ throws(HookFailure) in try handOver(to: policy, input)
-      }
+      return call.run(
+        { _ throws(HookFailure) in try handOver(to: policy, input) },
+        gates: { _ throws(HookFailure) in try handOver(to: policy, input) },
+        signatures: { _, _ throws(HookFailure) in try handOver(to: policy, input) })
     } catch {
       return HookEnd(status: error.status, lines: error.lines.map { Escaped.text($0) })
     }

@@ -1,5 +1,5 @@
 internal import GitModel
-internal import GitStore
+public import GitStore
 public import PolicyCore
 public import Reports
 
@@ -14,9 +14,17 @@ public struct HookEnd: Equatable, Sendable {
   static let silent = HookEnd(status: .kept, lines: [])
 }
 
+/// Who checks the signatures in a repository, in the environment of a hook. `policy-hook`, which starts
+/// no gpg, leaves it to `policy`.
+public typealias SignatureAsker = (Repository, [String: String]) throws(HookFailure) ->
+  any CommitSignatures
+
 extension HookCall {
-  /// Runs the hook; `gates` runs quality gates where the policy has some for it.
-  public func run(_ parse: @escaping PolicyParser, gates: GateAsker) -> HookEnd {
+  /// Runs the hook; `gates` runs quality gates where the policy has some for it, and `signatures` tells
+  /// who checks signatures where it asks for some.
+  public func run(
+    _ parse: @escaping PolicyParser, gates: GateAsker, signatures: SignatureAsker
+  ) -> HookEnd {
     do throws(HookFailure) {
       guard let step = try ask({ () throws(GitError) in try name.step(for: self) }) else {
         return .silent
@@ -25,7 +33,7 @@ extension HookCall {
       place.repository.provenFiles = GraphProofs(
         commonDirectory: place.repository.commonDirectory, reader: reader)
       guard try ask({ () throws(GitError) in try place.isEnabled() }) else { return .silent }
-      return followed(answer(step, in: place, parse, gates), in: place)
+      return followed(answer(step, in: place, parse, gates, signatures), in: place)
     } catch {
       return name.end(of: error)
     }
@@ -33,13 +41,13 @@ extension HookCall {
 
   private func answer(
     _ step: HookName.Step, in place: Workplace, _ parse: @escaping PolicyParser,
-    _ gates: GateAsker
+    _ gates: GateAsker, _ signatures: SignatureAsker
   ) -> HookEnd {
     do throws(HookFailure) {
       guard let question = try ask({ () throws(GitError) in try step(self, place) }) else {
         return .silent
       }
-      return try end(of: question, in: place, parse, gates)
+      return try end(of: question, in: place, parse, gates, signatures)
     } catch {
       return name.end(of: error)
     }
@@ -65,7 +73,7 @@ extension HookCall {
 
   private func end(
     of question: Question, in place: Workplace, _ parse: @escaping PolicyParser,
-    _ gates: GateAsker
+    _ gates: GateAsker, _ signatures: SignatureAsker
   ) throws(HookFailure) -> HookEnd {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
@@ -77,7 +85,17 @@ extension HookCall {
       arriving = nil
     }
     let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
-    var whole = try ask { () throws(GitError) in try question.report(by: policy, in: place) }
+    var question = question
+    if let complete = question.completed {
+      question.updates = try ask { () throws(GitError) in try complete(policy.policy) }
+      guard !question.updates.isEmpty else { return .silent }
+    }
+    let asked = question
+    let isSigned = asked.updates.contains { policy.policy.demandsSignatures(in: $0) }
+    let checked = isSigned ? try signatures(place.repository, place.environment) : nil
+    var whole = try ask { () throws(GitError) in
+      try asked.report(by: policy, in: place, signatures: checked)
+    }
     let skips = try Skips(question.side == .client ? environment[Skips.variable] : nil)
     let request = GateRequest(
       self, question, policy.policy,
@@ -88,11 +106,11 @@ extension HookCall {
     }
     let (report, used) = skips.applied(to: whole)
     try record(used, of: whole, in: place)
-    if name == .commitMessage { return try CommitMessage.end(self, used, in: place) }
     let isAdvice =
       name.onlyAdvises || report.mode == .evaluate
       || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
+    if name == .commitMessage, !stops { try CommitMessage.note(used, of: self) }
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
     let advice = Advice(on: name, by: policy.policy, arriving: arriving, stops: stops)
     let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []
@@ -126,8 +144,7 @@ extension HookName {
         try PreCommit.question(in: place, others: PreCommit.announcedHeads(in: place))
       }
     case .commitMessage:
-      guard CommitMessage.isNeeded(call) else { return nil }
-      return { _, place throws(GitError) in try CommitMessage.question(in: place) }
+      return { call, place throws(GitError) in try CommitMessage.question(call, in: place) }
     case .preRebase:
       return { call, place throws(GitError) in try PreRebase.question(call, in: place) }
     case .prePush:

@@ -39,6 +39,11 @@ public struct FastImport {
     write("\ncommitter ")
     stream += entry.commit.committer.line
     write("\n")
+    if let encoding = entry.commit.encoding {
+      write("encoding ")
+      stream += encoding
+      write("\n")
+    }
     write(data: entry.commit.message)
     for (place, parent) in entry.parents.enumerated() {
       write("\(place == 0 ? "from" : "merge") :\(offset + parent + 1)\n")

@@ -55,7 +55,7 @@ public struct Scenario: Sendable {
     Scene(
       policy: policy, history: history, branches: branches, updates: [update], now: now,
       reach: reach, workflows: WorkflowFiles.self, evidence: evidence ?? self.evidence,
-      leases: DrawnLeases(drawing.ledger))
+      leases: DrawnLeases(drawing.ledger), signatures: DrawnSignatures(of: drawing, objects))
   }
 
   /// What others observed, where the policy lists a source for it.

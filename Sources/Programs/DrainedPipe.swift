@@ -7,7 +7,8 @@ struct DrainedPipe {
   /// What came so far.
   private(set) var bytes: [UInt8] = []
   private(set) var pipe: OutputPipe
-  private var isAtEnd = false
+  /// Whether nobody writes to it any more.
+  private(set) var isAtEnd = false
 
   init(limit: Int) throws(TimedProgram.Failure) {
     self.limit = limit

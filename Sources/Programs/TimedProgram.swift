@@ -43,75 +43,44 @@ package struct TimedProgram: Sendable {
     case tooLong
   }
 
-  /// How often a program that closed its output is looked at, in milliseconds.
-  private static let glance: Int32 = 20
-
   /// Runs it to its end.
   package func run() throws(Failure) -> End {
+    let ends = Self.run([self], atOnce: 1)
+    guard let end = ends.first else { throw .timedOut }
+    return try end.get()
+  }
+
+  /// Runs programs to their ends, so many at the same time; what came of each, in their order.
+  package static func run(
+    _ programs: [TimedProgram], atOnce limit: Int
+  ) -> [Result<End, Failure>] {
     let interrupts = Interrupts()
-    let file = try ScratchInput(input)
-    defer { file.close() }
-    var output = try DrainedPipe(limit: outputLimit)
-    defer { output.close() }
-    var errors = try DrainedPipe(limit: outputLimit)
-    defer { errors.close() }
-    let group = try group([.descriptor(file.descriptor), output.channel, errors.channel])
-    output.closeWriting()
-    errors.closeWriting()
-    do throws(Failure) {
-      try listen(to: group, &output, &errors, interrupts)
-    } catch {
-      group.end()
-      throw error
+    var results = [Result<End, Failure>](repeating: .failure(.timedOut), count: programs.count)
+    var (waiting, running): (Range<Int>, [(index: Int, program: StartedProgram)]) = (
+      programs.indices, []
+    )
+    while !waiting.isEmpty || !running.isEmpty {
+      // The signal ends us when it is held back no longer: behind the groups' ends.
+      while !interrupts.hasCome, running.count < max(1, limit), let index = waiting.popFirst() {
+        do throws(Failure) {
+          running.append((index, try StartedProgram(programs[index])))
+        } catch {
+          results[index] = .failure(error)
+        }
+      }
+      if interrupts.hasCome { waiting = waiting.endIndex..<waiting.endIndex }
+      StartedProgram.wait(for: running.map(\.program))
+      var left: [(index: Int, program: StartedProgram)] = []
+      for (index, program) in running {
+        var program = program
+        if let result = program.follow(isInterrupted: interrupts.hasCome) {
+          results[index] = result
+        } else {
+          left.append((index, program))
+        }
+      }
+      running = left
     }
-    return End(status: group.end(), output: output.bytes, errors: errors.bytes)
+    return results
   }
-
-  private func group(_ channels: [ProgramStart.Channel]) throws(Failure) -> ProcessGroup {
-    var program = ProgramStart(
-      Array(path.utf8), ([path] + arguments).map { Array($0.utf8) },
-      environment: environment.map { Array("\($0)=\($1)".utf8) })
-    program.channels = channels
-    do throws(SystemError) {
-      return try ProcessGroup(program)
-    } catch {
-      throw .system(error)
-    }
-  }
-
-  private func listen(
-    to group: ProcessGroup, _ output: inout DrainedPipe, _ errors: inout DrainedPipe,
-    _ interrupts: borrowing Interrupts
-  ) throws(Failure) {
-    let deadline = ContinuousClock.now + time
-    while !group.hasEnded {
-      // The signal ends us when it is held back no longer: behind the group's end.
-      guard ContinuousClock.now < deadline, !interrupts.hasCome else { throw .timedOut }
-      DrainedPipe.wait(for: [output, errors], milliseconds: Self.glance)
-      try output.drain()
-      try errors.drain()
-    }
-    // What it wrote before its end is in the pipes; what others hold open is waited for no longer.
-    try output.drain()
-    try errors.drain()
-  }
-}
-
-/// The bytes that a program reads: in a file that has no name, so that neither side waits for the other.
-private struct ScratchInput {
-  private let file: UnsafeMutablePointer<FILE>
-  let descriptor: Int32
-
-  init(_ bytes: [UInt8]) throws(TimedProgram.Failure) {
-    guard let file = tmpfile() else { throw .system(SystemError()) }
-    guard fwrite(bytes, 1, bytes.count, file) == bytes.count, fflush(file) == 0 else {
-      let failure = SystemError()
-      fclose(file)
-      throw .system(failure)
-    }
-    rewind(file)
-    (self.file, descriptor) = (file, fileno(file))
-  }
-
-  func close() { fclose(file) }
 }

@@ -4,13 +4,13 @@ import Testing
 /// What hooks say of the policy itself: it stops nobody.
 @Suite struct AdviceTests {
   private static let demands = """
-    commits: {signed_off: true, subject_max: 72, pattern: x}
+    override: {approvers: [alice], max_duration: 4h, remediation_within: 3d}
     files: {max_size: 1MB}
 
     """
   private static let unjudged =
-    "note: demanded, and not judged by this version: commits.signed_off, commits.subject_max, "
-    + "commits.pattern and 1 more; see policy audit"
+    "note: demanded, and not judged by this version: override.approvers, "
+    + "override.max_duration, override.remediation_within and 1 more; see policy audit"
   /// Main takes only what contains it, and develop can never contain it.
   private static let contradictory = """
     branches: {develop: {require_linear_history: true}, main: {require_up_to_date: true}}
@@ -36,9 +36,9 @@ import Testing
   @Test("What the policy says is not judged is not told of")
   func known() async throws {
     let clone = try await PolicedClone(
-      policy: "commits: {signed_off: true}\nrules: {sign-off: off}\n")
+      policy: "override: {approvers: [alice]}\nrules: {override-closed: off}\n")
     #expect(try await clone.run("git push -q origin story-1").errors == "")
-    let other = try await PolicedClone(policy: "commits: {signed_off: true}\n")
+    let other = try await PolicedClone(policy: "override: {approvers: [alice]}\n")
     // Only a push tells: not every commit.
     #expect(try await other.run("git commit -q --allow-empty -m x").errors == "")
   }

@@ -110,8 +110,7 @@ import Testing
   @Test(
     "A call that has nothing to judge is left at once, unless another waits for it",
     arguments: [
-      (HookName.referenceTransaction, ["committed"]), (.commitMessage, ["file"]),
-      (.postCheckout, ["a", "b", "0"]),
+      (HookName.referenceTransaction, ["committed"]), (.postCheckout, ["a", "b", "0"]),
     ])
   func early(name: HookName, arguments: [String]) async throws {
     let folder = try TemporaryFolder()

@@ -37,10 +37,51 @@ extension Policy {
     (terms.maxDuration, terms.remediationWithin) = (14_400, 259_200)
     terms.selfApproval = true
     policy.override = terms
-    policy.demands.notJudged = [.init(key: "commits.signed_off", rule: "sign-off")]
+    policy.commits = try .full(id)
+    policy.demands.notJudged = [.init(key: "files.max_size", rule: "file-size")]
     policy.evidence = ["github"]
     policy.isContradictory = true
     return policy
+  }
+}
+
+extension CommitDemands {
+  fileprivate static func full(_ id: ObjectID) throws -> Self {
+    let pattern = try TextPattern(.endsWith, ".", isNegated: true, name: "no period")
+    var demands = CommitDemands()
+    demands.subjectMax = 72
+    demands.subjectMin = 3
+    demands.bodyLineMax = 100
+    demands.blankSecondLine = true
+    demands.patterns = [pattern]
+    demands.notPatterns = [pattern]
+    demands.conventional = Conventional()
+    demands.conventional?.types = ["feat"]
+    demands.conventional?.scopes = ["api"]
+    demands.conventional?.scopeRequired = true
+    demands.issue = try TextPattern(.regex, "[A-Z]+-[0-9]+")
+    demands.branchKey = try TextPattern(.regex, "^(story-[0-9]+)")
+    demands.noFixupOn = ["main"]
+    demands.except = [.cherryPicks]
+    demands.authorName = [pattern]
+    demands.authorEmail = [pattern]
+    demands.committerEmail = [pattern]
+    demands.signOff = SignOffDemand()
+    demands.signOff?.coAuthors = true
+    demands.signOff?.committer = true
+    demands.trailers = [RequiredTrailer(key: "Change-Id", pattern: pattern)]
+    demands.maxFuture = 600
+    demands.maxAuthorLead = 3_600
+    demands.maxCount = 20
+    demands.restricted = [RestrictedCommit(commit: id, reason: "a secret")]
+    demands.signed = true
+    let key = try #require(CheckerKey(String(repeating: "0B", count: 20)))
+    var signer = Signer(name: "alice", key: key)
+    signer.on = [try Glob("release-*")]
+    signer.until = 86_400
+    signer.isRevoked = true
+    demands.signers = [signer]
+    return demands
   }
 }
 

@@ -17,6 +17,8 @@ struct StoredPropertyWalk {
       Policy(), Baseline(), KnownViolation(rule: "", ref: "", commit: nil), Kind.blank,
       Kind.Owed.blank, Protection(), Protection.Pushers(), Protection.RequiredCheck.blank,
       try Exemption(""), Waiver.blank, LaterDemands(), LaterDemands.NotJudged.blank,
+      CommitDemands(), CommitDemands.Conventional.blank, CommitDemands.SignOffDemand.blank,
+      CommitDemands.RequiredTrailer.blank, CommitDemands.RestrictedCommit.blank, Signer.blank,
       Gate.blank, GitHubSettings(), GitHubSettings.Environment.blank,
       Checker(name: "", key: .openPGP(fingerprint: "")),
       OverrideTerms(), OverrideTerms.Approver(login: ""),
@@ -27,8 +29,8 @@ struct StoredPropertyWalk {
   }
 
   private mutating func walk(_ value: Any, at path: String) {
-    // Both are stored whole, as their text and their bytes.
-    if value is Glob || value is ObjectID { return }
+    // They are stored whole, as their text and their bytes.
+    if value is Glob || value is ObjectID || value is TextPattern { return }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .struct:

@@ -61,20 +61,20 @@ struct CorpusTests {
 
   @Test("Demands without a rule are listed")
   func notJudged() throws {
-    let reviews = "branches: {main: {required_reviews: 1, require_signatures: true}}\n"
-    let without = try Self.parse(reviews + "commits: {signed_off: true, conventional: false}")
+    let reviews = "branches: {main: {required_reviews: 1, enforce_admins: true}}\n"
+    let without = try Self.parse(reviews + "files: {max_size: 1MB, code_owners: false}")
     #expect(
       without.demands.notJudged == [
-        .init(key: "branches.main.require_signatures", rule: "signed-commits"),
-        .init(key: "commits.signed_off", rule: "sign-off"),
+        .init(key: "branches.main.enforce_admins", rule: "protection-drift"),
+        .init(key: "files.max_size", rule: "file-size"),
       ])
     let with = try Self.parse(reviews + "checks: {evidence: [github, {file: /c.json}]}")
     #expect(with.evidence == ["github", "file:/c.json"])
     #expect(
       with.demands.notJudged == [
-        .init(key: "branches.main.require_signatures", rule: "signed-commits")
+        .init(key: "branches.main.enforce_admins", rule: "protection-drift")
       ])
-    let off = try Self.parse("commits: {signed_off: true}\nrules: {sign-off: off}")
+    let off = try Self.parse("files: {max_size: 1MB}\nrules: {file-size: off}")
     #expect(off.demands.notJudged.isEmpty)
   }
 

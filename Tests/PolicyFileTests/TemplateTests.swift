@@ -49,6 +49,8 @@ struct TemplateTests {
         # baseline: {file: .policy-baseline}
         # To let 'policy gates' run the commands that every change has to pass, and hooks ask for them:
         # gates: {format: {run: black --check .}, tests: {run: pytest, on: [pre-push]}}
+        # To say what commits look like, and whose signatures count (docs/commits.md):
+        # commits: {subject_max: 72, blank_second_line: true, signed_off: true}
 
         """)
   }

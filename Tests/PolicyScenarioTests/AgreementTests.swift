@@ -42,6 +42,8 @@ import Testing
         guard scenario.policy.evidence.isEmpty, !scenario.drawing.ledger.isDrawn else { return nil }
         // A repository tells of gates by signed notes, which no drawing makes: GateEvidenceTests.
         guard example.rule != QualityGate.self else { return nil }
+        // A drawn signature is none: SignedCommitsTests.
+        guard example.rule != SignedCommits.self else { return nil }
         return moments.contains(scenario.update.moment)
           ? Case(example: example, scenario: scenario) : nil
       }

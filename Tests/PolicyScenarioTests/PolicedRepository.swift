@@ -91,12 +91,20 @@ struct PolicedRepository {
     try await Git.run(["symbolic-ref", "HEAD", update.ref.text], in: path)
     try makeWorkTree()
     if update.old != nil { try await Git.run(["reset", "--quiet", "--hard"], in: path) }
-    for hook in [HookName.preCommit, .preMergeCommit] { try install(hook) }
-    let parents = try update.new.map { try example.scenario.history().commit($0).parents } ?? []
-    let others = parents.dropFirst().map(\.hex)
-    return try await git(
+    for hook in [HookName.preCommit, .preMergeCommit, .commitMessage] { try install(hook) }
+    let drawn = try example.scenario.history().commit(update.new ?? .zero)
+    let others = drawn.parents.dropFirst().map(\.hex)
+    try stored.repository.replace("message", with: drawn.message)
+    var people: [String: String?] = [:]
+    for (role, person) in [("AUTHOR", drawn.author), ("COMMITTER", drawn.committer)] {
+      people["GIT_\(role)_NAME"] = String(decoding: person.name, as: UTF8.self)
+      people["GIT_\(role)_EMAIL"] = String(decoding: person.email, as: UTF8.self)
+      people["GIT_\(role)_DATE"] = "@\(person.seconds) +0000"
+    }
+    let verb =
       others.isEmpty
-        ? ["commit", "--allow-empty", "-m", "Sell"] : ["merge", "--no-ff", "-m", "Sell"] + others)
+      ? ["commit", "--allow-empty", "--allow-empty-message"] : ["merge", "--no-ff"]
+    return try await git(verb + ["-F", "\(path)/message"] + others, changing: people)
   }
 
   /// Lets the repository be one that people work in.
@@ -116,10 +124,14 @@ struct PolicedRepository {
       ["update-ref"] + (update.new.map { [update.ref.text, $0.hex] } ?? ["-d", update.ref.text]))
   }
 
-  private func git(_ arguments: [String]) async throws -> ProgramOutput {
+  private func git(
+    _ arguments: [String], changing changes: [String: String?] = [:]
+  ) async throws -> ProgramOutput {
     try await Program.run(
       "git", ["--git-dir=\(path)"] + arguments, in: path,
-      changing: ["REMOTE_USER": example.scenario.update.actor, "PATH": try PolicyProgram.path()])
+      changing: [
+        "REMOTE_USER": example.scenario.update.actor, "PATH": try PolicyProgram.path(),
+      ].merging(changes) { $1 })
   }
 
   /// What an audit says of the update where a forge tells that it has happened.

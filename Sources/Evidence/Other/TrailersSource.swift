@@ -30,7 +30,9 @@ public final class TrailersSource: EvidenceSource {
     // ever add an approval.
     for subject in commits where subject.tree != nil {
       let commit = try repository.commit(subject.commit)
-      let reviewers = Trailers.values(of: "Reviewed-by", in: commit.message).map(Reviewer.init)
+      let reviewers = TrailerBlock(commit.message).trailers
+        .filter { $0.has(key: "Reviewed-by") }
+        .map { Reviewer(String(decoding: $0.value, as: UTF8.self)) }
       guard !reviewers.isEmpty else { continue }
       let signer = try signer(of: subject.commit)
       for reviewer in reviewers {

@@ -5,8 +5,8 @@ internal import PolicyCore
 struct GnuPG {
   static let opening = "-----BEGIN PGP SIGNATURE-----"
 
-  private let program: SigningProgram
-  private let environment: [String: String]
+  let program: SigningProgram
+  let environment: [String: String]
 
   init(
     environment: [String: String], to act: SigningAct, patience: Duration
@@ -26,19 +26,29 @@ struct GnuPG {
       [
         "--batch", "--no-tty", "--no-auto-key-retrieve", "--status-fd", "1", "--verify", file, "-",
       ], input: text)
-    let status = Self.status(answer.output)
+    return try signer(
+      Self.status(answer.output), isDone: answer.status == 0, reason: answer.reason,
+      among: checkers)
+  }
+
+  /// Who made a signature, by what gpg says of it. `isDone` says that it took no offence.
+  ///
+  /// With `keepsOld`, a signature that was made before its key expired counts: a commit stands longer
+  /// than a key.
+  func signer(
+    _ status: [[String]], isDone: Bool, reason: String, among checkers: [Checker],
+    keepsOld: Bool = false
+  ) throws(GitError) -> SignatureAnswer {
     // One signature, and nothing but good of it: a second one could be anybody's.
     let ends = status.filter { Self.ends.contains($0[0]) }
     guard ends.count == 1, let end = ends.first else {
-      guard answer.status != 0 else {
-        return .invalid(why: "there are \(ends.count) signatures")
-      }
-      return try Self.untold(answer, status)
+      guard !isDone else { return .invalid(why: "there are \(ends.count) signatures") }
+      return try Self.untold(reason, status)
     }
     if end[0] == "ERRSIG" { return try unchecked(end, status, checkers) }
     let valids = status.filter { $0[0] == "VALIDSIG" }
-    guard end[0] == "GOODSIG", answer.status == 0, valids.count == 1, let valid = valids.first,
-      valid.count > 1
+    let isGood = end[0] == "GOODSIG" || keepsOld && Self.isOlderThanItsKeysEnd(status)
+    guard isGood, isDone, valids.count == 1, let valid = valids.first, valid.count > 1
     else { return .invalid(why: Self.reasons[end[0]] ?? "gpg does not take it") }
     // A subkey signs; its primary key's fingerprint comes last.
     let prints = Set([valid[1], valid[valid.count - 1]])
@@ -74,7 +84,7 @@ struct GnuPG {
 
   /// The words of each status line. By bytes: gpg leaves in a user id, which anybody chooses, what
   /// Swift takes for the end of a line besides, as U+0085.
-  private static func status(_ output: String) -> [[String]] {
+  static func status(_ output: String) -> [[String]] {
     output.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let words = line.split(separator: UInt8(ascii: " ")).map {
         String(decoding: $0, as: UTF8.self)
@@ -107,15 +117,27 @@ struct GnuPG {
     return .stranger(key: "OpenPGP \(key)")
   }
 
+  /// Whether the signature is good and was made before the key expired that has expired since.
+  private static func isOlderThanItsKeysEnd(_ status: [[String]]) -> Bool {
+    guard status.contains(where: { $0[0] == "EXPKEYSIG" }),
+      let valid = status.first(where: { $0[0] == "VALIDSIG" }), valid.count > 3,
+      let made = Int64(valid[3])
+    else { return false }
+    let ends = status.filter { $0[0] == "KEYEXPIRED" }.map {
+      $0.dropFirst().first.flatMap(Int64.init)
+    }
+    return !ends.isEmpty && ends.allSatisfy { $0.map { made < $0 } ?? false }
+  }
+
   private static func untold(
-    _ answer: SigningProgram.Answer, _ status: [[String]]
+    _ reason: String, _ status: [[String]]
   ) throws(GitError) -> SignatureAnswer {
     // What is no signature at all is told so.
     if status.contains(where: { $0[0] == "NODATA" }) {
       return .invalid(why: "it is no OpenPGP signature")
     }
     throw GitError(
-      .noEvidence, SigningAct.check.rawValue, "gpg does not say: \(answer.reason)",
+      .noEvidence, SigningAct.check.rawValue, "gpg does not say: \(reason)",
       help: "see what is wrong: gpg --list-keys")
   }
 }

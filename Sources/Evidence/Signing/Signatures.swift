@@ -30,21 +30,91 @@ public struct Signatures {
       return try GnuPG(environment: environment, to: .check, patience: patience)
         .signer(of: text, signature, among: checkers)
     }
+    switch claim(signature, of: text, for: namespace) {
+    case .answered(let answer): return answer
+    case .open(let claim, let found):
+      let keygen = try SSHKeygen(environment: environment, to: .check, patience: patience)
+      return try keygen.isRight(claim, for: namespace)
+        ? .by(found) : .invalid(why: "it is of another text")
+    }
+  }
+
+  /// Who made each of the signatures, with few processes: one gpg for many, several ssh-keygen at the
+  /// same time.
+  func signers(
+    of signed: [SignedText], for namespace: String
+  ) -> [Result<SignatureAnswer, GitError>] {
+    var answers: [Int: Result<SignatureAnswer, GitError>] = [:]
+    var openPGP: [Int] = []
+    var ssh: [(index: Int, claim: SSHKeygen.Claim, found: [Checker])] = []
+    let hasOpenPGP = checkers.contains { if case .openPGP = $0.key { true } else { false } }
+    for (index, one) in signed.enumerated() {
+      if one.signature.hasPrefix(GnuPG.opening) {
+        if hasOpenPGP {
+          openPGP.append(index)
+        } else {
+          answers[index] = .success(.stranger(key: "an OpenPGP key"))
+        }
+        continue
+      }
+      switch claim(one.signature, of: one.text, for: namespace) {
+      case .answered(let answer): answers[index] = .success(answer)
+      case .open(let claim, let found): ssh.append((index, claim, found))
+      }
+    }
+    merge(openPGP, into: &answers) { () throws(GitError) in
+      try GnuPG(environment: environment, to: .check, patience: patience)
+        .signers(of: openPGP.map { signed[$0] }, among: checkers)
+    }
+    merge(ssh.map(\.index), into: &answers) { () throws(GitError) in
+      let right = try SSHKeygen(environment: environment, to: .check, patience: patience)
+        .areRight(ssh.map(\.claim), for: namespace)
+      return zip(ssh, right).map { one, right in
+        right.map { $0 ? SignatureAnswer.by(one.found) : .invalid(why: "it is of another text") }
+      }
+    }
+    return signed.indices.map { answers[$0] ?? .failure(Self.unanswered) }
+  }
+
+  private static let unanswered = GitError(
+    .failed, SigningAct.check.rawValue, "a signature got no answer", help: "report this as a bug")
+
+  private func merge(
+    _ indices: [Int], into answers: inout [Int: Result<SignatureAnswer, GitError>],
+    _ ask: () throws(GitError) -> [Result<SignatureAnswer, GitError>]
+  ) {
+    guard !indices.isEmpty else { return }
+    do throws(GitError) {
+      for (index, answer) in zip(indices, try ask()) { answers[index] = answer }
+    } catch {
+      for index in indices { answers[index] = .failure(error) }
+    }
+  }
+
+  /// What an SSH signature says of itself: an answer, or what ssh-keygen is to be asked.
+  private enum Claimed {
+    case answered(SignatureAnswer)
+    case open(SSHKeygen.Claim, [Checker])
+  }
+
+  private func claim(
+    _ signature: String, of text: [UInt8], for namespace: String
+  ) -> Claimed {
     guard let ssh = SSHSignature(signature) else {
-      return .invalid(why: "it is neither an SSH nor an OpenPGP signature")
+      return .answered(.invalid(why: "it is neither an SSH nor an OpenPGP signature"))
     }
     let found = checkers.filter { checker in
       guard case .ssh(_, let blob) = checker.key else { return false }
       return blob == ssh.key
     }
-    guard let key = found.first?.key else { return .stranger(key: SSHSignature.shown(ssh.key)) }
-    guard ssh.namespace == Array(namespace.utf8) else {
-      return .invalid(
-        why: "it was made for '\(String(decoding: ssh.namespace.prefix(64), as: UTF8.self))'")
+    guard let key = found.first?.key else {
+      return .answered(.stranger(key: SSHSignature.shown(ssh.key)))
     }
-    let keygen = try SSHKeygen(environment: environment, to: .check, patience: patience)
-    return try keygen.isRight(signature, of: text, by: key, for: namespace)
-      ? .by(found) : .invalid(why: "it is of another text")
+    guard ssh.namespace == Array(namespace.utf8) else {
+      let shown = String(decoding: ssh.namespace.prefix(64), as: UTF8.self)
+      return .answered(.invalid(why: "it was made for '\(shown)'"))
+    }
+    return .open(SSHKeygen.Claim(signature: signature, text: text, key: key), found)
   }
 
   /// Signs a text. `namespace` is the purpose that SSH signatures name.

@@ -48,25 +48,44 @@ struct SigningProgram {
     }
   }
 
+  /// What it is given.
+  struct Call {
+    let arguments: [String]
+    let input: [UInt8]
+  }
+
   /// Runs it to its end.
   func run(_ arguments: [String], input: [UInt8]) throws(GitError) -> Answer {
-    do throws(TimedProgram.Failure) {
-      let end = try TimedProgram(
-        path: path, arguments: arguments, environment: environment, input: input, time: patience,
-        outputLimit: Self.outputLimit
-      ).run()
-      return Answer(
-        status: end.status, output: String(decoding: end.output, as: UTF8.self),
-        errors: String(decoding: end.errors, as: UTF8.self))
-    } catch {
-      let reason =
-        switch error {
-        case .system(let error): "does not run: \(error.reason)"
-        case .timedOut: "gave no answer in \(patience)"
-        case .tooLong: "says more than anybody reads"
-        }
-      throw GitError(
-        .noEvidence, act.rawValue, "\(name) \(reason)", help: "see what is wrong: \(path)")
+    let answers = run([Call(arguments: arguments, input: input)])
+    guard let answer = answers.first else { throw failure(.timedOut) }
+    return try answer.get()
+  }
+
+  /// Runs it for each of the calls, as many at the same time as there are processors.
+  func run(_ calls: [Call]) -> [Result<Answer, GitError>] {
+    let programs = calls.map { call in
+      TimedProgram(
+        path: path, arguments: call.arguments, environment: environment, input: call.input,
+        time: patience, outputLimit: Self.outputLimit)
     }
+    let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return TimedProgram.run(programs, atOnce: min(max(processors, 1), 32)).map { result in
+      result.map { end in
+        Answer(
+          status: end.status, output: String(decoding: end.output, as: UTF8.self),
+          errors: String(decoding: end.errors, as: UTF8.self))
+      }.mapError(failure)
+    }
+  }
+
+  private func failure(_ error: TimedProgram.Failure) -> GitError {
+    let reason =
+      switch error {
+      case .system(let error): "does not run: \(error.reason)"
+      case .timedOut: "gave no answer in \(patience)"
+      case .tooLong: "says more than anybody reads"
+      }
+    return GitError(
+      .noEvidence, act.rawValue, "\(name) \(reason)", help: "see what is wrong: \(path)")
   }
 }

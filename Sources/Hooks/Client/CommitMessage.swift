@@ -7,25 +7,27 @@ internal import Reports
 /// `commit-msg`: the commit that is about to be made, with its message. Argument: the file that holds
 /// the message.
 ///
-/// What is asked of commits was asked before the message was written; no rule of this version asks
-/// more of the message. Where a rule is skipped, it is asked again, and the message tells of it.
+/// What is asked of commits one by one is asked here, once the message is written; all else was asked
+/// before. Where a rule is skipped, that is asked again, and the message tells of it.
 enum CommitMessage {
-  /// Whether there may be something to tell.
-  static func isNeeded(_ call: HookCall) -> Bool {
-    call.environment[Skips.variable]?.isEmpty == false
-  }
-
-  static func question(in place: Workplace) throws(GitError) -> Question? {
-    let merged = try PreCommit.mergeHeads(in: place)
-    return try PreCommit.question(
-      in: place, others: merged.isEmpty ? PreCommit.announcedHeads(in: place) : merged)
+  static func question(_ call: HookCall, in place: Workplace) throws(GitError) -> Question? {
+    guard let ref = place.head, ref.branch != nil else { return nil }
+    let isSkipping = call.environment[Skips.variable]?.isEmpty == false
+    var question = try ClientView(place).question([])
+    question.rules = isSkipping ? RuleCatalog.all : RuleCatalog.ofCommits
+    question.completed = { policy throws(GitError) in
+      guard isSkipping || policy.commits.asksOfEach else { return [] }
+      let merged = try PreCommit.mergeHeads(in: place)
+      let others = merged.isEmpty ? PreCommit.announcedHeads(in: place) : merged
+      let written = try WrittenCommit(call)
+      return [try PreCommit.update(of: ref, in: place, others: others, as: written)]
+    }
+    return question
   }
 
   /// Adds a trailer for each rule that was skipped.
-  static func end(
-    _ call: HookCall, _ skips: [Skips.Skip], in place: Workplace
-  ) throws(HookFailure) -> HookEnd {
-    guard !skips.isEmpty, let file = call.arguments.first else { return .silent }
+  static func note(_ skips: [Skips.Skip], of call: HookCall) throws(HookFailure) {
+    guard !skips.isEmpty, let file = call.arguments.first else { return }
     var arguments = ["interpret-trailers", "--in-place", "--if-exists", "addIfDifferent"]
     for skip in skips {
       arguments += ["--trailer", "\(SkipTrailer.key): \(skip.rule): \(skip.reason)"]
@@ -43,7 +45,6 @@ enum CommitMessage {
       throw untold(error.reason)
     }
     guard status == 0 else { throw untold("git interpret-trailers ends with \(status)") }
-    return .silent
   }
 
   private static func untold(_ reason: String) -> HookFailure {

@@ -2,21 +2,36 @@ internal import GitModel
 internal import GitStore
 internal import PolicyCore
 
-/// `pre-commit`, `pre-merge-commit`, `commit-msg`: the commit that is about to be made on the branch
-/// that is checked out. On a detached `HEAD`, as in the middle of a rebase, nothing is asked.
+/// `pre-commit`, `pre-merge-commit`: the commit that is about to be made on the branch that is checked
+/// out, before anybody knows its message. On a detached `HEAD`, as in the middle of a rebase, nothing is
+/// asked.
 enum PreCommit {
   /// `others` are the further parents that the commit will have.
-  static func question(
-    in place: Workplace, others: [ObjectID], message: [UInt8] = []
-  ) throws(GitError) -> Question? {
+  static func question(in place: Workplace, others: [ObjectID]) throws(GitError) -> Question? {
     guard let ref = place.head, ref.branch != nil else { return nil }
-    let old = try place.tip(of: ref)
-    let commit = try place.repository.propose(
-      parents: [old].compactMap { $0 } + others, message: message)
-    return try ClientView(place).question([
-      RefUpdate(
-        .commit, of: ref, from: old, to: commit, actor: try place.repository.config("policy.user"))
+    var question = try ClientView(place).question([
+      try update(of: ref, in: place, others: others, as: nil)
     ])
+    question.rules = RuleCatalog.beforeMessages
+    return question
+  }
+
+  /// The commit that is about to be made, as far as it is known.
+  static func update(
+    of ref: RefName, in place: Workplace, others: [ObjectID], as written: WrittenCommit?
+  ) throws(GitError) -> RefUpdate {
+    let old = try place.tip(of: ref)
+    let parents = [old].compactMap { $0 } + others
+    let commit =
+      if let written {
+        try place.repository.propose(
+          parents: parents, message: written.message, author: written.author,
+          committer: written.committer, encoding: written.encoding)
+      } else {
+        try place.repository.propose(parents: parents, message: [])
+      }
+    return RefUpdate(
+      .commit, of: ref, from: old, to: commit, actor: try place.repository.config("policy.user"))
   }
 
   /// The commits that a merge in progress brings: gitrepository-layout(5), `MERGE_HEAD`.

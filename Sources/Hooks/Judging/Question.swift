@@ -20,6 +20,8 @@ struct Question {
   var missing: GitError?
   /// Everything that moves together.
   var updates: [RefUpdate]
+  /// What moves, where that is found out only once the policy asks for it.
+  var completed: ((Policy) throws(GitError) -> [RefUpdate])?
   /// The rules that are asked.
   var rules = RuleCatalog.all
   /// The tree that the policy will be read from once this has happened, where that changes.
@@ -54,7 +56,9 @@ extension Question {
   }
 
   /// Every rule's verdict on every update.
-  func report(by policy: TrustedPolicy, in place: Workplace) throws(GitError) -> Report {
+  func report(
+    by policy: TrustedPolicy, in place: Workplace, signatures: (any CommitSignatures)?
+  ) throws(GitError) -> Report {
     let branches = try branches(under: policy.policy, in: place)
     let isFirst = isFirst && updates.contains { $0.begins(under: policy.policy) }
     let order = PushOrder(of: updates, under: policy.policy, by: Judge(rules: rules)) {
@@ -62,7 +66,7 @@ extension Question {
       Scene(
         policy: policy.policy, history: place.repository, branches: branches, updates: updates,
         arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, missing: missing,
-        now: place.now, reach: .near)
+        now: place.now, reach: .near, signatures: signatures)
     }
     return Report(
       policy: policy.source, repository: place.path, mode: policy.policy.mode,

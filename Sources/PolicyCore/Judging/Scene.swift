@@ -22,6 +22,8 @@ public final class Scene {
   let defaultBranch: Result<Branch?, GitError>
   /// Who reads workflow files; `nil` where nobody can, as in a hook.
   let workflows: (any WorkflowReading.Type)?
+  /// Who checks the signatures of commits; `nil` where nobody can.
+  let signatures: (any CommitSignatures)?
   /// What others observed; `nil` where the policy lists no source.
   public let evidence: EvidenceBook?
   /// Why a branch that is not among these may stand elsewhere, whatever the history says.
@@ -39,6 +41,8 @@ public final class Scene {
   var checksAnswers: [ObjectID: Result<WorkflowChecks, GitError>] = [:]
   var changeAnswers: [ChangeQuestion: Result<Change, GitError>] = [:]
   var baselineAnswer: Result<[Int], GitError>?
+  var newAnswer: (update: RefUpdate, commits: Result<[Int], GitError>)?
+  var commitPasses: [CommitSetting.Scope: CommitPass] = [:]
 
   /// How much of history a scene shows.
   public enum Reach: Sendable {
@@ -68,13 +72,15 @@ public final class Scene {
     missing: GitError? = nil, now: Int64, reach: Reach = .whole,
     defaultBranch: Result<Branch?, GitError>? = nil,
     workflows: (any WorkflowReading.Type)? = nil,
-    evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil
+    evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil,
+    signatures: (any CommitSignatures)? = nil
   ) {
     self.defaultBranch =
       defaultBranch
       ?? .success(
         BranchName.usualDefaults.lazy.compactMap { name in before.first { $0.name == name } }.first)
     (self.workflows, self.evidence, self.leases) = (workflows, evidence, leases)
+    self.signatures = signatures
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
     (self.hasRemote, self.missing) = (hasRemote, missing)
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
@@ -90,7 +96,7 @@ public final class Scene {
         policy: policy, history: history, branches: given.before, updates: given.updates,
         arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote,
         missing: missing, now: now, defaultBranch: defaultBranch, workflows: workflows,
-        evidence: evidence, leases: leases)
+        evidence: evidence, leases: leases, signatures: signatures)
     wholeScene = scene
     return scene
   }

@@ -44,7 +44,9 @@ public struct Policy: Sendable, Equatable {
   public var github = GitHubSettings()
   /// Who may lift protection, and for how long; `nil` where the policy does not say.
   public var override: OverrideTerms?
-  /// What the policy demands of commits, files, tags, checks, gates and overrides.
+  /// What it demands of single commits.
+  public var commits = CommitDemands()
+  /// What the policy demands of files, tags, checks, gates and overrides.
   public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.
   public var isContradictory = false

@@ -53,6 +53,10 @@ struct PolicyReader {
     }
     policy.override = root["override"].map { OverrideTerms($0) }
     checkBranches(in: root)
+    let commits = CommitDemandsReader(root["commits"])
+    policy.commits = commits.demands
+    policy.commits.noFixupOn = branches(root["commits"]?["no_fixup_on"])
+    problems += commits.problems
     policy.github = GitHubSettings(root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy
@@ -129,7 +133,6 @@ struct PolicyReader {
 
   /// Names of branches in groups that keep nothing yet.
   private mutating func checkBranches(in root: YAMLNode) {
-    _ = branches(root["commits"]?["no_fixup_on"])
     for tag in root["tags"]?.entries ?? [] { _ = branches(tag.value["on"]) }
   }
 

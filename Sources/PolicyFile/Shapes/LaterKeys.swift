@@ -1,27 +1,5 @@
 /// The keys of groups whose rules are still to come: read and checked all the same.
 enum LaterKeys {
-  static let commits: [Key] = [
-    Key("subject_max", .integer(1...1000), judgedBy: "commit-message", "The longest subject line."),
-    Key("pattern", .text(.regex), judgedBy: "commit-message", "What every message matches."),
-    Key("not_pattern", .text(.regex), judgedBy: "commit-message", "What no message matches."),
-    Key("conventional", .flag, judgedBy: "commit-message", "Subjects follow Conventional Commits."),
-    Key(
-      "no_fixup_on", .list(.text(.branchName)), judgedBy: "commit-message",
-      "Branches that no fixup!, squash! or WIP commit may land on."),
-    Key("author_email", .text(.regex), judgedBy: "author-email", "What authors' addresses match."),
-    Key(
-      "committer_email", .text(.regex), judgedBy: "committer-email",
-      "What committers' addresses match."),
-    Key("signed_off", .flag, judgedBy: "sign-off", "Every message has its author's Signed-off-by."),
-    Key("signed", .flag, judgedBy: "signed-commits", "Every commit is signed."),
-    Key(
-      "signers", .map(keys: .text, values: .text(.text)), judgedBy: "signed-commits",
-      "Whose signatures count: a name or address and a public key or fingerprint each."),
-    Key(
-      "restricted", .list(.text(.commit)), judgedBy: "restricted-commits",
-      "Commits that may land nowhere."),
-  ]
-
   static let files: [Key] = [
     Key("max_size", .text(.size), judgedBy: "file-size", "The largest file; 1 MB is 1000 KB."),
     Key(

@@ -34,7 +34,7 @@ enum PolicyKeys {
       "What becomes of refs that are no branches, tags, notes or policy refs."),
     Key("rules", .record(rules), "How loud each rule is."),
     Key("waivers", .list(.record(waiver)), "Written, dated exceptions."),
-    Key("commits", .record(LaterKeys.commits), "What commits must look like."),
+    Key("commits", .record(CommitKeys.all), "What commits must look like."),
     Key("files", .record(LaterKeys.files), "What may be committed."),
     Key(
       "tags", .map(keys: .glob, values: .record(LaterKeys.tag)),

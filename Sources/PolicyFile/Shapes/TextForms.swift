@@ -115,6 +115,9 @@ extension TextForm {
   static let signer = TextForm(
     "signer", "a name or an address", pattern: "^[A-Za-z0-9][A-Za-z0-9._+@-]*$")
 
+  static let trailer = TextForm(
+    "trailer", "a trailer's key such as Change-Id", pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$")
+
   static let signingKey = TextForm(
     "signing-key", "an SSH public key or an OpenPGP fingerprint", pattern: #"[^ \t]"#
   ) { text in

@@ -9,7 +9,8 @@ public enum PolicyTemplate {
     let body = choice.hasPresetNames ? extending(choice, findings) : standing(choice, findings)
     // The text of a preset may have examples of its own.
     let gates = body.contains("gates:") ? "" : gates
-    return [head(choice), body, strangers(to: body, in: findings), tail + gates]
+    let commits = body.contains("commits:") ? "" : commits
+    return [head(choice), body, strangers(to: body, in: findings), tail + gates + commits]
       .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -37,6 +38,12 @@ public enum PolicyTemplate {
   private static let gates = """
     # To let 'policy gates' run the commands that every change has to pass, and hooks ask for them:
     # gates: {format: {run: black --check .}, tests: {run: pytest, on: [pre-push]}}
+
+    """
+
+  private static let commits = """
+    # To say what commits look like, and whose signatures count (docs/commits.md):
+    # commits: {subject_max: 72, blank_second_line: true, signed_off: true}
 
     """
 

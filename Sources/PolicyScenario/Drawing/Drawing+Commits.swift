@@ -47,9 +47,46 @@ extension Drawing {
       commit.isEmpty = true
     } else if reader.take("says") {
       commit.message = try reader.word("a message").text
+    } else if reader.take("claims") {
+      commit.claims += try commitLabels(&reader)
+    } else {
+      try readOrigin(of: &commit, &reader)
+    }
+  }
+
+  /// Who made it, when, and how it is written down.
+  private func readOrigin(
+    of commit: inout DrawnCommit, _ reader: inout StatementReader
+  ) throws(DrawingError) {
+    if reader.take("encoded") {
+      commit.encoding = try reader.word("an encoding").text
+    } else if reader.take("author") {
+      commit.author = try person(&reader)
+    } else if reader.take("committer") {
+      commit.committer = try person(&reader)
+    } else if reader.take("authored") {
+      commit.authored = try time(&reader)
+    } else if reader.take("signed") {
+      if reader.take("badly") {
+        commit.signature = .bad(why: try reader.word("what is wrong").text)
+      } else if reader.take("unreadably") {
+        commit.signature = .unreadable
+      } else {
+        try reader.expect("by")
+        commit.signature = .by(try reader.word("a name").text)
+      }
     } else {
       throw reader.wanted("an attribute of the commit")
     }
+  }
+
+  /// `NAME <ADDRESS>`.
+  private func person(_ reader: inout StatementReader) throws(DrawingError) -> String {
+    let word = try reader.word("NAME <ADDRESS>")
+    guard word.text.hasSuffix(">"), word.text.split(separator: "<").count == 2 else {
+      throw DrawingError("'\(word.text)' is no 'NAME <ADDRESS>'", at: word.place)
+    }
+    return word.text
   }
 
   /// A path that Git can store: no empty part, no `.`, `..` or `.git`.

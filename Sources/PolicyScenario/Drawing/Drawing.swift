@@ -38,7 +38,8 @@ internal import PolicyCore
 /// | `picks H`       | ends in `(cherry picked from commit …)`, same paths, other content,   |
 /// |                 | as when a conflict was resolved; beside `like H` only the trailer     |
 /// | `picks H at x`  | the trailer, over a change of the path x                              |
-/// | `reverts H`     | takes the change back                                                 |
+/// | `reverts H`     | takes the change back, and says so as `git revert` does               |
+/// | `claims H`      | says so and changes something else                                    |
 /// | `tree of D`     | has exactly D's tree: a squashed release                              |
 /// | `edits x, y`    | changes these paths instead of its own; in a merge, besides the       |
 /// |                 | automatic merge, and where that conflicts                             |
@@ -46,6 +47,12 @@ internal import PolicyCore
 /// |                 | text begins with is left out                                          |
 /// | `empty`         | changes nothing                                                       |
 /// | `says "text"`   | the message; `\n` and `\"` as in Swift                                |
+/// | `encoded "X"`   | the message is stored in ISO-8859-1, under that encoding's name        |
+/// | `author "N <E>"` | who wrote it; `committer "N <E>"` who made it                        |
+/// | `authored day 3` | when it was written, in place of when it was made                    |
+/// | `signed by N`   | it has a good signature by a key of this name in the policy, or of none |
+/// | `signed badly "why"` | it has a signature that is none; `signed unreadably`, one that nobody |
+/// |                 | can check                                                             |
 ///
 /// What others observed, for a policy that lists a source of evidence:
 ///
@@ -140,6 +147,15 @@ struct DrawnCommit: Sendable {
   var files: [(path: String, content: String)] = []
   var isEmpty = false
   var message: String?
+  var encoding: String?
+  /// `NAME <ADDRESS>`.
+  var author: String?
+  var committer: String?
+  /// When it was written, in seconds since 1970, where that is not when it was made.
+  var authored: Int64?
+  /// The commits that it says it reverts.
+  var claims: [String] = []
+  var signature: DrawnSignature?
 
   /// A cherry-pick that met a conflict.
   struct Pick: Sendable {
@@ -152,6 +168,13 @@ struct DrawnCommit: Sendable {
   var saysItsChange: Bool {
     isEmpty || treeOf != nil || picks != nil || !(like + reverts + edits).isEmpty || !files.isEmpty
   }
+}
+
+/// A commit's signature as it is drawn: no repository holds it.
+enum DrawnSignature: Sendable {
+  case by(String)
+  case bad(why: String)
+  case unreadable
 }
 
 /// A ref that stands before the update.

@@ -93,19 +93,30 @@ struct DrawnObjects: Sendable {
   }
 
   private func commit(_ drawn: DrawnCommit, tree: ObjectID, _ parents: [Int]) -> Commit {
-    func signature(_ name: String, _ email: String) -> Signature {
-      Signature(
-        name: Array(name.utf8), email: Array(email.utf8), seconds: drawn.seconds, offset: 0)
+    func signature(_ person: String, _ seconds: Int64) -> Signature {
+      let parts = person.dropLast().split(separator: "<", maxSplits: 1)
+      return Signature(
+        name: Array((parts.first ?? "").utf8.dropLast()), email: Array((parts.last ?? "").utf8),
+        seconds: seconds, offset: 0)
     }
     var message = (drawn.message ?? drawn.label) + "\n"
     if let pick = drawn.picks, let picked = entry(pick.label) {
       message += "\n(cherry picked from commit \(picked.commit.id))\n"
     }
+    for reverted in (drawn.reverts + drawn.claims).compactMap({ entry($0) }) {
+      message += "\nThis reverts commit \(reverted.commit.id).\n"
+    }
     // The names that Git's own tests use.
     return Commit.drawn(
       tree: tree, parents: parents.map { entries[$0].commit.id },
-      author: signature("A U Thor", "author@example.com"),
-      committer: signature("C O Mitter", "committer@example.com"), message: Array(message.utf8))
+      author: signature(
+        drawn.author ?? "A U Thor <author@example.com>", drawn.authored ?? drawn.seconds),
+      committer: signature(
+        drawn.committer ?? "C O Mitter <committer@example.com>", drawn.seconds),
+      message: drawn.encoding == nil
+        ? Array(message.utf8)
+        : message.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) },
+      encoding: drawn.encoding.map { Array($0.utf8) })
   }
 }
 
@@ -113,17 +124,17 @@ extension Commit {
   /// A commit with the id that Git gives it.
   fileprivate static func drawn(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature,
-    message: [UInt8]
+    message: [UInt8], encoding: [UInt8]?
   ) -> Commit {
     let headers =
       ["tree \(tree)"] + parents.map { "parent \($0)" }
       + [Array("author ".utf8) + author.line, Array("committer ".utf8) + committer.line].map {
         String(decoding: $0, as: UTF8.self)
-      }
+      } + (encoding.map { ["encoding \($0.map { String(UnicodeScalar($0)) }.joined())"] } ?? [])
     let content = Array((headers.joined(separator: "\n") + "\n\n").utf8) + message
     return Commit(
       id: gitObjectID("commit", content), tree: tree, parents: parents, author: author,
-      committer: committer, message: message)
+      committer: committer, message: message, encoding: encoding)
   }
 }
 

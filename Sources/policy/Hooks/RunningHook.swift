@@ -1,3 +1,4 @@
+internal import Evidence
 internal import GitModel
 internal import Hooks
 internal import PolicyCore
@@ -23,7 +24,11 @@ enum RunningHook {
     let call = HookCall(
       name, Array(arguments.dropFirst(2)), environment: ProcessEnvironment.variables(), input: input
     )
-    let end = call.run(parse) { request throws(HookFailure) in try GateHook.judgements(request) }
+    let end = call.run(
+      parse, gates: { request throws(HookFailure) in try GateHook.judgements(request) },
+      signatures: { repository, environment in
+        RepositorySignatures.kept(in: repository, environment)
+      })
     // The lines are escaped where they are made.
     tell(end.lines)
     return end.status.rawValue

@@ -74,7 +74,6 @@ struct HookScript: Equatable {
   private static let assignment = "policy="
   /// The lines by which scripts end before a program is started that would have nothing to judge.
   private static let earlyLines: [HookName: String] = [
-    .commitMessage: #"[ -n "$POLICY_SKIP" ] || exit 0"#,
     .postCheckout: #"[ "$3" = 1 ] || exit 0"#,
     .referenceTransaction: #"[ "$1" = prepared ] || exit 0"#,
   ]

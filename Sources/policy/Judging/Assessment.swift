@@ -54,7 +54,8 @@ struct Assessment {
       workflows: WorkflowFiles.self,
       evidence: opensSources
         ? EvidenceSources.book(of: policy.policy, for: view, environment: environment, now: now)
-        : nil, leases: leases)
+        : nil, leases: leases,
+      signatures: RepositorySignatures.kept(in: view.repository, environment))
   }
 
   /// The updates to judge, the branches as they stood before, and what to know besides.

@@ -20,6 +20,7 @@ extension Policy: StoredFields {
     try pass.field(&checkers)
     try pass.field(&github)
     try pass.field(&override)
+    try pass.field(&commits)
     try pass.field(&demands)
     try pass.field(&isContradictory)
   }
@@ -87,17 +88,14 @@ extension Waiver: StoredFields {
   }
 }
 
-/// A checker is stored as the policy writes it, and read anew.
 extension Checker: Stored {
   package func write(to bytes: inout StoredWriter) {
     name.write(to: &bytes)
-    key.text.write(to: &bytes)
+    key.write(to: &bytes)
   }
 
   package init(from bytes: inout StoredReader) throws(StoredError) {
-    let name = try String(from: &bytes)
-    guard let key = CheckerKey(try String(from: &bytes)) else { throw .malformed }
-    self.init(name: name, key: key)
+    self.init(name: try String(from: &bytes), key: try CheckerKey(from: &bytes))
   }
 }
 

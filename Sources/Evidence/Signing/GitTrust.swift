@@ -1,0 +1,56 @@
+internal import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// The signatures that Git is configured to trust: gpg's keyring, and `gpg.ssh.allowedSignersFile` with
+/// its times and `gpg.ssh.revocationFile`, as git-verify-commit(1) has it.
+struct GitTrust {
+  private let git: SigningProgram
+  private let gitDirectory: String
+
+  init(_ repository: Repository, environment: [String: String]) throws(GitError) {
+    git = try SigningProgram(
+      "git", of: "git", environment: environment, to: .check, patience: .seconds(60))
+    gitDirectory = repository.gitDirectory
+  }
+
+  /// What one git says of commits that are signed, in their order.
+  func signatures(of commits: [ObjectID]) throws(GitError) -> [CommitSignature] {
+    let answer = try git.run(
+      [
+        "--git-dir", gitDirectory, "--no-replace-objects", "-c", "log.showSignature=false", "log",
+        "--no-walk=unsorted", "--stdin", "--no-color", "--format=%H %G? %GF",
+      ], input: Array(commits.map { $0.hex + "\n" }.joined().utf8))
+    let lines = answer.output.utf8.split(separator: UInt8(ascii: "\n")).map {
+      $0.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    }
+    guard answer.status == 0, lines.count == commits.count,
+      zip(lines, commits).allSatisfy({ $0.count > 1 && $0[0] == $1.hex })
+    else {
+      throw GitError(
+        .noEvidence, SigningAct.check.rawValue, "git does not say: \(answer.reason)",
+        help: "see what it says: git log --show-signature")
+    }
+    return lines.map { Self.signature($0[1], key: $0.count > 2 ? $0[2] : "an unknown key") }
+  }
+
+  /// What a letter of `%G?` means: git-log(1), "PRETTY FORMATS".
+  private static func signature(_ letter: String, key: String) -> CommitSignature {
+    switch letter {
+    case "G": return .by([])
+    // Of SSH, a right signature by a key that the file does not list; of OpenPGP, one by a key of the
+    // keyring that nobody gave a trust, which git takes (`gpg.minTrustLevel`).
+    case "U": return key.hasPrefix("SHA256:") ? .stranger(key: key) : .by([])
+    case "B": return .invalid(why: "it is of another text, or by a key that was not listed then")
+    case "X": return .invalid(why: "it has expired")
+    case "Y": return .invalid(why: "its key has expired")
+    case "R": return .invalid(why: "its key was revoked")
+    default:
+      return .unknown(
+        GitError(
+          .noEvidence, SigningAct.check.rawValue, "nobody says whose signatures count",
+          help: "list them in the policy: commits: {signers: {NAME: KEY}}; or tell git: "
+            + "git config gpg.ssh.allowedSignersFile FILE, gpg --import FILE"))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+public import GitModel
+
+/// A rule that looks at one commit at a time. All of them together read each commit once.
+public protocol CommitRule: Rule {
+  /// Whether the policy demands anything of commits in this setting.
+  static func isDemanded(in setting: CommitSetting) -> Bool
+
+  /// Where a commit breaks the rule. Throws on what history cannot tell.
+  static func findings(
+    on text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Finding]
+}
+
+extension CommitRule {
+  /// The findings on each new commit.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    try scene.findings(of: Self.self, for: update)
+  }
+}
+
+/// What of an update matters to its commits.
+public struct CommitSetting {
+  /// What the policy demands of commits.
+  let demands: CommitDemands
+  /// The present, in seconds since 1970.
+  let now: Int64
+  /// The repository.
+  let history: any History
+  let scope: Scope
+
+  /// What differs from update to update.
+  struct Scope: Hashable {
+    /// Whether unfinished commits must not come in.
+    var refusesFixups = false
+    /// What the name of the branch says that its commits are for.
+    var branchKey: [UInt8]?
+    /// Whether the messages stay as they are: a squash leaves them out.
+    var keepsMessages = true
+    /// Whether the branch is to go away again: what is unfinished there may still be squashed.
+    var isTopic = false
+  }
+
+  /// The commit that is yet to be made.
+  private let unmade: ObjectID?
+
+  /// The setting of an update; `nil` where it brings nothing that the strategy looks at.
+  init?(_ update: RefUpdate, in scene: Scene) {
+    guard update.new != nil, let branch = update.branch, !scene.isExempt(branch) else { return nil }
+    (demands, now, history) = (scene.policy.commits, scene.now, scene.history)
+    var scope = Scope()
+    scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
+    scope.branchKey = demands.branchKey?.capture(in: (update.head?.branch ?? branch).bytes)
+    scope.keepsMessages =
+      update.moment != .pullRequest || Set(scene.policy.mergeMethods) != [.squash]
+    scope.isTopic = scene.kind(in: update)?.isTopic ?? false
+    self.scope = scope
+    unmade = update.moment == .commit ? update.new : nil
+  }
+
+  /// Whether the commit is yet to be made: then it has no change of its own.
+  func isUnmade(_ commit: Commit) -> Bool { commit.id == unmade }
+
+  /// How a commit is made anew, with another message or other people.
+  func help(_ verb: String, _ commit: Commit, amending option: String = "") -> String {
+    if isUnmade(commit) {
+      return "\(verb), and commit again; what was written is in .git/COMMIT_EDITMSG: "
+        + "git commit --edit --file .git/COMMIT_EDITMSG"
+    }
+    let base = commit.parents.first?.hex ?? "--root"
+    return "\(verb): git commit --amend\(option); where others follow it: "
+      + "git rebase --interactive \(base)"
+  }
+}

@@ -1,0 +1,77 @@
+internal import GitModel
+
+/// What the commit rules found, for all commits that were read in one setting.
+struct CommitPass {
+  private(set) var read: CommitSet
+  private var findings: [String: [Int: [Finding]]] = [:]
+  private var failures: [String: [Int: GitError]] = [:]
+
+  init(capacity: Int) { read = CommitSet(capacity: capacity) }
+
+  /// Reads a commit once, and asks every rule.
+  mutating func read(
+    _ commit: Int, _ id: ObjectID, by rules: [any CommitRule.Type], in setting: CommitSetting
+  ) throws(GitError) {
+    guard !read.contains(commit) else { return }
+    let text = CommitText(try setting.history.commit(id))
+    for rule in rules {
+      do throws(GitError) {
+        let found = try rule.findings(on: text, in: setting)
+        if !found.isEmpty { findings[rule.guide.id, default: [:]][commit] = found }
+      } catch {
+        failures[rule.guide.id, default: [:]][commit] = error
+      }
+    }
+    read.insert(commit)
+  }
+
+  /// What a rule found on these commits. Throws where it could not be told of one that was read.
+  func findings(of rule: String, on commits: [Int]) throws(GitError) -> [Finding] {
+    if let failed = failures[rule], let why = commits.lazy.compactMap({ failed[$0] }).first {
+      throw why
+    }
+    guard let found = findings[rule] else { return [] }
+    return commits.flatMap { found[$0] ?? [] }
+  }
+}
+
+extension Scene {
+  /// A commit rule's findings on what an update brings; `nil` where nothing is demanded.
+  func findings(
+    of rule: any CommitRule.Type, for update: RefUpdate
+  ) throws(GitError) -> [Finding]? {
+    guard let setting = CommitSetting(update, in: self), rule.isDemanded(in: setting) else {
+      return nil
+    }
+    let graph = try graph()
+    let commits = try newCommitsOnce(in: update)
+    // Taken out, so that it is not copied when it grows.
+    var pass =
+      commitPasses.removeValue(forKey: setting.scope) ?? CommitPass(capacity: graph.count)
+    defer { commitPasses[setting.scope] = pass }
+    let rules = RuleCatalog.ofCommits.filter {
+      (policy.levels[$0.guide.id] ?? $0.guide.level) != .off && $0.isDemanded(in: setting)
+    }
+    for commit in commits { try pass.read(commit, graph.id(of: commit), by: rules, in: setting) }
+    return try confirmed(try pass.findings(of: rule.guide.id, on: commits), on: update)
+  }
+
+  /// Findings on commits that seem new. Where nothing stood before, what is new rests on the long-lived
+  /// branches: throws where one that may have the commits is not here.
+  func confirmed(
+    _ findings: [Finding], on update: RefUpdate
+  ) throws(GitError) -> [Finding] {
+    let isOwn = update.moment == .standing && kind(in: update)?.isLongLived == true
+    guard !findings.isEmpty, update.old == nil, !isOwn else { return findings }
+    _ = try longLived(except: [update.branch?.text].compactMap { $0 })
+    return findings
+  }
+
+  /// The new commits of an update, which several rules ask for one after the other.
+  func newCommitsOnce(in update: RefUpdate) throws(GitError) -> [Int] {
+    if let known = newAnswer, known.update == update { return try known.commits.get() }
+    var answer: Result<[Int], GitError>?
+    defer { newAnswer = answer.map { (update, $0) } }
+    return try self.answer(&answer) { () throws(GitError) in try newCommits(in: update) }
+  }
+}

@@ -1,0 +1,71 @@
+public import GitModel
+
+/// Keeps authors to addresses that the policy knows.
+public struct AuthorEmail: CommitRule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "author-email",
+    summary: "Every author of a new commit has an address that the policy asks for.",
+    rationale: """
+      An address is how a commit is told whose it is, on the forge and years later. A private address, or \
+      the one that a new machine made up, cannot be mended once it has landed.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    githubType: "commit_author_email_pattern",
+    examples: [
+      .allowed(
+        "an author with an address of the project",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        #"A; B after A author "A U Thor <author@example.com>"; main at A; push main: A -> B"#),
+      .blocked(
+        "an author from elsewhere",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        #"A; B after A author "A U Thor <author@example.org>"; main at A; push main: A -> B"#,
+        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that is about to be made so",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        """
+        A; S after A author "A U Thor <author@example.org>"; develop at A; story-1 at A;
+        commit on story-1: A -> S
+        """,
+        because: "S: the author's address 'author@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a pull request that brings such a commit",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        #"A; S after A author "A U Thor <author@example.org>"; develop at A; story-1 at S; pull story-1 into develop"#,
+        because: "S: the author's address 'author@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that landed so",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        #"A; B after A author "A U Thor <author@example.org>"; main at A; land main: A -> B"#,
+        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that stands so",
+        policy: "commits: {author_email: '@example[.]com$'}",
+        #"A; B after A author "A U Thor <author@example.org>"; main at B; audit main"#,
+        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// Whether the policy demands it.
+  public static func isDemanded(in setting: CommitSetting) -> Bool {
+    !setting.demands.authorEmail.isEmpty
+  }
+
+  /// A finding for each pattern that the author's address does not keep.
+  public static func findings(
+    on text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Finding] {
+    let email = text.authorEmail
+    return setting.demands.authorEmail.filter { !$0.holds(for: email) }.map { pattern in
+      Finding(
+        "the author's address '\(email.shown)' \(pattern.complaint)", at: text.commit.id,
+        help: setting.help(
+          "set your address: git config user.email ADDRESS", text.commit,
+          amending: " --reset-author"))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import GitModel
+
+/// Keeps authors to names that the policy asks for.
+public struct AuthorName: CommitRule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "author-name",
+    summary: "Every author of a new commit has a name that the policy asks for.",
+    rationale: """
+      Logins and names of machines say nothing to who reads a history later.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    examples: [
+      .allowed(
+        "an author with two names",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        #"A; B after A author "A U Thor <author@example.com>"; main at A; push main: A -> B"#),
+      .blocked(
+        "an author with the name of a machine",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        #"A; B after A author "root <author@example.com>"; main at A; push main: A -> B"#,
+        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+      .blocked(
+        "a commit that is about to be made so",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        """
+        A; S after A author "root <author@example.com>"; develop at A; story-1 at A;
+        commit on story-1: A -> S
+        """,
+        because: "S: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+      .blocked(
+        "a pull request that brings such a commit",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        #"A; S after A author "root <author@example.com>"; develop at A; story-1 at S; pull story-1 into develop"#,
+        because: "S: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+      .blocked(
+        "a commit that landed so",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        #"A; B after A author "root <author@example.com>"; main at A; land main: A -> B"#,
+        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+      .blocked(
+        "a commit that stands so",
+        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+        #"A; B after A author "root <author@example.com>"; main at B; audit main"#,
+        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// Whether the policy demands it.
+  public static func isDemanded(in setting: CommitSetting) -> Bool {
+    !setting.demands.authorName.isEmpty
+  }
+
+  /// A finding for each pattern that the author's name does not keep.
+  public static func findings(
+    on text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Finding] {
+    let name = text.authorName
+    return setting.demands.authorName.filter { !$0.holds(for: name) }.map { pattern in
+      Finding(
+        "the author's name '\(name.shown)' \(pattern.complaint)", at: text.commit.id,
+        help: setting.help(
+          "set your name: git config user.name NAME", text.commit, amending: " --reset-author"))
+    }
+  }
+}

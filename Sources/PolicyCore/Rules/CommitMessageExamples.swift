@@ -1,0 +1,185 @@
+/// The drawn examples of `commit-message`.
+enum CommitMessageExamples {
+  static let all = form + patterns + conventional + derived + unfinished
+
+  private static let form: [Example] = [
+    .allowed(
+      "a subject as long as may be, in characters",
+      policy: "commits: {subject_max: 10, body_line_max: 20, blank_second_line: true}",
+      #"A; B after A says "Größe änd\n\nIt was 10 µm."; main at A; push main: A -> B"#),
+    .allowed(
+      "the same in another encoding",
+      policy: "commits: {subject_max: 10, pattern: '^Größe'}",
+      #"A; B after A says "Größe änd" encoded "ISO-8859-1"; main at A; push main: A -> B"#),
+    .blocked(
+      "a subject that is too long",
+      policy: "commits: {subject_max: 10}",
+      #"A; B after A says "Sell the house"; main at A; push main: A -> B"#,
+      because: "B: the subject has 14 characters, more than 10"),
+    .blocked(
+      "a subject that is too short",
+      policy: "commits: {subject_min: 5}",
+      #"A; B after A says "Fix"; main at A; push main: A -> B"#,
+      because: "B: the subject has 3 characters, fewer than 5"),
+    .blocked(
+      "a body without a blank line before it, and a line of it that is too long",
+      policy: "commits: {blank_second_line: true, body_line_max: 20}",
+      #"A; B after A says "Sell\nAll of it.\nAnd every other thing besides."; push main: A -> B"#,
+      because: "B: line 3 has 30 characters, more than 20",
+      "B: no blank line parts the subject from the body"),
+    .allowed(
+      "long lines that nobody can break: addresses and trailers",
+      policy: "commits: {body_line_max: 20}",
+      """
+      A; B after A says "Sell\\n\\nhttps://example.com/a/long/way\\n\\n\
+      Reviewed-by: C O Mitter <committer@example.com>"; push main: A -> B
+      """),
+    .blocked(
+      "a commit without a message",
+      policy: "commits: {subject_max: 72}",
+      #"A; B after A says ""; main at A; push main: A -> B"#,
+      because: "B: the message is empty"),
+  ]
+
+  private static let patterns: [Example] = [
+    .allowed(
+      "a message that is as every pattern asks",
+      policy: """
+        commits:
+          pattern:
+            - '^[A-Z]'
+            - {operator: ends_with, pattern: '.', negate: true, name: no final period}
+          not_pattern: '(?i)secret'
+        """,
+      #"A; B after A says "Sell"; main at A; push main: A -> B"#),
+    .blocked(
+      "a message that breaks patterns",
+      policy: """
+        commits:
+          pattern:
+            - '^[A-Z]'
+            - {operator: ends_with, pattern: '.', negate: true, name: no final period}
+            - {operator: contains, pattern: house}
+          not_pattern: '(?i)secret'
+        """,
+      #"A; B after A says "sell the Secret."; main at A; push main: A -> B"#,
+      because: "B: the message does not contain 'house'",
+      "B: the message does not match '^[A-Z]'", "B: the message is as '(?i)secret'",
+      "B: the message is not as 'no final period' asks"),
+    .blocked(
+      "a commit about to be made that names no issue",
+      policy: "commits: {issue: '[A-Z]+-[0-9]+'}",
+      #"A; S after A says "Sell"; develop at A; story-1 at A; commit on story-1: A -> S"#,
+      because: "S: the message names no issue: it does not match '[A-Z]+-[0-9]+'"),
+    .allowed(
+      "a commit that names its branch's story, in whatever case",
+      policy: "commits: {branch_key: '^(story-[0-9.]+)'}",
+      """
+      A; S after A says "Story-3.4: sell"; develop at A; push story-3.4-sell: nothing -> S
+      """),
+    .blocked(
+      "a pull request with a commit of another story",
+      policy: "commits: {branch_key: '^(story-[0-9.]+)'}",
+      """
+      A; S after A says "Story-3.45: sell"; develop at A; story-3.4 at S; pull story-3.4 into develop
+      """,
+      because: "S: the message does not name 'story-3.4', as its branch does"),
+    .allowed(
+      "a pull request of which a squash leaves no message",
+      policy: "merge_methods: [squash]\ncommits: {pattern: '^[A-Z]'}",
+      #"A; S after A says "sell"; develop at A; story-1 at S; pull story-1 into develop"#),
+  ]
+
+  private static let conventional: [Example] = [
+    .allowed(
+      "types, scopes and breaking changes of Conventional Commits",
+      policy: "commits: {conventional: {types: [feat, fix], scopes: [api, web]}}",
+      """
+      A; B after A says "feat: sell"; C after B says "fix(api,web)!: sell\\n\\nBREAKING CHANGE: all";
+      main at A; push main: A -> C
+      """),
+    .blocked(
+      "subjects that do not follow Conventional Commits",
+      policy: "commits: {conventional: true}",
+      """
+      A; B after A says "Sell"; C after B says "sell: all"; D after C says "feat:sell";
+      E after D says "fix: sell\\n\\nbreaking change: all"; F after E says "fix: sell\\nAll.";
+      main at A; push main: A -> F
+      """,
+      because: "B: the subject is no 'type: description' of Conventional Commits",
+      "C: the type 'sell' is none of build, chore, ci, docs, feat, fix, perf, refactor, revert, "
+        + "style or test",
+      "D: the subject is no 'type: description' of Conventional Commits",
+      "E: 'BREAKING CHANGE:' is not in upper case",
+      "F: no blank line parts the subject from the body"),
+    .blocked(
+      "a subject without a scope, and one with another",
+      policy: "commits: {conventional: {scopes: [api], scope_required: true}}",
+      """
+      A; B after A says "feat: sell"; C after B says "fix(cli): sell"; main at C; audit main
+      """,
+      because: "A: the subject is no 'type: description' of Conventional Commits",
+      "B: the subject has no scope", "C: the scope 'cli' is none of api"),
+  ]
+
+  private static let derived: [Example] = [
+    .allowed(
+      "a merge and a revert, whose messages Git writes",
+      policy: "commits: {conventional: true}",
+      """
+      A; B after A says "feat: sell"; C after A says "fix: buy";
+      M after B, C says "Merge branch 'story-1'";
+      R after M says "Revert \\"feat: sell\\"" reverts B; develop at A; push develop: A -> R
+      """),
+    .blocked(
+      "a revert in name only, whose change is another",
+      policy: "commits: {conventional: true}",
+      """
+      A; B after A says "feat: sell"; R after B says "Revert \\"feat: sell\\"" claims B;
+      develop at B; push develop: B -> R
+      """,
+      because: "R: the subject is no 'type: description' of Conventional Commits"),
+    .blocked(
+      "a merge where nothing is excepted",
+      policy: "commits: {conventional: true, except: []}",
+      """
+      A; B after A says "feat: sell"; C after A says "fix: buy";
+      M after B, C says "Merge branch 'story-1'"; develop at A; push develop: A -> M
+      """,
+      because: "M: the subject is no 'type: description' of Conventional Commits"),
+    .allowed(
+      "a cherry-pick that keeps its message, where these are excepted",
+      policy: "commits: {subject_max: 5, except: [cherry-picks]}",
+      """
+      A; H after A says "A longer one"; B after A says "A longer one" picks H; main at H;
+      develop at A; push develop: A -> B
+      """),
+  ]
+
+  private static let unfinished: [Example] = [
+    .allowed(
+      "unfinished work on a story, which needs no form while it can be squashed",
+      policy: "commits: {no_fixup_on: [main, develop], conventional: true}",
+      """
+      A; S after A says "feat: sell"; T after S says "fixup! feat: sell"; develop at A;
+      push story-1: nothing -> T
+      """),
+    .blocked(
+      "the same on a branch that stays and asks only for a form",
+      policy: "commits: {conventional: true}",
+      """
+      A; S after A says "feat: sell"; T after S says "fixup! feat: sell"; develop at A;
+      push develop: A -> T
+      """,
+      because: "T: the subject is no 'type: description' of Conventional Commits"),
+    .blocked(
+      "unfinished work that landed",
+      policy: "commits: {no_fixup_on: [main, develop]}",
+      """
+      A; S after A says "wip: sell"; T after S says "fixup! sell"; U after T says "wipe it";
+      develop at A; land develop: A -> U
+      """,
+      because: "S: the commit is marked as work in progress",
+      "T: the commit is a 'fixup!' of another"),
+  ]
+}

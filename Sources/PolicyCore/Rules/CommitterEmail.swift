@@ -1,0 +1,70 @@
+public import GitModel
+
+/// Keeps committers to addresses that the policy knows.
+public struct CommitterEmail: CommitRule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "committer-email",
+    summary: "Every committer of a new commit has an address that the policy asks for.",
+    rationale: """
+      The committer is who brings a commit in, whoever wrote it: a patch from elsewhere keeps its author, \
+      and is brought in by somebody who is known here. What a forge makes has the forge's own address.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    githubType: "committer_email_pattern",
+    examples: [
+      .allowed(
+        "a committer with an address of the project",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        #"A; B after A committer "Bob <bob@example.com>"; main at A; push main: A -> B"#),
+      .blocked(
+        "a committer from elsewhere",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        #"A; B after A committer "Bob <bob@example.org>"; main at A; push main: A -> B"#,
+        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that is about to be made so",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        """
+        A; S after A committer "Bob <bob@example.org>"; develop at A; story-1 at A;
+        commit on story-1: A -> S
+        """,
+        because: "S: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a pull request that brings such a commit",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        #"A; S after A committer "Bob <bob@example.org>"; develop at A; story-1 at S; pull story-1 into develop"#,
+        because: "S: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that landed so",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        #"A; B after A committer "Bob <bob@example.org>"; main at A; land main: A -> B"#,
+        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+      .blocked(
+        "a commit that stands so",
+        policy: "commits: {committer_email: '@example[.]com$'}",
+        #"A; B after A committer "Bob <bob@example.org>"; main at B; audit main"#,
+        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// Whether the policy demands it.
+  public static func isDemanded(in setting: CommitSetting) -> Bool {
+    !setting.demands.committerEmail.isEmpty
+  }
+
+  /// A finding for each pattern that the committer's address does not keep.
+  public static func findings(
+    on text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Finding] {
+    let email = text.committerEmail
+    return setting.demands.committerEmail.filter { !$0.holds(for: email) }.map { pattern in
+      Finding(
+        "the committer's address '\(email.shown)' \(pattern.complaint)", at: text.commit.id,
+        help: setting.help(
+          "set your address: git config user.email ADDRESS", text.commit))
+    }
+  }
+}

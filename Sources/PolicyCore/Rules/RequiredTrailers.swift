@@ -1,0 +1,82 @@
+public import GitModel
+
+/// Requires trailers in messages.
+public struct RequiredTrailers: CommitRule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "required-trailers",
+    summary: "Every message of a new commit has the trailers that the policy lists.",
+    rationale: """
+      What programs read from a message stands in its trailers: a change's id, a reviewer, a ticket. They \
+      are found as Git finds them (git-interpret-trailers(1)), and their keys in whatever case.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    examples: [
+      .allowed(
+        "a commit with its trailers",
+        policy: "commits: {trailers: [change-id, {key: Reviewed-by, pattern: '@example'}]}",
+        """
+        A; B after A says "Sell\\n\\nChange-Id: I1\\nReviewed-by: Bob <bob@example.com>"; main at A;
+        push main: A -> B
+        """),
+      .blocked(
+        "a trailer that is missing, and one that says another thing",
+        policy: "commits: {trailers: [Change-Id, {key: Reviewed-by, pattern: '@example'}]}",
+        """
+        A; B after A says "Sell\\n\\nReviewed-by: Bob"; main at A; push main: A -> B
+        """,
+        because: "B: no trailer 'Change-Id' stands at the end of the message",
+        "B: the trailer 'Reviewed-by' does not match '@example'"),
+      .blocked(
+        "a commit about to be made without",
+        policy: "commits: {trailers: [Change-Id]}",
+        "A; S after A; develop at A; story-1 at A; commit on story-1: A -> S",
+        because: "S: no trailer 'Change-Id' stands at the end of the message"),
+      .blocked(
+        "a pull request with a commit without",
+        policy: "commits: {trailers: [Change-Id]}",
+        "A; S after A; develop at A; story-1 at S; pull story-1 into develop",
+        because: "S: no trailer 'Change-Id' stands at the end of the message"),
+      .blocked(
+        "a commit that landed without",
+        policy: "commits: {trailers: [Change-Id]}",
+        "A; B after A; main at A; land main: A -> B",
+        because: "B: no trailer 'Change-Id' stands at the end of the message"),
+      .blocked(
+        "a commit that stands without",
+        policy: "commits: {trailers: [Change-Id]}",
+        #"A says "Begin\n\nChange-Id: I0"; B after A; main at B; audit main"#,
+        because: "B: no trailer 'Change-Id' stands at the end of the message"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// Whether the policy demands it.
+  public static func isDemanded(in setting: CommitSetting) -> Bool {
+    !setting.demands.trailers.isEmpty
+  }
+
+  /// A finding for each trailer that is missing, or says something else.
+  public static func findings(
+    on text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Finding] {
+    guard !text.isExceptedMerge(in: setting) else { return [] }
+    let trailers = text.trailers
+    return setting.demands.trailers.compactMap { wanted in
+      let found = trailers.filter { $0.has(key: wanted.key) }
+      let verb = "add it"
+      let help = setting.help(
+        verb, text.commit, amending: " --trailer \(Words.shell("\(wanted.key): VALUE"))")
+      guard !found.isEmpty else {
+        return Finding(
+          "no trailer '\(wanted.key)' stands at the end of the message", at: text.commit.id,
+          help: help)
+      }
+      guard let pattern = wanted.pattern, !found.contains(where: { pattern.holds(for: $0.value) })
+      else { return nil }
+      return Finding(
+        "the trailer '\(wanted.key)' \(pattern.complaint)", at: text.commit.id, help: help)
+    }
+  }
+}

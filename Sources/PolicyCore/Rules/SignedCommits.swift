@@ -1,0 +1,79 @@
+public import GitModel
+
+/// Requires signatures by keys that the policy knows.
+public struct SignedCommits: Rule {
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "signed-commits",
+    summary: "Every new commit is signed with a key that counts on the branch.",
+    rationale: """
+      Anybody can write any name into a commit; a signature says whose key made it. Which keys count is \
+      said by 'commits.signers' in the trusted policy: whole SSH keys or OpenPGP fingerprints, for some \
+      branches ('on'), until a day ('until'), or no more ('revoked'). Without signers those count that \
+      git trusts where the rule is asked: gpg's keyring, and 'gpg.ssh.allowedSignersFile'. ssh-keygen \
+      and gpg check; what they cannot tell is unknown. A commit about to be made has no signature yet. \
+      What a forge makes has the forge's own key, which is a signer as any other; of a pull request that \
+      can only be squashed no commit stays.
+      """,
+    moments: [.push, .pullRequest, .landing, .standing],
+    githubType: "required_signatures",
+    examples: SignedCommitsExamples.all)
+
+  /// Makes the rule.
+  public init() {}
+
+  /// A finding at each commit whose signature is missing, or does not count here.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard scene.policy.demandsSignatures(in: update), let branch = update.branch else { return nil }
+    if update.moment == .pullRequest, Set(scene.policy.mergeMethods) == [.squash] { return [] }
+    let graph = try scene.graph()
+    let commits = try scene.newCommitsOnce(in: update).map { graph.id(of: $0) }
+    guard !commits.isEmpty else { return [] }
+    let signers = scene.policy.commits.signers
+    let answers = try scene.signatures(of: commits)
+    var findings: [Finding] = []
+    var unknown: GitError?
+    for (commit, answer) in zip(commits, answers) {
+      let complaint: String?
+      switch answer {
+      case .none: complaint = "the commit is not signed"
+      case .stranger(let key):
+        complaint = "the commit is signed by \(key), which is no signer's key"
+      case .invalid(let why): complaint = "the commit's signature does not count: \(why)"
+      case .unknown(let why):
+        (complaint, unknown) = (nil, unknown ?? why)
+      case .by(let names):
+        let listed = signers.filter { names.contains($0.name) }
+        let made =
+          listed.contains { $0.until != nil }
+          ? try scene.history.commit(commit).committer.seconds : 0
+        let doubts = listed.map { $0.doubt(on: branch, at: made) }
+        // One key may stand under several names: what one of them may, the key may.
+        complaint = doubts.contains(nil) || listed.isEmpty ? nil : doubts.first ?? nil
+      }
+      guard let complaint else { continue }
+      let parent = graph.index(of: commit).flatMap { graph.parents(of: $0).first }
+      findings.append(
+        Finding(complaint, at: commit, help: Self.help(parent.map { graph.id(of: $0) })))
+    }
+    return try scene.settle(
+      try scene.confirmed(findings, on: update), unknown, by: Self.guide.id, on: update)
+  }
+
+  private static func help(_ parent: ObjectID?) -> String {
+    "sign it with a key of commits.signers: git rebase --force-rebase "
+      + "--exec 'git commit --amend --no-edit --no-verify -S' \(parent?.hex ?? "--root")"
+  }
+}
+
+extension Signer {
+  /// Why a signature by this signer does not count there; `nil` where it does.
+  fileprivate func doubt(on branch: BranchName, at made: Int64) -> String? {
+    if isRevoked { return "the commit is signed by '\(name)', whose key is revoked" }
+    if !on.isEmpty, !on.contains(where: { $0.matches(branch.bytes) }) {
+      return "the commit is signed by '\(name)', who does not sign on this branch"
+    }
+    guard let until, made > until else { return nil }
+    return "the commit is signed by '\(name)', whose key counts until \(Timestamp.day(until))"
+  }
+}

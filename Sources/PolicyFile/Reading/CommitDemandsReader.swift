@@ -1,0 +1,134 @@
+internal import GitModel
+internal import PolicyCore
+
+/// Reads `commits:` of a file whose every value has its shape, all but the names of branches.
+struct CommitDemandsReader {
+  private(set) var demands = CommitDemands()
+  private(set) var problems: [PolicyFileError.Problem] = []
+
+  init(_ node: YAMLNode?) {
+    guard let node else { return }
+    demands.subjectMax = node.integer("subject_max")
+    demands.subjectMin = node.integer("subject_min")
+    demands.bodyLineMax = node.integer("body_line_max")
+    demands.blankSecondLine = node.flag("blank_second_line") ?? false
+    demands.patterns = patterns(node["pattern"])
+    demands.notPatterns = patterns(node["not_pattern"])
+    demands.conventional = Self.conventional(node["conventional"])
+    demands.issue = node["issue"].flatMap { regex($0) }
+    demands.branchKey = node["branch_key"].flatMap { regex($0) }
+    if node["except"] != nil {
+      demands.except = node.texts("except").compactMap { CommitDemands.Derivation(rawValue: $0) }
+    }
+    demands.authorName = patterns(node["author_name"])
+    demands.authorEmail = patterns(node["author_email"])
+    demands.committerEmail = patterns(node["committer_email"])
+    demands.signOff = Self.signOff(node["signed_off"])
+    demands.trailers = node.list("trailers").compactMap { trailer($0) }
+    demands.maxFuture = node.text("max_future").flatMap(Duration.seconds)
+    demands.maxAuthorLead = node.text("max_author_lead").flatMap(Duration.seconds)
+    demands.maxCount = node.integer("max_count")
+    demands.restricted = node.list("restricted").compactMap { Self.restricted($0) }
+    demands.signed = node.flag("signed") ?? false
+    demands.signers = (node["signers"]?.entries ?? []).compactMap { signer($0) }
+    checkLengths(node)
+  }
+
+  private mutating func patterns(_ node: YAMLNode?) -> [TextPattern] {
+    guard let node else { return [] }
+    return (node.items ?? [node]).compactMap { pattern($0) }
+  }
+
+  private mutating func pattern(_ node: YAMLNode) -> TextPattern? {
+    guard let value = node["pattern"], let text = value.scalar?.text else { return regex(node) }
+    return made(
+      at: value, node.word("operator", TextPattern.Operator.self) ?? .regex, text,
+      isNegated: node.flag("negate") ?? false, name: node.text("name"))
+  }
+
+  private mutating func regex(_ node: YAMLNode) -> TextPattern? {
+    node.scalar.flatMap { made(at: node, .regex, $0.text, isNegated: false, name: nil) }
+  }
+
+  private mutating func made(
+    at node: YAMLNode, _ comparison: TextPattern.Operator, _ text: String, isNegated: Bool,
+    name: String?
+  ) -> TextPattern? {
+    do throws(PatternError) {
+      return try TextPattern(comparison, text, isNegated: isNegated, name: name)
+    } catch {
+      // What stands alone was found by its shape.
+      let fault = TextForm.regex.fault(in: text)
+      problems.append(.init(fault?.message ?? error.message, at: node.place, help: fault?.help))
+      return nil
+    }
+  }
+
+  private static func conventional(_ node: YAMLNode?) -> CommitDemands.Conventional? {
+    guard let node else { return nil }
+    if case .flag(let isWanted)? = node.scalar?.type { return isWanted ? .init() : nil }
+    var conventional = CommitDemands.Conventional()
+    if node["types"] != nil { conventional.types = node.texts("types") }
+    conventional.scopes = node.texts("scopes")
+    conventional.scopeRequired = node.flag("scope_required") ?? false
+    return conventional
+  }
+
+  private static func signOff(_ node: YAMLNode?) -> CommitDemands.SignOffDemand? {
+    guard let node else { return nil }
+    if case .flag(let isWanted)? = node.scalar?.type { return isWanted ? .init() : nil }
+    var demand = CommitDemands.SignOffDemand()
+    demand.coAuthors = node.flag("co_authors") ?? false
+    demand.committer = node.flag("committer") ?? false
+    return demand
+  }
+
+  private mutating func trailer(_ node: YAMLNode) -> CommitDemands.RequiredTrailer? {
+    guard let key = node.scalar?.text ?? node.text("key") else { return nil }
+    return .init(key: key, pattern: node["pattern"].flatMap { regex($0) })
+  }
+
+  private static func restricted(_ node: YAMLNode) -> CommitDemands.RestrictedCommit? {
+    (node.scalar?.text ?? node.text("commit")).flatMap { ObjectID(hex: $0) }
+      .map { .init(commit: $0, reason: node.text("reason")) }
+  }
+
+  private mutating func signer(_ entry: YAMLNode.Entry) -> Signer? {
+    let node = entry.value
+    guard let key = (node.scalar?.text ?? node.text("key")).flatMap({ CheckerKey($0) }) else {
+      return nil
+    }
+    var signer = Signer(name: entry.key, key: key)
+    signer.on = node.list("on").compactMap { glob($0) }
+    signer.until = node.text("until").flatMap(Instant.range)?.upperBound
+    signer.isRevoked = node.flag("revoked") ?? false
+    return signer
+  }
+
+  private mutating func glob(_ node: YAMLNode) -> Glob? {
+    guard let text = node.scalar?.text else { return nil }
+    do throws(GlobError) {
+      return try Glob(text)
+    } catch {
+      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: node.place))
+      return nil
+    }
+  }
+
+  private mutating func checkLengths(_ node: YAMLNode) {
+    if let least = demands.subjectMin, let most = demands.subjectMax, least > most,
+      let place = node["subject_min"]
+    {
+      problems.append(
+        .init(
+          "no subject has \(least) characters at least and \(most) at most", at: place.place,
+          help: "swap them"))
+    }
+    if let place = node["signers"], demands.signers.contains(where: { !$0.isRevoked }) == false,
+      !demands.signers.isEmpty
+    {
+      problems.append(
+        .init("every signer is revoked", at: place.place, help: "list one who may sign"))
+    }
+  }
+}
