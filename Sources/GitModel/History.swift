@@ -2,6 +2,9 @@
 ///
 /// One task at a time: a history is not `Sendable`.
 public protocol History: AnyObject {
+  /// Called now and then in the midst of long work, for who shows that it goes on.
+  var onStep: (() -> Void)? { get set }
+
   /// Every ref below `refs/`, sorted by name, remote-tracking refs included.
   func refs() throws(GitError) -> [Ref]
 
@@ -25,12 +28,17 @@ public protocol History: AnyObject {
   /// The paths that a commit changes against its first parent, sorted by bytes.
   func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
 
+  /// The names at the top of the tree at which a commit differs from its first parent, sorted by
+  /// bytes: what tells most changes apart without looking into a folder.
+  func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
+
   /// What a commit changes against its first parent, with the patch id.
   func change(by id: ObjectID) throws(GitError) -> Change
 
   /// What a merge holds beyond merging its parents: each path that conflicted, or whose content
-  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted).
-  func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob]
+  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted). `base` is
+  /// the only merge base of its parents, for whom knows it.
+  func ownEdits(ofMerge id: ObjectID, from base: ObjectID?) throws(GitError) -> [PathBlob]
 
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
@@ -52,6 +60,23 @@ public protocol History: AnyObject {
 }
 
 extension History {
+  /// A history that answers at once has no steps.
+  public var onStep: (() -> Void)? {
+    get { nil }
+    set {}
+  }
+
+  /// The first components of the paths that a commit changes.
+  public func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
+    let names = try paths(changedBy: id).map { Array($0.prefix { $0 != UInt8(ascii: "/") }) }
+    return Set(names).sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// What a merge holds beyond merging its parents.
+  public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
+    try ownEdits(ofMerge: id, from: nil)
+  }
+
   /// Everything that is reachable from these commits: no part of it is left out.
   public func graph(
     near tips: [ObjectID], beside others: [ObjectID]

@@ -2,16 +2,6 @@ internal import CLibgit2
 public import GitModel
 
 extension Repository {
-  /// The paths that a commit changes against its first parent, sorted by bytes.
-  public func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
-    paths(of: try difference(madeBy: id))
-  }
-
-  /// The paths on which the trees of two commits differ, sorted by bytes.
-  public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
-    paths(of: try difference(from: old, to: new))
-  }
-
   /// What lies between the trees of two commits, with the patch id.
   public func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change {
     try change(of: try difference(from: old, to: new), by: new)

@@ -4,12 +4,15 @@ public import GitModel
 extension Repository {
   /// The paths that conflict when a merge's parents are merged again, and those to which the merge
   /// gave another content than that; each with what the merge gave it.
-  public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
+  public func ownEdits(
+    ofMerge id: ObjectID, from base: ObjectID?
+  ) throws(GitError) -> [PathBlob] {
     let parents = try withHeader(id) { header, _ in header.parents }
     guard parents.count > 1 else {
       throw GitError(
         .failed, "merge again", "commit \(id) is no merge", help: "report a bug in policy")
     }
+    if try isPlainMerge(id, of: parents, from: base) { return [] }
     try writeToMemory()
     defer { _ = git_mempack_reset(scratch) }
     let merged = try explaining(id) { () throws(GitError) in try mergeAgain(parents, of: id) }

@@ -27,9 +27,13 @@ public final class Repository {
   var provenNow: Set<ObjectID> = []
   /// What is wrong with the packs' indexes, once an object was missed.
   var soughtDamage: PackFolder.Damage??
+  /// Commits and trees that may be asked for again at once.
+  var lately = LatelyRead()
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096
+  /// Called now and then in the midst of long work.
+  public var onStep: (() -> Void)?
   /// What was noticed on the way, a sentence each: a commit-graph file that lies, for example.
   public internal(set) var notes: [String] = []
 

@@ -23,6 +23,15 @@ import Testing
     try await fixture.git("checkout", "-q", "main")
     try await fixture.git("merge", "-q", "--no-ff", "-m", "merge", "side")
     try await fixture.git("commit", "-q", "--allow-empty", "-m", "empty")
+    try await fixture.commit("between a folder and what is in it", to: "dir.x")
+    try await fixture.git("rm", "-q", "-r", "dir")
+    try await fixture.commit("a file in a folder's place", to: "dir")
+    try await fixture.git("rm", "-q", "dir")
+    try await fixture.commit("a folder in a file's place", to: "dir/deep/er")
+    let link = try await fixture.id("hash-object", "-w", "--stdin", input: Array("x".utf8))
+    try await fixture.git("update-index", "--add", "--cacheinfo", "120000,\(link),dir.x")
+    try await fixture.git("update-index", "--add", "--cacheinfo", "160000,\(link),module")
+    try await fixture.git("commit", "-q", "-m", "a link and a submodule")
     let repository = try fixture.open()
     for line in try await fixture.git("rev-list", "--parents", "main") {
       let ids = line.split(separator: " ").map(String.init)
@@ -33,6 +42,10 @@ import Testing
       let expected = output.output.split(separator: 0).map(Array.init)
       let commit = try #require(ObjectID(hex: id))
       #expect(try repository.paths(changedBy: commit) == expected)
+      let names = try await Git.run(
+        ["diff-tree", "-z", "--no-commit-id", "--name-only"] + trees, in: fixture.path)
+      let top = Set(names.output.split(separator: 0).map(Array.init))
+      #expect(try Set(repository.topNames(changedBy: commit)) == top)
       let change = try repository.change(by: commit)
       #expect(change.paths == expected)
       #expect((change.patch == nil) == expected.isEmpty)
@@ -141,6 +154,35 @@ import Testing
       )
       #expect(try await Self.edits(fixture) == ["a -", "file \(file)", "new \(new)"])
       try await fixture.git("checkout", "-q", "main")
+    }
+  }
+
+  @Test("What a merge made of a path that one side changed is its own, beside what the other did")
+  func evilInsideFolders() async throws {
+    let fixture = try await Fixture(in: folder)
+    for name in ["ours", "theirs", "neither"] { try fixture.write("x", to: "dir/sub/\(name)") }
+    try await fixture.commit("x")
+    try await fixture.git("checkout", "-q", "-b", "side")
+    try await fixture.commit("theirs", to: "dir/sub/theirs")
+    try await fixture.git("checkout", "-q", "main")
+    try await fixture.commit("ours", to: "dir/sub/ours")
+    try await fixture.git("merge", "-q", "-m", "clean", "side")
+    let clean = try await fixture.id("rev-parse", "HEAD")
+    #expect(try await Self.edits(fixture).isEmpty)
+    let changes: [[String]] = [
+      ["update-index", "--chmod=+x", "dir/sub/ours"], ["rm", "-q", "--cached", "dir/sub/theirs"],
+      ["rm", "-q", "--cached", "dir/sub/neither"],
+      ["checkout", "-q", "HEAD^1", "--", "dir/sub/theirs"],
+      ["checkout", "-q", "HEAD^2", "--", "dir/sub/ours"],
+    ]
+    for change in changes {
+      try await fixture.git("reset", "-q", "--hard", clean.hex)
+      try await Git.run(change, in: fixture.path)
+      try await fixture.git("commit", "-q", "--amend", "-m", "evil")
+      let path = change.last ?? ""
+      let blob = try await Git.run(["ls-tree", "HEAD", path], in: fixture.path).text
+      let id = blob.split { $0 == " " || $0 == "\t" }.dropFirst(2).first ?? "-"
+      #expect(try await Self.edits(fixture) == ["\(path) \(id)"], "\(change)")
     }
   }
 

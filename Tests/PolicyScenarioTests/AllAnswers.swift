@@ -29,6 +29,9 @@ struct AllAnswers {
       ask("paths of \(label)") { () throws(GitError) in
         try history.paths(changedBy: id).map { String(decoding: $0, as: UTF8.self) }
       }
+      ask("top names of \(label)") { () throws(GitError) in
+        try history.topNames(changedBy: id).map { String(decoding: $0, as: UTF8.self) }
+      }
       ask("own edits of \(label)") { () throws(GitError) in
         try history.ownEdits(ofMerge: id).map { "\($0.path) \($0.blob?.hex ?? "deleted")" }
       }

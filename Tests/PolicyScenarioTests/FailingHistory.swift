@@ -48,6 +48,10 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.paths(changedBy: id) }
   }
 
+  func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
+    try answer { history throws(GitError) in try history.topNames(changedBy: id) }
+  }
+
   func change(by id: ObjectID) throws(GitError) -> Change {
     try answer { history throws(GitError) in try history.change(by: id) }
   }
@@ -56,8 +60,8 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.change(from: old, to: new) }
   }
 
-  func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
-    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id) }
+  func ownEdits(ofMerge id: ObjectID, from base: ObjectID?) throws(GitError) -> [PathBlob] {
+    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, from: base) }
   }
 
   func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {

@@ -10,13 +10,22 @@ struct Arrivals {
   private let history: any History
   /// The target's commits that have the tree of a commit that is owed, by tree.
   private let byTree: [ObjectID: [Int]]
+  /// The oldest of the debts, which no other debt is behind: whatever can be a copy of a debt is
+  /// beyond one of them.
+  private let oldest: [Int]
   /// The commits of the target that a squash was found to equal, with the squash.
   private var squashed: [(squash: Int, equal: Int)] = []
-  private var pathsOf: [Int: [[UInt8]]] = [:]
-  private var changeOf: [Int: Change] = [:]
+  private var changes: CommitChanges
+  /// The target's commits that can be copies of debts, newest first, once one was looked for.
+  private var candidates: [Int]?
+  /// The commits behind the debt that was asked about last.
+  private var behind: (debt: Int, commits: CommitSet)?
 
   init(on target: LongLivedBranch, of debts: [Int], in graph: CommitGraph, history: any History) {
     (self.target, self.graph, self.history) = (target, graph, history)
+    changes = CommitChanges(in: graph, history: history)
+    let owed = Set(debts)
+    oldest = debts.filter { !graph.parents(of: $0).contains(where: owed.contains) }
     let wanted = Set(debts.map { graph.tree(of: $0) })
     var byTree: [ObjectID: [Int]] = [:]
     for commit in target.history.newestFirst {
@@ -61,42 +70,63 @@ struct Arrivals {
   }
 
   /// A merge owes what its parents do not explain; their commits are owed by themselves.
-  private func containsOwnEdits(of merge: Int) throws(GitError) -> Bool {
-    for edit in try history.ownEdits(ofMerge: graph.id(of: merge)) {
+  private mutating func containsOwnEdits(of merge: Int) throws(GitError) -> Bool {
+    let base = try mergeBase(of: graph.parents(of: merge))
+    for edit in try history.ownEdits(ofMerge: graph.id(of: merge), from: base) {
       if try !containsEdit(edit, of: merge) { return false }
     }
     return true
   }
 
+  /// The only merge base of two parents; `nil` where the graph knows of none or of several.
+  private func mergeBase(of parents: [Int]) throws(GitError) -> ObjectID? {
+    guard parents.count == 2, graph.cuts.isEmpty else { return nil }
+    let bases = try graph.mergeBases(parents[0], parents[1])
+    return bases.count == 1 ? graph.id(of: bases[0]) : nil
+  }
+
   /// Whether the target has, or once had, at the path what a merge gave it; what somebody made of it
   /// later is the target's own business. That nothing is at a path says something of the tip only.
-  private func containsEdit(_ edit: PathBlob, of merge: Int) throws(GitError) -> Bool {
+  private mutating func containsEdit(
+    _ edit: PathBlob, of merge: Int
+  ) throws(GitError) -> Bool {
     for tip in target.tips
     where try history.blob(at: edit.path, in: graph.id(of: tip)) == edit.blob {
       return true
     }
     guard edit.blob != nil else { return false }
-    for commit in try graph.commits(reachableFrom: target.tips, notFrom: [merge])
-    where try history.blob(at: edit.path, in: graph.id(of: commit)) == edit.blob {
-      return true
+    let top = TopNames(of: [edit.path])
+    let behind = try commits(behind: merge)
+    for commit in try possibleCopies() where !behind.contains(commit) {
+      // What a commit left alone stands so in its first parent, too.
+      if let parent = graph.firstParent(of: commit), !behind.contains(parent),
+        try !changes.topNames(of: commit).mayHold(top)
+      {
+        continue
+      }
+      if try history.blob(at: edit.path, in: graph.id(of: commit)) == edit.blob { return true }
     }
     return false
   }
 
   /// The same patch, or a cherry-pick that names the commit and touches all its paths.
   private mutating func containsChange(by commit: Int) throws(GitError) -> Bool {
-    let wanted = try paths(of: commit)
+    let wanted = try changes.paths(of: commit)
     if wanted.isEmpty { return true }
-    let id = graph.id(of: commit)
+    let (id, top) = (graph.id(of: commit), try changes.topNames(of: commit))
     // What the commit builds on cannot be its copy.
-    for candidate in try graph.commits(reachableFrom: target.tips, notFrom: [commit])
-    where graph.parentCount(of: candidate) < 2 {
-      let there = try paths(of: candidate)
-      if there == wanted, try change(of: candidate).patch == change(of: commit).patch {
+    let behind = try commits(behind: commit)
+    for candidate in try possibleCopies()
+    where !behind.contains(candidate) && graph.parentCount(of: candidate) < 2 {
+      let there = try changes.topNames(of: candidate)
+      guard there.mayHold(top) else { continue }
+      if there == top, try changes.paths(of: candidate) == wanted,
+        try changes.patch(of: candidate) == changes.patch(of: commit)
+      {
         return true
       }
-      if Set(there).isSuperset(of: wanted),
-        try history.commit(graph.id(of: candidate)).cherryPickedFrom.contains(id)
+      if try changes.origins(of: candidate, ofAny: wanted).contains(id),
+        Set(try changes.paths(of: candidate)).isSuperset(of: wanted)
       {
         return true
       }
@@ -104,17 +134,28 @@ struct Arrivals {
     return false
   }
 
-  private mutating func paths(of commit: Int) throws(GitError) -> [[UInt8]] {
-    if let known = pathsOf[commit] { return known }
-    let paths = try history.paths(changedBy: graph.id(of: commit))
-    pathsOf[commit] = paths
-    return paths
+  /// The commits of the target among which a copy of a debt can be, newest first: what all debts build
+  /// on is none. Throws where the history of either is not all here.
+  private mutating func possibleCopies() throws(GitError) -> [Int] {
+    if let candidates { return candidates }
+    var shared: CommitSet?
+    for debt in oldest {
+      let behind = graph.reachable(from: [debt])
+      shared = shared?.intersection(behind) ?? behind
+    }
+    let hidden = shared ?? CommitSet(capacity: graph.count)
+    let found = target.history.subtracting(hidden)
+    try graph.requireUncut(found)
+    candidates = found.newestFirst
+    return found.newestFirst
   }
 
-  private mutating func change(of commit: Int) throws(GitError) -> Change {
-    if let known = changeOf[commit] { return known }
-    let change = try history.change(by: graph.id(of: commit))
-    changeOf[commit] = change
-    return change
+  /// The commits that a debt builds on, and itself. Throws where they are not all here.
+  private mutating func commits(behind debt: Int) throws(GitError) -> CommitSet {
+    if let behind, behind.debt == debt { return behind.commits }
+    let commits = graph.reachable(from: [debt])
+    try graph.requireUncut(commits)
+    behind = (debt, commits)
+    return commits
   }
 }

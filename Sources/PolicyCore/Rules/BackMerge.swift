@@ -134,6 +134,7 @@ public struct BackMerge: Rule {
     var findings: [Finding] = []
     // Oldest first: a tree that arrived late tells which trees before it are old news.
     for commit in debts.reversed() {
+      scene.history.onStep?()
       let isHere = try here?.contains(commit) == true
       if try arrivals.contains(commit) { continue }
       // What nobody else has yet is owed to nobody else.

@@ -121,7 +121,9 @@ public final class DrawnHistory: History {
   }
 
   /// Where a merge differs from the automatic merge of its parents, or that conflicts.
-  public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
+  public func ownEdits(
+    ofMerge id: ObjectID, from base: ObjectID?
+  ) throws(GitError) -> [PathBlob] {
     let entry = try entry(id)
     guard entry.parents.count > 1 else {
       throw GitError(

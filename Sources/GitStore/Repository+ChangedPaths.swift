@@ -1,0 +1,106 @@
+public import GitModel
+
+/// Which paths differ, told from the trees alone: what two trees share is never opened.
+extension Repository {
+  /// The paths that a commit changes against its first parent, sorted by bytes.
+  public func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
+    let (before, after) = try trees(around: id)
+    return try paths(fromTree: before, toTree: after)
+  }
+
+  /// The names at the top of the tree at which a commit differs from its first parent, sorted by bytes.
+  public func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
+    let (before, after) = try trees(around: id)
+    let names = Set(try differences(from: before, to: after).map(\.name))
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The paths on which the trees of two commits differ, sorted by bytes.
+  public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
+    try paths(fromTree: try header(ofCommit: old).tree, toTree: try header(ofCommit: new).tree)
+  }
+
+  private func paths(
+    fromTree old: ObjectID?, toTree new: ObjectID
+  ) throws(GitError) -> [[UInt8]] {
+    var paths: [[UInt8]] = []
+    // In Git's order of names, paths come sorted by bytes. A stack of ours: a tree may be deep.
+    var stack = try differences(from: old, to: new).reversed().map { (path: $0.name, at: $0) }
+    while let (path, difference) = stack.popLast() {
+      guard difference.isTree else {
+        paths.append(path)
+        continue
+      }
+      let inside = try differences(from: difference.old, to: difference.new)
+      stack += inside.reversed().map { (path: path + [UInt8(ascii: "/")] + $0.name, at: $0) }
+    }
+    return paths
+  }
+
+  func differences(
+    from old: ObjectID?, to new: ObjectID?
+  ) throws(GitError) -> [TreeDifference] {
+    if old == new { return [] }
+    let before = try old.map { id throws(GitError) in try treeBytes(id) } ?? []
+    let after = try new.map { id throws(GitError) in try treeBytes(id) } ?? []
+    guard let found = TreeDifference.differences(from: before, to: after) else {
+      let names = [old, new].compactMap { $0?.hex }.joined(separator: " or ")
+      throw GitError(.corrupt, "compare trees", "tree \(names) is malformed")
+    }
+    return found
+  }
+
+  /// The trees of a commit's first parent, `nil` for a root, and of the commit.
+  private func trees(
+    around id: ObjectID
+  ) throws(GitError) -> (before: ObjectID?, after: ObjectID) {
+    let header = try header(ofCommit: id)
+    let before = try header.parent.map { parent throws(GitError) in
+      try self.header(ofCommit: parent).tree
+    }
+    return (before, header.tree)
+  }
+
+  func header(
+    ofCommit id: ObjectID
+  ) throws(GitError) -> (tree: ObjectID, parent: ObjectID?) {
+    if let kept = lately.headers[id] { return kept }
+    let header = try withHeader(id) { header, _ in
+      (tree: header.tree, parent: header.parents.first)
+    }
+    lately.keep(header, of: id)
+    return header
+  }
+
+  private func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if let kept = lately.trees[id] { return kept }
+    let bytes = try withObject(id, "read tree") { type, bytes throws(GitError) in
+      guard type == .tree else {
+        throw GitError(.corrupt, "read tree", "'\(id)' is no tree, but a \(type.rawValue)")
+      }
+      return Array(bytes)
+    }
+    lately.keep(bytes, of: id)
+    return bytes
+  }
+}
+
+/// What was read last. Commits are asked about one after the other, and one's parent is most often the
+/// next.
+struct LatelyRead {
+  private(set) var headers: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
+  private(set) var trees: [ObjectID: [UInt8]] = [:]
+  private var size = 0
+
+  mutating func keep(_ header: (tree: ObjectID, parent: ObjectID?), of commit: ObjectID) {
+    if headers.count >= 4096 { headers.removeAll(keepingCapacity: true) }
+    headers[commit] = header
+  }
+
+  /// 16 MiB of trees at most, and one more.
+  mutating func keep(_ bytes: [UInt8], of tree: ObjectID) {
+    if size > 16 << 20 { (trees, size) = ([:], 0) }
+    size += bytes.count
+    trees[tree] = bytes
+  }
+}
