@@ -23,6 +23,7 @@ struct GraphReader {
     while next < loose.table.count {
       read(next)
       next += 1
+      if next & 0xFFF == 0 { repository.onStep?() }
     }
     let below = try filed.commits(reaching: (roots + parents).filter { $0 < 0 }.map { ~$0 })
     loose.parentList = parents.map { parent in

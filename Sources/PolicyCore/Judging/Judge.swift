@@ -10,14 +10,17 @@ public struct Judge: Sendable {
   /// Every rule's verdict on every update that it can be asked about, update by update. What a near
   /// scene does not show to be kept is asked again of the whole one, whose answer counts.
   ///
-  /// `progress` is called with the number of updates judged so far.
+  /// `progress` is called with the number of updates judged so far: before each rule, and in the
+  /// midst of what takes long.
   public func judge(
-    _ updates: [RefUpdate], in scene: Scene, progress: (Int) -> Void = { _ in }
+    _ updates: [RefUpdate], in scene: Scene, progress: ((Int) -> Void)? = nil
   ) -> [Judgement] {
     var result: [Judgement] = []
+    defer { scene.history.onStep = nil }
     for (done, update) in updates.enumerated() {
-      progress(done)
+      if let progress { scene.history.onStep = { progress(done) } }
       for rule in rules {
+        progress?(done)
         if let judgement = judge(update, by: rule, in: scene) { result.append(judgement) }
       }
     }

@@ -2,23 +2,27 @@
 struct Progress {
   private let total: Int
   private let isShown: Bool
-  private let start = ContinuousClock.now
-  private var last = ContinuousClock.now
+  private let start: ContinuousClock.Instant
+  private var last: ContinuousClock.Instant
   private var width = 0
 
   /// Progress towards `total`; silent unless somebody looks.
   init(of total: Int, isWanted: Bool) {
     self.total = total
     isShown = isWanted && Stream.errors.isTerminal
+    start = .now
+    last = start
   }
 
-  /// Shows that so many are done, where half a second has passed and then ten times a second.
+  /// Shows how many are done and how long that took, once half a second has passed, and then ten
+  /// times a second at most.
   mutating func show(_ done: Int) {
     guard isShown else { return }
     let now = ContinuousClock.now
     guard now - start > .milliseconds(500), now - last > .milliseconds(100) else { return }
     last = now
-    let line = "judging \(done) of \(total)"
+    // Nothing gets shorter: a line covers the one before.
+    let line = "judged \(done) of \(total), \((now - start).components.seconds) s"
     put("\r" + line)
     width = line.count
   }
