@@ -61,6 +61,9 @@ struct GitOracle {
     }
     let merges = try await revList(["--merges"], [1], not: [0])
     for history in result.indices { result[history].newMerges = Set(merges[history]) }
+    for (history, carried) in try await carried().enumerated() {
+      result[history].carried = carried
+    }
     for branch in HistoryAnswers.chainQuestions {
       let answer = try await revList(["--first-parent", "--topo-order"], [branch], not: [])
       for history in result.indices { result[history].chains.append(answer[history]) }
@@ -77,6 +80,45 @@ struct GitOracle {
           answer[history].contains(owners[left]?.label ?? "")
             && answer[history].count == 1)
       }
+    }
+    return result
+  }
+
+  /// What topic branches carry, by set arithmetic: of the commits that a topic has and its `from`
+  /// lacks, those that the other branch has, too; less what reached that by a merge of the topic.
+  private func carried() async throws -> [[Set<String>]] {
+    let parents = try await parents()
+    var result: [[Set<String>]] = tips.map { _ in [] }
+    for topic in HistoryAnswers.topics {
+      let own = try await revList([], [topic.branch], not: [topic.from])
+      let beyond = try await revList([], [topic.branch], not: [topic.from, topic.other])
+      for history in result.indices {
+        let known = LabelledHistory(parents: parents[history])
+        let tip = tips[history].map { owners[$0.hex]?.label ?? "" }
+        let isRelated = !known.ancestors(of: tip[topic.branch])
+          .isDisjoint(with: known.ancestors(of: tip[topic.from]))
+        var carried = Set(own[history]).subtracting(beyond[history])
+        if topic.mayLand {
+          carried.subtract(known.landed(of: carried, on: tip[topic.other]))
+        }
+        result[history].append(
+          own[history].isEmpty || isRelated ? carried : HistoryAnswers.unrelated)
+      }
+    }
+    return result
+  }
+
+  /// Each commit's parents as git lists them, by label.
+  private func parents() async throws -> [[String: [String]]] {
+    let input = tips.flatMap { $0.map(\.hex) }.joined(separator: "\n")
+    let lines = try await Git.run(
+      ["rev-list", "--stdin", "--parents"], in: repository.path, input: Array(input.utf8)
+    ).lines
+    var result: [[String: [String]]] = tips.map { _ in [:] }
+    for line in lines {
+      let commits = line.split(separator: " ").compactMap { owners[String($0)] }
+      guard let commit = commits.first else { continue }
+      result[commit.history][commit.label] = commits.dropFirst().map(\.label)
     }
     return result
   }
@@ -100,6 +142,34 @@ struct GitOracle {
       if let owner = owners[id] { result[owner.history].append(owner.label) }
     }
     return result
+  }
+}
+
+/// A history by what git says of parents, and nothing else.
+private struct LabelledHistory {
+  let parents: [String: [String]]
+
+  func ancestors(of tip: String) -> Set<String> {
+    var found: Set<String> = [tip]
+    var stack = [tip]
+    while let commit = stack.popLast() {
+      for parent in parents[commit] ?? [] where found.insert(parent).inserted {
+        stack.append(parent)
+      }
+    }
+    return found
+  }
+
+  /// What each merge on a branch brought, where its side parent is one of these commits.
+  func landed(of carried: Set<String>, on branch: String) -> Set<String> {
+    var landed: Set<String> = []
+    for merge in ancestors(of: branch).subtracting(carried) {
+      guard let parents = parents[merge], let first = parents.first else { continue }
+      for side in parents.dropFirst() where carried.contains(side) {
+        landed.formUnion(ancestors(of: side).subtracting(ancestors(of: first)))
+      }
+    }
+    return landed
   }
 }
 

@@ -15,6 +15,8 @@ struct HistoryAnswers: Equatable {
   var mergeBases: [Set<String>] = []
   /// Along first parents, newest first.
   var chains: [[String]] = []
+  /// What topic branches carry of a long-lived branch that they are not cut from.
+  var carried: [Set<String>] = []
   /// Whether the first branch's tip is an ancestor of the second's.
   var isAncestor: [Bool] = []
 
@@ -23,6 +25,12 @@ struct HistoryAnswers: Equatable {
   ]
   static let pairs = [(0, 1), (2, 3), (1, 2)]
   static let chainQuestions = [0, 1, 2, 3]
+  /// The preset's topic branches, what each is cut from, and the other long-lived branch; whether a
+  /// merge may have brought the topic's commits there.
+  static let topics: [(branch: Int, from: Int, other: Int, mayLand: Bool)] = [
+    (2, 1, 0, false), (3, 0, 1, true),
+  ]
+  static let unrelated: Set<String> = ["no history in common"]
 
   /// What the history engine and the rule answer.
   init(of scenario: Scenario, at tips: [ObjectID]) throws {
@@ -63,6 +71,9 @@ struct HistoryAnswers: Equatable {
     for tip in Self.chainQuestions {
       chains.append(labels(graph.firstParentChain(from: tips[tip])))
     }
+    for topic in Self.topics {
+      carried.append(try Self.carried(by: topic.branch, at: ids[topic.branch], scenario, history))
+    }
     switch scenario.judgement(of: LinearHistory.self, over: history)?.verdict {
     case .broken(let findings):
       newMerges = Set(findings.compactMap(\.commit).map(scenario.name(of:)))
@@ -73,6 +84,22 @@ struct HistoryAnswers: Equatable {
 
   init() {}
 
+  /// What `branch-point` says of a topic branch as it stands.
+  private static func carried(
+    by branch: Int, at tip: ObjectID, _ scenario: Scenario, _ history: any History
+  ) throws -> Set<String> {
+    let name = RandomDrawing.branchNames[branch]
+    guard let ref = RefName("refs/heads/\(name)") else { return ["'\(name)' is no branch name"] }
+    let update = RefUpdate(.standing, of: ref, from: nil, to: tip)
+    switch BranchPoint().verdict(on: update, in: scenario.scene(in: history)) {
+    case .kept: return []
+    case .broken(let findings):
+      if findings.contains(where: { $0.commit == nil }) { return unrelated }
+      return Set(findings.flatMap(\.commits).map(scenario.name(of:)))
+    case let other: return ["\(String(describing: other))"]
+    }
+  }
+
   /// The questions to which another answer differs, with both.
   func differences(from other: HistoryAnswers) -> [String] {
     func rows(_ answers: HistoryAnswers) -> [String] {
@@ -82,7 +109,12 @@ struct HistoryAnswers: Equatable {
         + zip(Self.chainQuestions, answers.chains).map { "first parents of \($0): \($1)" }
         + ["merges new to 0 from 1: \(answers.newMerges.sorted())"]
     }
-    return zip(rows(self), rows(other)).filter { $0 != $1 }.map { "\($0), not \($1)" }
+    func carried(_ answers: HistoryAnswers) -> [String] {
+      zip(Self.topics, answers.carried).map { "\($0.branch) carries: \($1.sorted())" }
+    }
+    return zip(rows(self) + carried(self), rows(other) + carried(other)).filter { $0 != $1 }.map {
+      "\($0), not \($1)"
+    }
   }
 }
 

@@ -9,7 +9,7 @@ struct RandomDrawing: Sendable {
   /// In the message of each root, so that no two histories share a commit.
   let seed: UInt64
 
-  static let branchNames = ["main", "two", "three", "four"]
+  static let branchNames = ["main", "develop", "story-1", "hotfix/1"]
 
   init(seed: UInt64) {
     self.seed = seed
