@@ -7,7 +7,8 @@ struct GateErrorTests {
 
   private static func gate(_ rest: String) -> String { head + "gates: {a: {run: x, \(rest)}}" }
 
-  static let refusals: [Refusal] = [
+  /// What the schema refuses, too.
+  static let shapes: [Refusal] = [
     Refusal(
       head + "gates: {a: {run: 'x | y'}}",
       "2:18: the command holds the shell operator '|'; "
@@ -16,6 +17,35 @@ struct GateErrorTests {
       head + "gates: {a: {run: x *.py}}",
       "2:18: the command holds '*', which only a shell expands; "
         + "put it in quotes, or let a shell do it: sh -c '…'"),
+    Refusal(
+      head + "gates: {a: {run: 'x [a]'}}",
+      "2:18: the command holds '[', which only a shell expands; "
+        + "put it in quotes, or let a shell do it: sh -c '…'"),
+    Refusal(
+      head + #"gates: {a: {run: 'x \'}}"#,
+      #"2:18: the command ends with '\'; remove it, or write '\\'"#),
+    Refusal(head + #"gates: {a: {run: "x \0"}}"#, "2:18: the command holds a NUL; remove it"),
+    Refusal(
+      head + #"gates: {a: {run: "x\r\ny"}}"#,
+      "2:18: the command holds the shell operator line break; "
+        + "no shell reads it; put it in quotes, or call one: sh -c '…'"),
+    Refusal(
+      head + "gates: {a: {run: x 'y}}", "2:18: a quote ' is not closed; close it"),
+    Refusal(
+      head + "gates: {a: {run: x ~/y}}",
+      "2:18: the command holds '~', which only a shell expands; "
+        + "put it in quotes, or let a shell do it: sh -c '…'"),
+    Refusal(
+      head + "gates: {a: {run: A=1 x}}",
+      "2:18: the command begins with the assignment 'A=', which only a shell knows; "
+        + "write: env A=1 x"),
+    Refusal(
+      head + "gates: {a: {run: \"''\"}}",
+      "2:18: the command names no program; write the program first"),
+  ]
+
+  /// What only the parser refuses: a list of words, what expressions capture, what goes together.
+  static let parserOnly: [Refusal] = [
     Refusal(
       head + "gates: {a: {run: [A=1, x]}}",
       "2:18: the command begins with the assignment 'A=', which only a shell knows; "
@@ -62,7 +92,7 @@ struct GateErrorTests {
         + "name an exact key of branches: that has no 'from' (there are: none)"),
   ]
 
-  @Test("Every error has its line, its column and its cure", arguments: refusals)
+  @Test("Every error has its line, its column and its cure", arguments: shapes + parserOnly)
   func refuses(refusal: Refusal) {
     let error = #expect(throws: PolicyFileError.self) {
       try PolicyFile.parse(refusal.yaml, name: "p.yml")

@@ -52,7 +52,8 @@ struct SchemaTests {
   @Test("What the parser refuses for its shape, the schema refuses; the rest is the parser's alone")
   func refuses() async throws {
     for (refusals, isTaken) in [
-      (ErrorTests.shapes, false), (ErrorTests.parserOnly + ErrorTests.names, true),
+      (ErrorTests.shapes + GateErrorTests.shapes, false),
+      (ErrorTests.parserOnly + ErrorTests.names + GateErrorTests.parserOnly, true),
     ] {
       let nodes = try refusals.map {
         try #require(try YAMLReader.read(Array($0.yaml.utf8), file: "p.yml"))

@@ -12,8 +12,8 @@ public enum GateCommand {
   }
 
   private static let quoteIt = "put it in quotes, or let a shell do it: sh -c '…'"
-  private static let operators = Set<Character>(["|", "&", ";", "<", ">", "(", ")", "\n"])
-  private static let expansions = Set<Character>(["$", "`", "*", "?", "["])
+  private static let operators = Set<Unicode.Scalar>(["|", "&", ";", "<", ">", "(", ")", "\n"])
+  private static let expansions = Set<Unicode.Scalar>(["$", "`", "*", "?", "["])
 
   /// The program and its arguments.
   public static func words(_ line: String) throws(Failure) -> [String] {
@@ -41,13 +41,14 @@ public enum GateCommand {
   }
 
   private struct Scanner {
-    private var rest: Substring
+    // Scalars, as a shell reads: '|' is an operator whatever mark follows it, '\r\n' no one character.
+    private var rest: Substring.UnicodeScalarView
     private var words: [String] = []
     private var word: String?
 
-    init(_ line: String) { rest = line[...] }
+    init(_ line: String) { rest = line[...].unicodeScalars }
 
-    mutating func next() -> Character? { rest.popFirst() }
+    mutating func next() -> Unicode.Scalar? { rest.popFirst() }
 
     mutating func finished() -> [String] {
       if let word { words.append(word) }
@@ -55,7 +56,7 @@ public enum GateCommand {
       return words
     }
 
-    mutating func take(_ character: Character) throws(Failure) {
+    mutating func take(_ character: Unicode.Scalar) throws(Failure) {
       switch character {
       case " ", "\t": words = finished()
       case "'": try single()
@@ -77,7 +78,10 @@ public enum GateCommand {
       }
     }
 
-    private mutating func append(_ character: Character) { word = (word ?? "") + "\(character)" }
+    private mutating func append(_ character: Unicode.Scalar) {
+      word = word ?? ""
+      word?.unicodeScalars.append(character)
+    }
 
     private mutating func single() throws(Failure) {
       word = word ?? ""
@@ -100,7 +104,7 @@ public enum GateCommand {
         case "\\":
           guard let escaped = next() else { break }
           if escaped == "\n" { continue }
-          if !"$`\"\\".contains(escaped) { append("\\") }
+          if !"$`\"\\".unicodeScalars.contains(escaped) { append("\\") }
           append(escaped)
         default: append(character)
         }

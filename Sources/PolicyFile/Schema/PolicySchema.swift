@@ -98,7 +98,7 @@ extension TextForm {
   fileprivate var schema: JSONText {
     var members: [(String, JSONText)] = [
       ("description", .string(expected)), ("type", .string("string")),
-      ("pattern", .string(pattern)),
+      ("pattern", .string(schemaPattern)),
     ]
     if let forbidden { members.append(("not", .object([("pattern", .string(forbidden))]))) }
     return .object(members)

@@ -8,6 +8,8 @@ struct TextForm: Sendable {
   let expected: String
   /// What it must match somewhere: a regular expression that RE2 and ECMAScript read alike.
   let pattern: String
+  /// What the schema says instead, where it can tell more of what `deeper` finds.
+  let schemaPattern: String
   /// What it must match nowhere.
   let forbidden: String?
   /// Names that were probably meant by a text that does not match.
@@ -26,12 +28,14 @@ struct TextForm: Sendable {
 
   /// A form. `deeper` finds what regular expressions cannot.
   init(
-    _ name: String, _ expected: String, pattern: String, forbidden: String? = #"[\x00-\x1f\x7f]"#,
-    names: [String] = [], deeper: @escaping @Sendable (String) -> Fault? = { _ in nil }
+    _ name: String, _ expected: String, pattern: String, inSchema schemaPattern: String? = nil,
+    forbidden: String? = #"[\x00-\x1f\x7f]"#, names: [String] = [],
+    deeper: @escaping @Sendable (String) -> Fault? = { _ in nil }
   ) {
     self.names = names
     (self.name, self.expected, self.deeper) = (name, expected, deeper)
     (self.pattern, self.forbidden) = (pattern, forbidden)
+    self.schemaPattern = schemaPattern ?? pattern
     (compiled, compiledForbidden) = (Self.compile(pattern), forbidden.flatMap(Self.compile))
   }
 

@@ -50,7 +50,7 @@ extension TextForm {
 
   /// A command line that needs no shell.
   static let command = TextForm(
-    "command", "a command", pattern: #"[^ \t\r\n]"#, forbidden: nil
+    "command", "a command", pattern: #"[^ \t\r\n]"#, inSchema: CommandPattern.line, forbidden: nil
   ) { text in
     do throws(GateCommand.Failure) {
       _ = try GateCommand.words(text)
