@@ -66,7 +66,7 @@ struct LooseRefs {
   private mutating func read(
     _ path: inout [UInt8], _ name: inout [UInt8], passing: Set<[UInt8]>
   ) throws(GitError) {
-    guard let entries = try Self.entries(of: path) else { return }
+    guard let entries = try Self.entries(of: path, named: name) else { return }
     let (pathEnd, nameEnd) = (path.count, name.count)
     let lock = Array(".lock".utf8)
     for (entry, isPlain) in entries.map({ ($0.name, $0.isFile) })
@@ -80,7 +80,9 @@ struct LooseRefs {
       guard !passing.contains(entry), !(locksOnly && isPlain) else { continue }
       path += [UInt8(ascii: "/")] + entry
       name += [UInt8(ascii: "/")] + entry
-      switch namesOnly && isPlain ? .text([]) : FileText(path) {
+      let text = namesOnly && isPlain ? .text([]) : FileText(path)
+      try Self.requireFolder(text, at: path, named: name)
+      switch text {
       case .folder: try read(&path, &name, passing: [])
       case _ where locksOnly: break
       case .text(let bytes): found.append((name, RefContent(bytes)))
@@ -93,11 +95,34 @@ struct LooseRefs {
     }
   }
 
+  /// What git keeps as folders: anything else there hides the refs of that kind.
+  private static let folders = ["refs/heads", "refs/tags", "refs/remotes"].map { Array($0.utf8) }
+
+  private static func requireFolder(
+    _ text: FileText, at path: [UInt8], named name: [UInt8]
+  ) throws(GitError) {
+    switch text {
+    case .folder, .gone: return
+    case .text, .link, .unreadable: if folders.contains(name) { throw noFolder(path) }
+    }
+  }
+
+  private static func noFolder(_ path: [UInt8]) -> GitError {
+    let shown = String(decoding: path, as: UTF8.self)
+    return GitError(
+      .corrupt, "list refs", "'\(shown)' is no folder",
+      help: "put it aside and make the folder: mv \(quoted(shown)) \(quoted(shown + ".aside")) "
+        + "&& mkdir \(quoted(shown))")
+  }
+
   /// What is in a folder; `nil` where there is no folder.
-  private static func entries(of path: [UInt8]) throws(GitError) -> [FolderEntry]? {
+  private static func entries(
+    of path: [UInt8], named name: [UInt8]
+  ) throws(GitError) -> [FolderEntry]? {
     do throws(SystemError) {
       return try FolderEntry.all(in: path)
     } catch {
+      if error.number == ENOTDIR, folders.contains(name) { throw noFolder(path) }
       if error.isMissing { return nil }
       let shown = String(decoding: path, as: UTF8.self)
       throw GitError(

@@ -29,9 +29,17 @@ struct PackFolder {
     name == "multi-pack-index" || name.hasSuffix(".idx") || name.hasSuffix(".pack")
   }
 
-  /// What is wrong with the indexes; `nil` where they look whole.
+  /// What is wrong with the folder or with the indexes in it; `nil` where they look whole.
   var damage: Damage? {
-    let names = Set(Self.names(in: path).map(\.name))
+    let names: Set<String>
+    do throws(SystemError) {
+      names = Set(try Self.listed(path).map(\.name))
+    } catch {
+      guard error.number != ENOENT else { return nil }
+      return Damage(
+        what: "the folder of packs '\(path)' cannot be listed: \(error.reason)",
+        help: "let it be a folder that can be listed: chmod u+rx \(quoted(path))")
+    }
     for name in names.sorted() where name.hasSuffix(".pack") {
       let pack = "\(path)/\(name)"
       let index = "\(pack.dropLast(5)).idx"
@@ -53,11 +61,16 @@ struct PackFolder {
   /// those who ask for them are told.
   static func names(in folder: String) -> [(name: String, isFile: Bool)] {
     do throws(SystemError) {
-      return try FolderEntry.all(in: Array(folder.utf8)).map {
-        (String(decoding: $0.name, as: UTF8.self), $0.isFile)
-      }
+      return try listed(folder)
     } catch {
       return []
+    }
+  }
+
+  private static func listed(_ folder: String) throws(SystemError) -> [(name: String, isFile: Bool)]
+  {
+    try FolderEntry.all(in: Array(folder.utf8)).map {
+      (String(decoding: $0.name, as: UTF8.self), $0.isFile)
     }
   }
 }

@@ -84,6 +84,34 @@ import Testing
     #expect(found?.message.contains("\(ending)' is a pipe") == true, "\(found as Any)")
   }
 
+  @Test(
+    "What stands in the place of a folder of refs hides them, and is named with its cure",
+    arguments: ["heads", "tags", "remotes"], ["mkfifo", "touch", "ln -s nowhere"])
+  func refFolders(name: String, command: String) async throws {
+    let (fixture, _) = try await fixture()
+    let place = ".git/refs/\(name)"
+    try await fixture.shell("rm -rf \(place); \(command) \(place)")
+    let found = error { () throws(GitError) in try fixture.open().refs() }
+    let whole = "\(fixture.path)/\(place)"
+    #expect(found?.message == "'\(whole)' is no folder", "\(found as Any)")
+    #expect(found?.help.hasSuffix("mv \(whole) \(whole).aside && mkdir \(whole)") == true)
+  }
+
+  @Test(
+    "A folder of packs that cannot be listed is named where an object is missing",
+    arguments: ["mv .git/objects/pack aside; ln -s pack .git/objects/pack", "mkdir aside"])
+  func packFolder(damage: String) async throws {
+    let (fixture, tip) = try await fixture()
+    try await fixture.shell(damage)
+    let isWhole = damage == "mkdir aside"
+    let found = error { () throws(GitError) in try fixture.open().commit(tip) }
+    #expect(
+      isWhole
+        ? found == nil
+        : found?.message.contains("/.git/objects/pack' cannot be listed: ") == true
+          && found?.help.contains("chmod u+rx") == true, "\(found as Any)")
+  }
+
   @Test("A pipe as a commit-graph file changes no answer")
   func graphFile() async throws {
     let (fixture, tip) = try await fixture()
