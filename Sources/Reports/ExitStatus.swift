@@ -12,7 +12,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case usage = 64
   /// The policy is malformed.
   case malformed = 65
-  /// A program or server that is needed is missing.
+  /// A program, a server or a file that is needed is missing.
   case unavailable = 69
   /// A bug in policy.
   case bug = 70

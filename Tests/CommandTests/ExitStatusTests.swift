@@ -35,6 +35,22 @@ import Testing
     #expect(try await PolicyProgram.run(arguments, in: folder.path).status == 0)
   }
 
+  @Test(
+    "A policy file that is not there, or is none, ends with 69",
+    arguments: [
+      ["audit", "--policy", "nowhere.yml"], ["audit", "--policy", ".git"],
+      ["validate", "nowhere.yml"],
+    ])
+  func missingPolicy(_ arguments: [String]) async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    try await Git.run(["init", "--quiet", "--initial-branch=main"], in: folder.path)
+    let result = try await PolicyProgram.run(arguments, in: folder.path)
+    #expect(result.status == 69)
+    #expect(result.errors.contains("'\(arguments.last ?? "")' cannot be read: "))
+    #expect(result.errors.contains("help: "))
+  }
+
   @Test("A report that cannot be written ends with 69")
   func unwritable() async throws {
     let folder = try TemporaryFolder()

@@ -171,6 +171,14 @@ struct ContradictionTests {
       "branches: {main: {lock_branch: true}, a-*: {from: main, into: [main]}}", "branches.a-*.into"
     ),
     Contradictory(
+      "an age of what stays, and of what is cut from nothing",
+      "branches: {main: {max_age: 30d}, x-*: {max_age: 1d}, a-*: {from: main, into: [main], "
+        + "max_age: 1d}}", "branches.main.max_age", "branches.x-*.max_age"),
+    Contradictory(
+      "a long-lived branch that is exempt all the same",
+      "branches: {main: {}, a-*: {from: main, into: [main]}}\nexempt: ['*', main, a-*, other]",
+      "exempt.1"),
+    Contradictory(
       "a waiver past its end",
       """
       waivers:

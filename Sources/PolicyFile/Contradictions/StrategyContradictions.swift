@@ -12,11 +12,12 @@ struct StrategyContradictions {
   var all: [Contradiction] {
     let checks = [
       linearWithMergesOnly, selfTargets, deadlocks, strictBothWays, unreachable, withoutTarget,
-      debtWithoutWay, landsOnLocked,
+      debtWithoutWay, landsOnLocked, ageless,
     ]
     let tooMany = tooManyLongLived + tooManyKinds
     guard tooMany.isEmpty else { return tooMany }
     return policy.kinds.flatMap { kind in checks.flatMap { $0(kind) } } + shadowed
+      + exemptInVain
   }
 
   private var tooManyKinds: [Contradiction] {
@@ -180,6 +181,28 @@ struct StrategyContradictions {
         ["branches", kind.name, "into"],
         "\(quoted(kind.name)) lands on \(quoted($0.name)), which is locked",
         help: "take it out of 'into', or unlock it: lock_branch: false")
+    }
+  }
+
+  private func ageless(_ kind: Kind) -> [Contradiction] {
+    guard kind.maxAge != nil, !kind.isTopic else { return [] }
+    return [
+      Contradiction(
+        ["branches", kind.name, "max_age"],
+        "\(quoted(kind.name)) has no 'from', and only what is cut from a branch has an age",
+        help: "remove it, or say what it is cut from: from: BRANCH")
+    ]
+  }
+
+  private var exemptInVain: [Contradiction] {
+    policy.exempt.enumerated().compactMap { place, exemption in
+      guard exemption.pattern.isLiteral,
+        let kind = policy.kinds.first(where: { $0.isExact && $0.name == exemption.name })
+      else { return nil }
+      return Contradiction(
+        ["exempt", "\(place)"],
+        "\(quoted(kind.name)) is a key of branches: too, and an exact key outranks what is exempt",
+        help: "remove it here, or there")
     }
   }
 

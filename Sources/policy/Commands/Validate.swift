@@ -9,7 +9,7 @@ internal import Reports
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find errors and contradictions in a policy file.",
-    discussion: "Exit status: 0 sound, 1 contradictory, 65 malformed.")
+    discussion: "Exit status: 0 sound, 1 contradictory, 65 malformed, 69 not there.")
 
   @Argument(help: "The policy file (default: the one in the work tree).")
   var file: String?

@@ -48,8 +48,7 @@ struct PolicyText {
       let cure =
         error.isMissing
         ? "write one with policy init" : "name a file that can be read: --policy FILE"
-      throw Stop(
-        .malformed, ["error: '\(path)' cannot be read: \(error.reason)", "help: \(cure)"])
+      throw .unavailable("'\(path)' cannot be read: \(error.reason)", help: cure)
     }
   }
 
