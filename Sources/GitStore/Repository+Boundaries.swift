@@ -1,4 +1,4 @@
-internal import GitModel
+public import GitModel
 
 /// Where history is not what the objects say.
 extension Repository {
@@ -41,6 +41,9 @@ extension Repository {
       $0.name.hasPrefix(base)
     }
   }
+
+  /// Whether history ends before its roots: git-clone(1), `--depth`.
+  public func isShallow() throws(GitError) -> Bool { try !shallowCommits().isEmpty }
 
   /// The commits at which a shallow clone ends, one id a line: gitrepository-layout(5), `shallow`. A
   /// hook may see another file (`GIT_SHALLOW_FILE`) while a push brings such commits.

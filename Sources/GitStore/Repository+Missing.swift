@@ -30,7 +30,7 @@ extension Repository {
     }
     // What a shallow clone lacks is most likely what it did not fetch.
     return GitError(
-      isShallow ? .shallow : .missingObject, error.operation, "\(kind) \(missing) is not there")
+      seemsShallow ? .shallow : .missingObject, error.operation, "\(kind) \(missing) is not there")
   }
 
   /// The id in "object not found - no match for id (…)".
@@ -48,9 +48,9 @@ extension Repository {
     return found
   }
 
-  private var isShallow: Bool {
+  private var seemsShallow: Bool {
     do throws(GitError) {
-      return try !shallowCommits().isEmpty
+      return try isShallow()
     } catch {
       // Only the wording hangs on the answer: the object is missing either way.
       return false

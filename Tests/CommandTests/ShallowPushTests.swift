@@ -34,6 +34,27 @@ import Testing
     #expect(!bad.errors.contains("error: src refspec"), "\(bad.errors)")
   }
 
+  @Test("Where the default branch is not in a clone as CI makes it, one command mends both")
+  func unfetchedDefault() async throws {
+    let clone = try await clone(depth: 1)
+    try await clone.shell(
+      """
+      git init -q ../ci && cd ../ci && git remote add origin "file://$HOME/server.git"
+      git fetch -q --depth=1 origin +refs/heads/develop:refs/remotes/origin/develop
+      git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/main
+      git checkout -q --detach origin/develop
+      """)
+    let audit = "cd ../ci && CI=1 policy audit --branch develop"
+    let answer = try await clone.run(audit)
+    let cure = "git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"
+    #expect(answer.status == 2)
+    #expect(answer.errors.contains("the default branch 'main' is not here"), "\(answer.errors)")
+    #expect(answer.errors.contains("\(cure) (in CI: fetch-depth: 0)"), "\(answer.errors)")
+    try await clone.shell("cd ../ci && \(cure)")
+    let mended = try await clone.run(audit)
+    #expect(mended.status < 2, "\(mended.text)\(mended.errors)")
+  }
+
   @Test("Where it ends before that, nobody can tell, and the cure is told")
   func tooShallow() async throws {
     let clone = try await clone(depth: 1)

@@ -14,6 +14,18 @@ import Testing
     )
   }
 
+  @Test("A long-lived branch that was never pushed is said to stand here only")
+  func neverPushed() async throws {
+    let clone = try await PolicedClone(policy: "rules: {branch-age: off}\n")
+    let note = "stands here only, and is missing for everybody else: git push origin develop"
+    let (before, _) = try await audits("main", in: clone)
+    #expect(!before.text.contains("stands here only"), "\(before.text)")
+    try await clone.shell(
+      "git --git-dir=../server.git update-ref -d refs/heads/develop && git fetch -q --prune")
+    let (hand, _) = try await audits("main", in: clone)
+    #expect(hand.text.contains(note), "\(hand.text)")
+  }
+
   @Test("A back-merge that was not pushed has not arrived, and its cure is to push")
   func backMerge() async throws {
     let clone = try await PolicedClone(policy: "rules: {branch-age: off}\n")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PolicyCore
 internal import Reports
 
 /// `policy audit`: judges a repository, a push or a pull request.
@@ -21,7 +22,10 @@ struct Audit: ParsableCommand {
     let assessment = Assessment(
       view: session.view, policy: policy, now: session.now, environment: session.environment,
       showsProgress: output.progress)
-    let report = try assessment.report(on: subject)
+    var report = try assessment.report(on: subject)
+    if subject.change == nil {
+      report.notes += UnpublishedBranches(view: session.view).notes(under: policy.policy)
+    }
     try output.write(report, environment: session.environment)
     throw ExitCode(ExitStatus(for: report).rawValue)
   }

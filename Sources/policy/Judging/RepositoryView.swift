@@ -50,10 +50,10 @@ struct RepositoryView {
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
       let shown = Escaped.text(named.bytes)
+      let cure = try fetch(shown)
       throw GitError(
         .missingRef, "find the policy", "the default branch '\(shown)' is not here",
-        help:
-          "fetch it (git fetch \(remote ?? "origin") \(shown)), or name the tree: --policy-ref REF")
+        help: "\(cure), or name the tree: --policy-ref REF")
     }
     if mustBeNamed {
       throw GitError(
@@ -75,6 +75,15 @@ struct RepositoryView {
       )
     }
     return found
+  }
+
+  /// How a branch gets here; where the clone is shallow, with the history that will be asked for next.
+  private func fetch(_ branch: String) throws(GitError) -> String {
+    let remote = remote ?? "origin"
+    guard try repository.isShallow() else { return "fetch it (git fetch \(remote) \(branch))" }
+    return "fetch it and the whole history: "
+      + "git fetch --unshallow \(remote) '+refs/heads/*:refs/remotes/\(remote)/*' "
+      + "(in CI: fetch-depth: 0)"
   }
 
   /// Throws where several remotes have branches and nothing says whose count.
