@@ -100,7 +100,7 @@ struct Workplace {
 extension Ref {
   /// The local branch that the ref is; `nil` for any other ref.
   fileprivate var asBranch: Branch? {
-    name.branch.map { Branch(name: $0, ref: name, tip: commit, problem: problem) }
+    name.branch.map { Branch(name: $0, of: self) }
   }
 }
 

@@ -43,7 +43,7 @@ struct Remotes {
       guard let name = ref.name.branch(ofRemote: remote), name.bytes != Array("HEAD".utf8) else {
         return nil
       }
-      return Branch(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
+      return Branch(name: name, of: ref)
     }
   }
 

@@ -36,6 +36,11 @@ public struct Branch: Hashable, Sendable {
     (self.published, self.isBeingMade) = (published, isBeingMade)
   }
 
+  /// The branch of this name as a ref has it.
+  public init(name: BranchName, of ref: Ref) {
+    self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
+  }
+
   /// Every commit where it stands.
   public var tips: [ObjectID] {
     guard let tip else { return [] }

@@ -4,8 +4,6 @@ internal import Reports
 
 /// `policy checks`: shows who reports the checks that branches require.
 struct Checks: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   static let configuration = CommandConfiguration(
     abstract: "Show which workflow jobs report the checks that branches require.",
     discussion: """
@@ -18,7 +16,7 @@ struct Checks: ParsableCommand {
   @OptionGroup(title: "Subject") var subject: ProposalOptions
 
   @Option(help: "The form of the answer.")
-  var format = Format.text
+  var format = AnswerFormat.text
 
   @Option(help: "Colour in text.")
   var color = OutputOptions.Color.auto

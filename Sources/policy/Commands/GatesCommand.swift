@@ -19,8 +19,6 @@ struct GatesCommand: ParsableCommand {
       """)
 
   /// The forms of the report.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @OptionGroup(title: "Source") var source: SourceOptions
 
   @Argument(help: "The gates to run (default: all).")
@@ -30,7 +28,7 @@ struct GatesCommand: ParsableCommand {
   var jobs: Int?
 
   @Option(help: "The report's form.")
-  var format = Format.text
+  var format = AnswerFormat.text
 
   @Flag(inversion: .prefixedNo, help: "Record the results.")
   var record = true

@@ -15,8 +15,6 @@ struct HealthCommand: ParsableCommand {
       """)
 
   /// The forms of the report.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @OptionGroup(title: "Source") var source: SourceOptions
 
   @Option(help: ArgumentHelp("The branch (default: what is checked out).", valueName: "name"))
@@ -36,7 +34,7 @@ struct HealthCommand: ParsableCommand {
   var endpoint: String?
 
   @Option(help: "The report's form.")
-  var format = Format.text
+  var format = AnswerFormat.text
 
   func validate() throws {
     guard (1...100).contains(last) else { throw ValidationError("--last is from 1 to 100.") }

@@ -11,10 +11,7 @@ struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a commented policy that fits what the repository has.")
 
-  @Option(
-    name: .customShort("C"),
-    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
-  var folder: String?
+  @OptionGroup var start: PlaceOptions
 
   @Flag(help: "Replace the file that is there.")
   var force = false
@@ -24,7 +21,7 @@ struct Init: ParsableCommand {
   var github = false
 
   func run() throws {
-    try Session.enter(folder)
+    try Session.enter(start.folder)
     let view = try RepositoryView(environment: ProcessInfo.processInfo.environment)
     guard let top = view.repository.workTree else {
       throw Stop.usage(

@@ -13,10 +13,7 @@ struct Install: ParsableCommand {
       call again to complete what was interrupted, or after another hook manager was installed.
       """)
 
-  @Option(
-    name: .customShort("C"),
-    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
-  var folder: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "The hooks of a repository that is pushed to.")
   var server = false
@@ -36,7 +33,7 @@ struct Install: ParsableCommand {
     guard program.hasPrefix("/") else {
       throw Stop.usage("'\(program)' is no absolute path", help: "begin it with /")
     }
-    try Session.enter(folder)
+    try Session.enter(place.folder)
     let git = try GitCommand(environment: environment)
     let folder = try HooksFolder.inUse(git)
     try folder.check(git)

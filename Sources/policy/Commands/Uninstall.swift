@@ -12,16 +12,13 @@ struct Uninstall: ParsableCommand {
       again to complete what was interrupted.
       """)
 
-  @Option(
-    name: .customShort("C"),
-    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
-  var folder: String?
+  @OptionGroup var place: PlaceOptions
 
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
 
   func run() throws {
-    try Session.enter(folder)
+    try Session.enter(place.folder)
     let git = try GitCommand(environment: ProcessInfo.processInfo.environment)
     let usual = try HooksFolder.usual(git)
     // Where hooks were before somebody set core.hooksPath, they still lie.

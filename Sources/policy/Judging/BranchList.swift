@@ -70,11 +70,6 @@ struct BranchList: Equatable {
 }
 
 extension Branch {
-  /// The branch that a ref stands for.
-  fileprivate init(name: BranchName, of ref: Ref) {
-    self.init(name: name, ref: ref.name, tip: ref.commit, problem: ref.problem)
-  }
-
   fileprivate func untold(by problem: GitError) -> Branch {
     Branch(name: name, ref: ref, tip: nil, problem: self.problem ?? problem)
   }

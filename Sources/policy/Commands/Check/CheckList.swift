@@ -5,8 +5,6 @@ internal import Reports
 
 /// `policy check list`: shows the records of a commit, and what each is worth.
 struct CheckList: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Show the records of a commit, and of others with its tree.")
 
@@ -19,7 +17,7 @@ struct CheckList: ParsableCommand {
   var all = false
 
   @Option(help: "The form.")
-  var format = Format.text
+  var format = AnswerFormat.text
 
   func run() throws {
     let session = try Session(source)

@@ -53,16 +53,13 @@ struct CheckSetup: ParsableCommand {
 
 /// Which repository and which remote.
 struct CheckPlace: ParsableArguments {
-  @Option(
-    name: .customShort("C"),
-    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
-  var folder: String?
+  @OptionGroup var place: PlaceOptions
 
   @Argument(help: "The remote (default: origin, or the only one).")
   var remote: String?
 
   fileprivate func sharing() throws -> NotesSharing {
-    try Session.enter(folder)
+    try Session.enter(place.folder)
     return try NotesSharing(
       with: remote, environment: ProcessInfo.processInfo.environment)
   }
