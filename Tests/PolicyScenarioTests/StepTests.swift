@@ -14,7 +14,9 @@ import Testing
         "A; D after A; \(debts.joined(separator: "; ")); main at H20; develop at D; now day 40; "
           + "audit main"),
       policy: Policy.storyFlow(changedBy: ""))
-    let history = try await StoredScenario(scenario).history()
+    let stored = try await StoredScenario(scenario)
+    defer { withExtendedLifetime(stored) {} }
+    let history = try stored.history()
     var steps: [Int] = []
     let judgements = Judge(rules: [BackMerge.self]).judge(
       [scenario.update], in: scenario.scene(in: history)
