@@ -74,6 +74,10 @@ public enum PolicyTemplate {
       if isInChecks, line.hasPrefix("      ") { continue }
       isInChecks = line == "    required_status_checks:"
       guard !isInHead, !isInChecks else { continue }
+      // An exact key outranks what is exempt.
+      if [choice.production, choice.integration].contains(where: { line == "  - \($0 ?? "")" }) {
+        continue
+      }
       lines.append(renamed(line, choice, remote: findings.remote))
       if line.hasPrefix("    required_reviews:") {
         lines += checks(findings.contexts).map { "    \($0)" }
