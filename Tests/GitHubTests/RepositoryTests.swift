@@ -70,7 +70,7 @@ import Testing
     "No token is shown",
     arguments: [
       ("a ghp_abc123DEF_x b", "a *** b"), ("github_pat_11AA_bb:gho_x", "***:***"), ("ghp", "ghp"),
-      ("https://x:ghs_abc@github.com", "https://x:***@github.com"),
+      ("https://x:ghs_abc@github.com", "https://***@github.com"),
     ])
   func secrets(text: String, shown: String) { #expect(Secrets.hidden(in: text) == shown) }
 }

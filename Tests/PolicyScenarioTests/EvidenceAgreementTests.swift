@@ -22,8 +22,8 @@ import Testing
       scenario.drawing.missing.isEmpty,
       // Gates are told by signed notes: GateEvidenceTests.
       example.rule != QualityGate.self,
-      // No file tells who passes rules by: BypassTests.
-      example.rule != BypassActors.self,
+      // No file tells of protection, nor who passes rules by: DriftTests, BypassTests.
+      example.rule != BypassActors.self, example.rule != ProtectionDrift.self,
       scenario.update.moment != .landing || scenario.update.head == nil
     else { return nil }
     return AgreementTests.Case(example: example, scenario: scenario)

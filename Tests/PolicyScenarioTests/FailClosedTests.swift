@@ -40,8 +40,9 @@ import Testing
     }
     #expect(
       silent == [
-        // Who may pass rules by is asked of the forge alone.
-        "branch-name", "deletion", "ref-collision", "ref-namespace", "bypass-actors",
+        // How a branch is protected, and who may pass rules by, is asked of the forge alone.
+        "branch-name", "deletion", "ref-collision", "ref-namespace", "protection-drift",
+        "bypass-actors",
       ])
   }
 

@@ -85,8 +85,8 @@ extension GitHubFailure.Cause {
   }
 }
 
-/// What must not be shown: tokens.
-enum Secrets {
+/// What must not be shown: tokens, and passwords in addresses.
+package enum Secrets {
   /// How GitHub's tokens begin: docs.github.com, "About authentication to GitHub", token formats.
   private static let beginnings = ["github_pat_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"]
 
@@ -95,10 +95,11 @@ enum Secrets {
     "GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN",
   ]
 
-  /// The text with every token in it replaced: these, whatever they look like, and what looks like one.
-  static func hidden(in text: String, _ tokens: [String] = []) -> String {
+  /// The text with every token, and what stands before the host of an address, replaced: these tokens,
+  /// whatever they look like, and what looks like one.
+  package static func hidden(in text: String, _ tokens: [String] = []) -> String {
     // A word of a few letters is no token, and would tear the text apart.
-    var result = tokens.filter { $0.utf8.count >= 8 }.reduce(text) {
+    var result = tokens.filter { $0.utf8.count >= 8 }.reduce(withoutUsers(text)) {
       $0.replacing($1, with: "***")
     }
     for beginning in beginnings {
@@ -111,6 +112,21 @@ enum Secrets {
       }
     }
     return result
+  }
+
+  /// `https://alice:secret@host/` as `https://***@host/`: a user's name may be a token, too.
+  private static func withoutUsers(_ text: String) -> String {
+    var (result, rest) = ("", text[...])
+    while let mark = rest.firstRange(of: "://") {
+      result += rest[..<mark.upperBound]
+      rest = rest[mark.upperBound...]
+      let end = rest.firstIndex { "/'\" \t\n".contains($0) } ?? rest.endIndex
+      if let at = rest[..<end].lastIndex(of: "@") {
+        result += "***"
+        rest = rest[at...]
+      }
+    }
+    return result + rest
   }
 
   private static func isOfToken(_ character: Character) -> Bool {

@@ -103,7 +103,7 @@ extension GitHubEvidence {
   }
 
   /// The value of `after` in the address of the next page; `nil` on the last one.
-  private static func cursor(in answer: GitHubAnswer) throws(GitHubAnswer.Flaw) -> String? {
+  static func cursor(in answer: GitHubAnswer) throws(GitHubAnswer.Flaw) -> String? {
     guard let address = answer.nextPage else { return nil }
     let query = address.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
     for pair in query.split(separator: "&") where pair.hasPrefix("after=") {

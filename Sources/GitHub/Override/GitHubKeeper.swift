@@ -61,6 +61,30 @@ public final class GitHubKeeper: ProtectionKeeper {
       "the issue has over \(Self.mostPages * 100) comments", help: "approve on another issue")
   }
 
+  /// Opens an issue. Its address.
+  public func open(_ issue: EmergencyIssue) throws(GitHubFailure) -> String {
+    let call = issue.call(in: repository)
+    do throws(GitHubFailure) {
+      let address = try read(call) { answer throws(GitHubAnswer.Flaw) in
+        try answer.required("html_url").text()
+      }.0
+      guard IssueAddress(address, in: repository) != nil else {
+        throw client.failure(.malformed, call, "the answer names no issue of \(repository)")
+      }
+      return address
+    } catch {
+      // Where an answer was lost, nobody knows whether it was opened.
+      guard [.unreachable, .timedOut, .server, .malformed].contains(error.cause) else {
+        throw error
+      }
+      throw client.failure(
+        error.cause, call, status: error.status, error.message,
+        help:
+          "\(error.help); it may stand there: gh issue list --repo \(repository); then name it: "
+          + "--issue URL")
+    }
+  }
+
   private func read<Value>(
     _ call: GitHubCall, _ value: (AnswerValue) throws(GitHubAnswer.Flaw) -> Value
   ) throws(GitHubFailure) -> (Value, GitHubAnswer) {

@@ -41,6 +41,11 @@ public struct LeaseRequest: Sendable {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       throw .refused("no reason is given", help: "say why: --reason TEXT")
     }
+    guard Secrets.hidden(in: reason) == reason else {
+      throw .refused(
+        "the reason holds what looks like a token, and the ledger is kept for ever",
+        help: "say it without: --reason TEXT")
+    }
     guard duration > 0 else {
       throw .refused("it would end before it begins", help: "say how long: --for 2h")
     }

@@ -56,6 +56,17 @@ public final class EvidenceBook {
     return told
   }
 
+  /// What a policy demands of a branch's protection and the forge does not, as the first source says
+  /// that tells of protection; `nil` where none does.
+  public func protectionGaps(
+    of branch: BranchName, under policy: Policy
+  ) throws(GitError) -> [ProtectionGap]? {
+    for source in sources {
+      if let found = try source.protectionGaps(of: branch, under: policy) { return found }
+    }
+    return nil
+  }
+
   /// The pull request of this head into this base, of the first source that knows of one.
   public func pullRequest(
     from head: ObjectID, into base: BranchName

@@ -43,6 +43,12 @@ public protocol EvidenceSource: AnyObject {
 
   /// Who passes the rules of a branch by; `nil` where the source does not tell of rules.
   func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]?
+
+  /// What a policy demands of a branch's protection and the forge does not; `nil` where the source does
+  /// not tell of protection.
+  func protectionGaps(
+    of branch: BranchName, under policy: Policy
+  ) throws(GitError) -> [ProtectionGap]?
 }
 
 extension EvidenceSource {
@@ -65,6 +71,11 @@ extension EvidenceSource {
 
   /// Nothing: the source does not tell of rules.
   public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? { nil }
+
+  /// Nothing: the source does not tell of protection.
+  public func protectionGaps(
+    of branch: BranchName, under policy: Policy
+  ) throws(GitError) -> [ProtectionGap]? { nil }
 
   /// Nothing: the source does not tell landings apart.
   public func landings(

@@ -10,14 +10,14 @@ public enum RuleCatalog {
     CommitterEmail.self, SignOff.self, RequiredTrailers.self, CommitDate.self, CommitCount.self,
     RestrictedCommits.self, SignedCommits.self, RequiredChecks.self, RequiredReviews.self,
     RequiredDeployments.self,
-    QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, BypassActors.self,
-    OverrideClosed.self,
+    QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, ProtectionDrift.self,
+    BypassActors.self, OverrideClosed.self,
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
   public static let planned = [
     "file-path", "file-extension", "path-length", "file-size", "code-owners",
-    "tag-name", "tag-target", "tag-immutable", "protection-drift",
+    "tag-name", "tag-target", "tag-immutable",
   ]
 
   /// The rules that look at commits one by one: what they ask of a commit that is yet to be made is known

@@ -15,6 +15,7 @@ extension Drawing {
     case "landing": try readLanding(&reader)
     case "people": try readPeople(&reader)
     case "passer": try readPasser(&reader)
+    case "gap": try readGap(&reader)
     case "silent":
       try reader.expect(keyword)
       evidence.silence = try reader.word("why the sources are silent").text
@@ -174,6 +175,20 @@ extension Drawing {
     let place = try reader.word("what is passed by").text
     evidence.passers.append(
       DrawnPasser(branch: branch, actor: BypassActor(actor, past: place, mode)))
+  }
+
+  /// `main: required_reviews is "0" wanted "1"`.
+  private mutating func readGap(_ reader: inout StatementReader) throws(DrawingError) {
+    try reader.expect("gap")
+    let branch = try branchName(&reader)
+    try reader.expect(":")
+    let key = try reader.word("a key of the policy").text
+    try reader.expect("is")
+    let live = try reader.word("what is demanded").text
+    try reader.expect("wanted")
+    let wanted = try reader.word("what is wanted").text
+    evidence.gaps.append(
+      DrawnGap(branch: branch, gap: ProtectionGap(key, live: live, wanted: wanted)))
   }
 
   /// `at day 3`, `undated`, `claimed "why"`.

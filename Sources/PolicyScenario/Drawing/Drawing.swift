@@ -73,6 +73,7 @@ internal import PolicyCore
 /// |                                    | `above 6 as L` is one that landed with it            |
 /// | `people @org/core: bob, carol`     | whom an owner in CODEOWNERS stands for               |
 /// | `passer main: "team 7" always past "x"` | who passes the rules of a branch by |
+/// | `gap main: required_reviews is "0" wanted "1"` | protection that is weaker than asked |
 /// | `silent "why"`                     | no source answers anything                           |
 ///
 /// What the ledger of overrides says:

@@ -11,6 +11,7 @@ struct DrawnEvidence: Sendable {
   /// Whom owners in `CODEOWNERS` stand for.
   var people: [String: [String]] = [:]
   var passers: [DrawnPasser] = []
+  var gaps: [DrawnGap] = []
   /// What the sources say in place of every answer.
   var silence: String?
 }
@@ -96,4 +97,10 @@ struct DrawnLanding: Sendable {
 struct DrawnPasser: Sendable {
   let branch: BranchName
   let actor: BypassActor
+}
+
+/// Protection that is weaker than a policy asks.
+struct DrawnGap: Sendable {
+  let branch: BranchName
+  let gap: ProtectionGap
 }

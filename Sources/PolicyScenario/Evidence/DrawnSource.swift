@@ -117,6 +117,15 @@ public final class DrawnSource: EvidenceSource {
     return evidence.passers.filter { $0.branch == branch }.map(\.actor)
   }
 
+  /// The drawn gaps; `nil` where none is drawn, on whatever branch.
+  public func protectionGaps(
+    of branch: BranchName, under policy: Policy
+  ) throws(GitError) -> [ProtectionGap]? {
+    try requireAnswer("read protection")
+    guard !evidence.gaps.isEmpty else { return nil }
+    return evidence.gaps.filter { $0.branch == branch }.map(\.gap)
+  }
+
   private func requireAnswer(_ operation: String) throws(GitError) {
     if let why = evidence.silence { throw GitError(.noEvidence, operation, why) }
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evidence
 internal import GitHub
 internal import GitModel
 internal import PolicyCore
@@ -22,6 +23,7 @@ struct ProtectionPlanning {
     notes =
       ["the policy is \(found.source.source)"] + found.notes
       + (branches.isEmpty ? Self.patterns(in: policy) : [])
+      + Self.leases(on: chosen.map(\.branch), session, policy)
     let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
     let apps = try Self.apps(Set(checks.compactMap(\.app)), connection)
     planner = Planner(
@@ -102,6 +104,27 @@ struct ProtectionPlanning {
       chosen.append((name, kind))
     }
     return chosen
+  }
+
+  /// The leases that are open on these branches, and why nobody can tell: what a lease has changed is
+  /// put back by its end, and by no other call.
+  private static func leases(
+    on branches: [String], _ session: Session, _ policy: Policy
+  ) -> [String] {
+    let source = LedgerLeases(
+      session.view.repository, under: policy, environment: session.environment, now: session.now)
+    do throws(GitError) {
+      return (try source.leases()?.leases ?? []).filter {
+        branches.contains($0.branch) && $0.closed == nil
+      }.map { lease in
+        let end = lease.purpose == .freeze ? "thaw" : "override restore"
+        return "\(lease.branch) is under \(lease.purpose.rawValue) \(lease.id) until "
+          + "\(Timestamp.text(lease.ends)), which is about \(lease.controls.joined(separator: ", ")); "
+          + "end it: policy \(end) --lease \(lease.id) --apply"
+      }
+    } catch {
+      return ["whether an override is open cannot be told: \(error.message); \(error.help)"]
+    }
   }
 
   /// Kinds that ask for protection and name no branch of their own.

@@ -12,10 +12,12 @@ enum EvidenceGap {
   static func off(in policy: Policy) -> [Report.Off] {
     guard policy.evidence.isEmpty else { return [] }
     let why = "the policy lists no source: checks: {evidence: [notes, github]}"
-    let isOn = policy.levels[BypassActors.guide.id, default: .off] != .off
-    let passers = isOn ? [Report.Off(rule: BypassActors.guide.id, why: why)] : []
+    let forge = [
+      (ProtectionDrift.guide.id, ProtectionDrift.isWanted(by: policy)),
+      (BypassActors.guide.id, policy.levels[BypassActors.guide.id, default: .off] != .off),
+    ].filter(\.1).map { Report.Off(rule: $0.0, why: why) }
     let gates = policy.gates.isEmpty ? [] : [Report.Off(rule: "quality-gate", why: why)]
-    return gates + passers
+    return gates + forge
       + demands.compactMap { demand in
         guard policy.kinds.contains(where: { demand.isDemanded($0.protection) }) else { return nil }
         return Report.Off(rule: demand.rule, why: why)

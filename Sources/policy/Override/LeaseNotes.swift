@@ -5,9 +5,19 @@ internal import PolicyCore
 struct LeaseNotes {
   /// How many commits are named.
   private static let most = 10
+  /// The newest steps of a branch whose landing a source is asked for: a forge is asked a hundred a
+  /// call.
+  private static let mostAsked = 1_000
 
   let scene: Scene
   let judgements: [Judgement]
+
+  /// The steps that landed under an override, the newest first.
+  private struct Landed {
+    var commits: [ObjectID] = []
+    /// Whether somebody tells when each of them landed; else their dates do, which their authors choose.
+    var isTold = true
+  }
 
   /// A sentence for each override under which something landed on a judged branch, and for what the
   /// policy lets requesters do. What cannot be read is the rules' to say.
@@ -19,10 +29,14 @@ struct LeaseNotes {
       notes.append("the policy lets who asks for an override approve it too: self_approval")
     }
     do throws(GitError) {
-      for lease in try leases.leases()?.leases ?? [] where lease.purpose == .override {
-        for update in standing where update.branch?.text == lease.branch {
-          let landed = try landed(under: lease, in: update)
-          if !landed.isEmpty { notes.append(note(lease, landed)) }
+      let overrides = try leases.leases()?.leases.filter { $0.purpose == .override } ?? []
+      for update in standing {
+        let own = overrides.filter { $0.branch == update.branch?.text }
+        guard !own.isEmpty else { continue }
+        let steps = try steps(of: update)
+        for lease in own {
+          let landed = Self.landed(under: lease, among: steps, at: scene.now)
+          if !landed.commits.isEmpty { notes.append(note(lease, landed)) }
         }
       }
     } catch {
@@ -31,26 +45,71 @@ struct LeaseNotes {
     return notes
   }
 
-  /// The branch's own steps that were committed while an override lasted, the newest first.
-  private func landed(
-    under lease: Lease, in update: RefUpdate
-  ) throws(GitError) -> [ObjectID] {
-    let graph = try scene.graph()
-    guard let tip = update.new else { return [] }
-    let window = lease.began...max(lease.began, lease.closed ?? scene.now)
-    return graph.firstParentChain(from: try graph.require(tip))
-      .filter { window.contains(graph.time(of: $0)) }.map { graph.id(of: $0) }
+  /// A step of a branch, with when it landed as far as anybody tells.
+  private struct Step {
+    let commit: ObjectID
+    let dated: Int64
+    var landed: Int64?
   }
 
-  private func note(_ lease: Lease, _ landed: [ObjectID]) -> String {
-    let names = landed.prefix(Self.most).map { String($0.hex.prefix(12)) }.joined(separator: ", ")
-    let more = landed.count > Self.most ? " and \(landed.count - Self.most) more" : ""
-    let broken = rules(brokenBy: Set(landed), on: lease.branch)
+  /// The branch's own steps, the newest first.
+  private func steps(of update: RefUpdate) throws(GitError) -> [Step] {
+    let graph = try scene.graph()
+    guard let tip = update.new, let branch = update.branch else { return [] }
+    var steps = graph.firstParentChain(from: try graph.require(tip)).map {
+      Step(commit: graph.id(of: $0), dated: graph.time(of: $0))
+    }
+    let asked = steps.prefix(Self.mostAsked).map(\.commit)
+    let landings: [Landing]
+    do throws(GitError) {
+      landings = try scene.evidence?.landings(on: branch, among: asked) ?? []
+    } catch {
+      // The dates are all there is then, and the note says so.
+      return steps
+    }
+    let byTip = Dictionary(landings.map { ($0.new, $0) }) { first, _ in first }
+    var landing: Landing?
+    for place in steps.indices {
+      if steps[place].commit == landing?.old { landing = nil }
+      landing = byTip[steps[place].commit] ?? landing
+      steps[place].landed = landing?.at
+    }
+    return steps
+  }
+
+  private static func landed(
+    under lease: Lease, among steps: [Step], at now: Int64
+  ) -> Landed {
+    let window = lease.began...max(lease.began, lease.closed ?? now)
+    var landed = Landed()
+    for step in steps where window.contains(step.landed ?? step.dated) {
+      landed.commits.append(step.commit)
+      if step.landed == nil { landed.isTold = false }
+    }
+    return landed
+  }
+
+  private func note(_ lease: Lease, _ landed: Landed) -> String {
+    let commits = landed.commits
+    let names = commits.prefix(Self.most).map { String($0.hex.prefix(12)) }.joined(separator: ", ")
+    let more = commits.count > Self.most ? " and \(commits.count - Self.most) more" : ""
+    let broken = rules(brokenBy: Set(commits), on: lease.branch)
     let words =
-      broken.isEmpty ? "they break no rule" : "they break \(broken.joined(separator: ", "))"
+      !broken.isEmpty
+      ? "they break \(broken.joined(separator: ", "))"
+      : isUnknown(on: lease.branch)
+        ? "which rules they break is not all known" : "they break no rule"
     let approval = lease.isSelfApproved ? ", which its own requester approved," : ""
-    return "under override \(lease.id) of \(lease.branch)\(approval) landed, by their dates: "
-      + "\(names)\(more); \(words)"
+    return "under override \(lease.id) of \(lease.branch)\(approval) landed"
+      + "\(landed.isTold ? "" : ", by their dates"): \(names)\(more); \(words)"
+  }
+
+  private func isUnknown(on branch: String) -> Bool {
+    judgements.contains { judgement in
+      guard judgement.update.branch?.text == branch else { return false }
+      if case .unknown = judgement.verdict { return true }
+      return false
+    }
   }
 
   private func rules(brokenBy commits: Set<ObjectID>, on branch: String) -> [String] {

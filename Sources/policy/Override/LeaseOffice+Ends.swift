@@ -9,9 +9,8 @@ internal import Reports
 extension LeaseOffice {
   /// Waits for the end of a lease, and looks again meanwhile whether somebody else has ended it.
   func wait(for id: String?, _ purpose: Lease.Purpose, branch: String?) throws {
-    let start = ContinuousClock.now
     while true {
-      let now = desk.session.now + (ContinuousClock.now - start).components.seconds
+      let now = desk.now
       Stream.complain(try desk.fetch())
       let content = try desk.soundContent(try desk.ledger.read() ?? LedgerContent())
       let lease = try desk.lease(id, purpose, branch: branch, in: content).lease

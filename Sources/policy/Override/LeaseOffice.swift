@@ -67,7 +67,7 @@ struct LeaseOffice {
       + restoration.keeps.map { "keeps what others made of \($0)" }
   }
 
-  private func sound(_ content: LedgerContent) throws(Stop) -> LedgerContent {
+  func sound(_ content: LedgerContent) throws(Stop) -> LedgerContent {
     for conflict in content.conflicts { Stream.complain(["note: \(conflict)"]) }
     return try desk.soundContent(content)
   }
@@ -155,11 +155,11 @@ extension LeaseOffice {
     try write(lines, then: "")
   }
 
-  private func write(_ lines: [String], then rest: String) throws {
+  func write(_ lines: [String], then rest: String) throws {
     try Stream.output.write(lines.shown + rest)
   }
 
-  private func write(_ value: JSONValue) throws {
+  func write(_ value: JSONValue) throws {
     try Stream.output.write(String(decoding: value.line, as: UTF8.self))
   }
 }

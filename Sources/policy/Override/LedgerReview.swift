@@ -8,10 +8,10 @@ internal import Reports
 struct LedgerReview {
   let content: LedgerContent
   let now: Int64
-  private let notes: [String]
+  private let desk: OverrideDesk
 
   init(_ source: SourceOptions) throws {
-    let desk = try OverrideDesk(source)
+    desk = try OverrideDesk(source)
     now = desk.session.now
     var notes = try desk.fetch()
     let found = try desk.ledger.read()
@@ -22,7 +22,6 @@ struct LedgerReview {
     }
     content = found ?? LedgerContent()
     notes += content.conflicts
-    self.notes = notes
     Stream.complain(notes.map { "note: \($0)" })
   }
 
@@ -38,19 +37,32 @@ struct LedgerReview {
 
   /// Shows leases, and what is wrong with the ledger.
   func show(
-    _ records: [LeaseRecord], as format: LeaseOptions.Format, otherwise nothing: String
+    _ records: [LeaseRecord], as format: LeaseOptions.Format, otherwise nothing: String,
+    with trail: LeaseTrail? = nil
   ) throws {
     if format == .json {
-      let value: JSONValue = [
-        "version": .int(1),
-        "leases": .array(records.map { LeaseText.json($0.lease, at: now) }),
-        "flaws": .array(flaws.map { .string($0) }),
-        "conflicts": .array(content.conflicts.map { .string($0) }),
+      let value: [(String, JSONValue)] = [
+        ("version", .int(1)),
+        ("leases", .array(records.map { LeaseText.json($0.lease, at: now) })),
+        ("flaws", .array(flaws.map { .string($0) })),
+        ("conflicts", .array(content.conflicts.map { .string($0) })),
       ]
-      return try Stream.output.write(String(decoding: value.line, as: UTF8.self))
+      return try Stream.output.write(
+        String(decoding: JSONValue.object(value + (trail?.members ?? [])).line, as: UTF8.self))
     }
     let lines = records.flatMap { LeaseText.lines($0, at: now) }
-    try Stream.output.write(((lines.isEmpty ? [nothing] : lines) + flaws).shown)
+    try Stream.output.write(
+      ((lines.isEmpty ? [nothing] : lines) + flaws + (trail?.lines ?? [])).shown)
+  }
+
+  /// What GitHub has kept, held against the leases.
+  func trail() throws -> LeaseTrail {
+    let keeper = try desk.connection()
+    let kinds = desk.policy.longLived
+    let closed = kinds.filter { $0.protection.wantsReviews || $0.protection.restrictPushes != nil }
+    let reading = ForgeTrail(of: keeper.repository, client: keeper.client).read(
+      kinds.map(\.name), closed: Set(closed.map(\.name)))
+    return LeaseTrail(reading, leases: content.records.map(\.lease))
   }
 
   /// What the verification found, in lines.

@@ -92,9 +92,9 @@ struct LedgerSharing {
   }
 
   private func failure(_ verb: String, _ answer: GitCommand.Answer) -> OverrideError {
-    let said = answer.errors.split(separator: "\n").map(String.init)
+    let said = answer.errors.split(separator: "\n").first.map(String.init)
     return OverrideError(
-      .unknown, "git \(verb): \(said.first ?? "no answer")",
+      .unknown, "git \(verb): \(Secrets.hidden(in: said ?? "no answer"))",
       help: "see that the remote can be reached: git ls-remote \(remote)")
   }
 

@@ -13,6 +13,10 @@ struct OverrideDesk {
   let signatures: Signatures
   private let git: GitCommand
   private let remote: String?
+  private let start = ContinuousClock.now
+
+  /// The present, which goes on while it is waited.
+  var now: Int64 { session.now + (ContinuousClock.now - start).components.seconds }
 
   init(_ source: SourceOptions) throws {
     session = try Session(source)
@@ -40,8 +44,13 @@ struct OverrideDesk {
 
   /// GitHub, as the remote's address names the repository.
   func keeper() throws -> GitHubKeeper {
-    let connection = try GitHubConnection(session.view, environment: session.environment)
+    let connection = try self.connection()
     return GitHubKeeper(of: connection.repository, client: connection.client)
+  }
+
+  /// The repository at GitHub, and who asks there.
+  func connection() throws -> GitHubConnection {
+    try GitHubConnection(session.view, environment: session.environment)
   }
 
   /// Who works here, where GitHub is not asked: the committer's name.
@@ -56,12 +65,11 @@ struct OverrideDesk {
     let author = LedgerAuthor(
       login: login, identity: try git.committer(), key: try signingKey(),
       environment: session.environment)
-    let (start, now) = (ContinuousClock.now, session.now)
     return RepositoryJournal(
       ledger, by: author,
       sharing: try self.sharing(),
       needsRemote: needsRemote
-    ) { now + (ContinuousClock.now - start).components.seconds }
+    ) { now }
   }
 
   /// The key that git signs commits with; `nil` where it is not set up to sign: git-config(1),

@@ -26,11 +26,15 @@ import Testing
   }
 
   /// Runs policy as the process whose number is written down.
-  private func run(_ shop: OverrideShop, _ arguments: [String]) async throws -> ProgramOutput {
+  private func run(
+    _ shop: OverrideShop, _ arguments: [String], path: String? = nil
+  ) async throws -> ProgramOutput {
+    var variables = shop.variables
+    if let path { variables["PATH"] = path }
     let words = (arguments + ["--now", String(OverrideShop.now)]).map { "'\($0)'" }
     return try await Program.run(
       "sh", ["-c", "echo $$ >../pid; exec policy \(words.joined(separator: " "))"],
-      in: shop.work, changing: shop.variables)
+      in: shop.work, changing: variables)
   }
 
   @Test("Killed at each request of the beginning, it can be restored", arguments: [false, true])
@@ -55,6 +59,90 @@ import Testing
       #expect(shop.rule() == OverrideShop.rule, "\(request)")
     }
     #expect(killed > 10)
+  }
+
+  @Test("Killed at each request of the end, it can be restored again", arguments: [false, true])
+  func ends(after: Bool) async throws {
+    var killed = 0
+    for request in 0..<60 {
+      let pids = try TemporaryFolder()
+      let killer = Killer(request: request, isAfter: after, folder: pids.path)
+      let shop = try await OverrideShop { _, _ in killer.fault() }
+      try await begin(shop)
+      try await shop.shell("ln -s \(pids.path)/pid ../pid")
+      let ended = try await run(shop, ["override", "restore", "--apply"])
+      if ended.status == 0 { break }
+      killed += 1
+      #expect(ended.status == 137, "\(request): \(ended.text)\(ended.errors)")
+      try pids.remove("pid")
+      try await expectRestored(shop, "\(request)")
+    }
+    #expect(killed > 10)
+  }
+
+  /// Every write of the ledger lies between a request or a run of git and the next one: who is killed
+  /// on both sides of each has been killed before and after every write.
+  @Test(
+    "Killed before and after each run of git, it can be restored", arguments: [false, true],
+    [false, true])
+  func git(atEnd: Bool, after: Bool) async throws {
+    var killed = 0
+    for number in 1..<60 {
+      let shop = try await OverrideShop()
+      if atEnd {
+        try await begin(shop)
+      } else {
+        _ = try shop.approve(try await shop.policy(shop.begin(Self.relaxed, apply: false)))
+      }
+      try killGit(number, isAfter: after, in: shop)
+      let usual = try PolicyProgram.path()
+      let path = shop.folder.path + "/bin:" + usual
+      let result = try await run(
+        shop, atEnd ? ["override", "restore", "--apply"] : shop.begin(Self.relaxed), path: path)
+      if result.status == 0 { break }
+      killed += 1
+      #expect(result.status == 137, "\(number): \(result.text)\(result.errors)")
+      try await expectRestored(shop, "\(number)")
+    }
+    #expect(killed > 3)
+  }
+
+  private static let relaxed = "enforce-admins"
+
+  private func begin(_ shop: OverrideShop) async throws {
+    let words = ["enforce-admins", "signatures", "check=lint"]
+    func arguments(_ apply: Bool) -> [String] {
+      shop.begin(words[0], words[1], words[2], apply: apply)
+    }
+    _ = try shop.approve(try await shop.policy(arguments(false)))
+    let begun = try await shop.policy(arguments(true))
+    try #require(begun.status == 0, "\(begun.text)\(begun.errors)")
+  }
+
+  private func expectRestored(_ shop: OverrideShop, _ place: String) async throws {
+    let restored = try await shop.policy(["override", "restore", "--apply"])
+    #expect(restored.status == 0, "\(place): \(restored.text)\(restored.errors)")
+    #expect(shop.rule() == OverrideShop.rule, "\(place)")
+    let verified = try await shop.policy(["override", "verify"])
+    #expect(verified.status == 0, "\(place): \(verified.text)\(verified.errors)")
+  }
+
+  /// A git that kills who runs it, at its run of this number.
+  private func killGit(_ number: Int, isAfter: Bool, in shop: OverrideShop) throws {
+    let kill = #"kill -9 "$(cat "$HOME/pid")""#
+    let (before, after) = isAfter ? (":", kill) : ("{ \(kill); exit 1; }", ":")
+    try shop.folder.write(
+      """
+      #!/bin/sh
+      PATH=${PATH#*:}
+      echo x >>"$HOME/runs"
+      if [ "$(wc -l <"$HOME/runs")" -ne \(number) ]; then exec git "$@"; fi
+      \(before)
+      git "$@"
+      \(after)
+
+      """.utf8, to: "bin/git")
+    try shop.folder.makeExecutable("bin/git")
   }
 
   @Test("Killed at each push, it can be restored", arguments: ["pre-receive", "post-receive"])

@@ -26,12 +26,13 @@ struct OverrideShop {
   }
 
   init(
+    _ repository: GitHubWorld.Repository = .init(),
     policy: String = "override: {approvers: [bob], max_duration: 4h, remediation_within: 7d}\n",
     fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
   ) async throws {
     folder = try TemporaryFolder()
-    var world = GitHubWorld.Repository()
-    world.rules = [Self.rule]
+    var world = repository
+    if world.rules.isEmpty { world.rules = [Self.rule] }
     world.issues = [7: []]
     server = try GitHubServer(GitHubWorld([world]), fault: fault)
     try folder.write(
@@ -89,8 +90,23 @@ struct OverrideShop {
     return digest
   }
 
-  /// What protects main now.
-  func rule() -> ClassicRule? {
-    server.world.repositories.first?.rules.first { $0.pattern == "main" }
+  /// The scripts that were printed, each to be run by a shell.
+  static func scripts(in shown: ProgramOutput) -> [String] {
+    var scripts: [String] = []
+    var script: String?
+    for line in shown.lines {
+      if line == "(" { script = "" }
+      script? += line + "\n"
+      if line == ")", let whole = script {
+        scripts.append(whole)
+        script = nil
+      }
+    }
+    return scripts
+  }
+
+  /// What protects a branch now.
+  func rule(_ branch: String = "main") -> ClassicRule? {
+    server.world.repositories.first?.rules.first { $0.pattern == branch }
   }
 }

@@ -102,6 +102,9 @@ struct GitHubService: Sendable {
         && $0.name.lowercased() == parts[2].lowercased()
     }
     guard let place else { throw .notFound }
+    if let reply = try world.repositories[place].newIssue(Array(parts.dropFirst(3)), request) {
+      return reply
+    }
     if let reply = try world.repositories[place].comments(Array(parts.dropFirst(3)), request) {
       return reply
     }

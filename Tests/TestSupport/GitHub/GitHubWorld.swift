@@ -46,6 +46,10 @@ public struct GitHubWorld: Sendable {
     public var environments: [StoredEnvironment] = []
     /// The names of the repository's secrets.
     public var secrets: [String] = []
+    /// What rulesets said to pushes, the newest first.
+    public var ruleSuites: [RuleSuite] = []
+    /// The bodies of the issues that were opened through the API, by number.
+    public var openedIssues: [Int: String] = [:]
     /// The comments on its issues, by number.
     public var issues: [Int: [StoredComment]] = [:]
     /// The names of the organization's secrets that the repository may use.
@@ -56,6 +60,28 @@ public struct GitHubWorld: Sendable {
 
     /// `acme/shop`, empty.
     public init() {}
+  }
+
+  /// What rulesets said to one push: docs.github.com/rest/repos/rule-suites.
+  public struct RuleSuite: Sendable {
+    /// The full name of the ref.
+    public var ref: String
+    /// The commit that was pushed.
+    public var after: String
+    /// Who pushed; `nil` where the account is gone.
+    public var actor: String?
+    /// When.
+    public var pushedAt: String
+    /// `pass`, `fail` or `bypass`.
+    public var result: String
+
+    /// What was said to a push.
+    public init(
+      _ result: String, _ ref: String, to after: String, at pushedAt: String, by actor: String?
+    ) {
+      (self.result, self.ref, self.after) = (result, ref, after)
+      (self.pushedAt, self.actor) = (pushedAt, actor)
+    }
   }
 
   /// What is known of one commit.

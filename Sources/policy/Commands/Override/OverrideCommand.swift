@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import GitHub
+internal import GitModel
 internal import PolicyCore
 internal import PolicyFile
 
@@ -31,6 +32,14 @@ struct LeaseOptions: ParsableArguments {
 
   @Option(help: "The form.")
   var format = Format.text
+
+  /// A branch's name. Throws where git could not have one of it: git-check-ref-format(1).
+  func checked(_ branch: String) throws(Stop) -> String {
+    guard BranchName(branch) != nil else {
+      throw .usage("'\(branch)' is no branch's name", help: "name it as git branch shows it")
+    }
+    return branch
+  }
 }
 
 /// `policy override begin`: lifts the least.
@@ -41,6 +50,7 @@ struct OverrideBegin: ParsableCommand {
       What may be lifted: \(Relaxation.forms.joined(separator: ", ")).
       --apply wants the approver's word: a comment on the issue that quotes the digest that is shown \
       without it, or policy override approve.
+      --create-issue opens the issue, and lifts nothing but where the requester may approve.
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
@@ -54,6 +64,9 @@ struct OverrideBegin: ParsableCommand {
 
   @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
   var issue: String?
+
+  @Flag(help: "Show the issue that --issue would name; with --apply, open it.")
+  var createIssue = false
 
   @Option(help: ArgumentHelp("Why.", valueName: "text"))
   var reason = ""
@@ -70,7 +83,8 @@ struct OverrideBegin: ParsableCommand {
 
   func run() throws {
     var request = LeaseRequest(
-      .override, of: branch, reason: reason, for: try CommandSpan.seconds(duration))
+      .override, of: try options.checked(branch), reason: reason,
+      for: try CommandSpan.seconds(duration))
     for word in relax {
       guard let relaxation = Relaxation(word) else {
         throw Stop.usage(
@@ -82,8 +96,18 @@ struct OverrideBegin: ParsableCommand {
     }
     (request.issue, request.approver) = (issue, approver)
     request.remediateBy = try remediateBy.map(CommandDate.seconds)
-    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).begin(
-      request, applying: options.apply)
+    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format.form)
+    if createIssue {
+      guard let opened = try office.openIssue(for: request, applying: options.apply) else { return }
+      request.issue = opened
+    }
+    try office.begin(request, applying: options.apply)
+  }
+
+  func validate() throws {
+    guard !createIssue || issue == nil else {
+      throw ValidationError("Name an issue or open one: --issue or --create-issue.")
+    }
   }
 }
 
@@ -146,7 +170,8 @@ struct Freeze: ParsableCommand {
 
   func run() throws {
     var request = LeaseRequest(
-      .freeze, of: branch, reason: reason, for: try CommandSpan.seconds(duration))
+      .freeze, of: try options.checked(branch), reason: reason,
+      for: try CommandSpan.seconds(duration))
     request.issue = issue
     try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).begin(
       request, applying: options.apply)

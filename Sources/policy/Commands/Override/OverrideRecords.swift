@@ -36,16 +36,29 @@ struct OverrideStatus: ParsableCommand {
 /// `policy override log`: everything that was ever lifted.
 struct OverrideLog: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Show every lease of the ledger, with its calls.")
+    commandName: "log", abstract: "Show every lease of the ledger, with its calls.",
+    discussion: """
+      --github adds what GitHub has kept of the last month and what no lease covers: pushes that rules \
+      let through for who pushed, direct pushes to branches that only pull requests may change, and \
+      changed rulesets.
+      Exit status: 0 shown, 1 the ledger was changed, or rules were passed by without a lease, 2 \
+      unknown.
+      """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup var options: LedgerOptions
 
+  @Flag(help: "Add what GitHub tells of rules that were passed by without a lease.")
+  var github = false
+
   func run() throws {
     let review = try LedgerReview(source)
+    let trail = try github ? review.trail() : nil
     try review.show(
-      review.content.records, as: options.format, otherwise: "the ledger has no leases")
-    if !review.isSound { throw ExitCode(ExitStatus.broken.rawValue) }
+      review.content.records, as: options.format, otherwise: "the ledger has no leases",
+      with: trail)
+    if !review.isSound || trail?.isBroken == true { throw ExitCode(ExitStatus.broken.rawValue) }
+    if trail?.isWhole == false { throw ExitCode(ExitStatus.unknown.rawValue) }
   }
 }
 

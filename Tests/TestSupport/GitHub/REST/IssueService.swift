@@ -14,6 +14,23 @@ public struct StoredComment: Sendable {
 }
 
 extension GitHubWorld.Repository {
+  /// `POST issues`: docs.github.com/rest/issues/issues, "Create an issue"; `nil` for every other path.
+  mutating func newIssue(_ parts: [String], _ request: HTTPRequest) throws(Refused) -> HTTPReply? {
+    guard request.method == "POST", parts == ["issues"] else { return nil }
+    guard case .object(let members)? = JSON(request.body), Set(members.keys) == ["title", "body"],
+      let title = members["title"]?.text, !title.isEmpty, let body = members["body"]?.text
+    else { throw Refused(422, "Validation Failed") }
+    let number = (issues.keys.max() ?? 0) + 1
+    issues[number] = []
+    openedIssues[number] = title + "\n" + body
+    return HTTPReply(
+      201,
+      .object([
+        "number": .int(number), "title": .string(title),
+        "html_url": .string("https://github.com/\(owner)/\(name)/issues/\(number)"),
+      ]))
+  }
+
   /// `GET issues/{number}/comments`, in pages; `nil` for every other path.
   func comments(_ parts: [String], _ request: HTTPRequest) throws(Refused) -> HTTPReply? {
     guard request.method == "GET", parts.count == 3, parts[0] == "issues", parts[2] == "comments"

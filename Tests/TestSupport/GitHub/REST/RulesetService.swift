@@ -22,6 +22,7 @@ extension GitHubWorld.Repository {
       default: throw .notFound
       }
     }
+    if rest == ["rule-suites"], request.method == "GET" { return try ruleSuites(request) }
     guard let place = rulesets.firstIndex(where: { "\($0.id)" == rest[0] }) else {
       throw .notFound
     }
@@ -42,13 +43,39 @@ extension GitHubWorld.Repository {
     case (2, "GET") where rest[1] == "history":
       let versions = (1...rulesets[place].versions).reversed().map { number in
         JSON.object([
-          "version_id": .int(number), "updated_at": .string("2026-01-05T12:00:00Z"),
+          "version_id": .int(number),
+          "updated_at": .string(rulesets[place].changes[number] ?? "2026-01-05T12:00:00Z"),
           "actor": .object(["id": .int(1), "type": .string("User")]),
         ])
       }
       return try page(versions, request)
     default: throw .notFound
     }
+  }
+
+  /// `GET /rulesets/rule-suites`: docs.github.com/rest/repos/rule-suites.
+  private func ruleSuites(_ request: HTTPRequest) throws(Refused) -> HTTPReply {
+    guard isAdmin else { throw Refused(403, "Resource not accessible by personal access token") }
+    let query = request.query
+    let periods = ["hour", "day", "week", "month"]
+    let results = ["pass", "fail", "bypass", "all"]
+    guard periods.contains(query["time_period"] ?? "day"),
+      results.contains(query["rule_suite_result"] ?? "all")
+    else { throw Refused(422, "Validation Failed") }
+    let wanted = query["rule_suite_result"] ?? "all"
+    let found = ruleSuites.filter { wanted == "all" || $0.result == wanted }
+    return try page(
+      found.enumerated().map { number, suite in
+        .object([
+          "id": .int(number + 1), "actor_id": .int(1),
+          "actor_name": suite.actor.map { .string($0) } ?? .null,
+          "before_sha": .string(String(repeating: "0", count: 40)),
+          "after_sha": .string(suite.after), "ref": .string(suite.ref),
+          "repository_id": .int(1), "repository_name": .string(name),
+          "pushed_at": .string(suite.pushedAt), "result": .string(suite.result),
+          "evaluation_result": .string("fail"),
+        ])
+      }, request)
   }
 
   /// `GET /rules/branches/{branch}`: the rules that act, wherever they come from.

@@ -11,6 +11,8 @@ public struct StoredRuleset: Hashable, Sendable {
   public var showsBypass = true
   /// How often it was written: each time is a version of its history.
   public var versions = 1
+  /// When a version was made, where a test says so.
+  public var changes: [Int: String] = [:]
 
   /// A ruleset that acts, about these refs: `refs/heads/main`, `~DEFAULT_BRANCH`.
   public init(

@@ -1,0 +1,38 @@
+public import GitModel
+public import PolicyCore
+
+extension GitHubEvidence {
+  /// The controls of a branch that are weaker than a policy wants. That they cannot be read, which takes
+  /// a token that administers the repository, says nothing of what else is asked.
+  public func protectionGaps(
+    of branch: BranchName, under policy: Policy
+  ) throws(GitError) -> [ProtectionGap]? {
+    guard let kind = policy.kind(of: branch) else { return [] }
+    do throws(GitHubFailure) {
+      let reader = ProtectionReader(client, repository)
+      var apps: [String: Int] = [:]
+      for slug in Set(kind.protection.requiredStatusChecks.compactMap(\.app)).sorted() {
+        apps[slug] = try reader.appNumber(slug)
+      }
+      let names = Dictionary(apps.map { ($1, $0) }) { first, _ in first }
+      let counted = CountedProtection(
+        try reader.state(of: branch.text), binding: kind.protection.enforceAdmins,
+        in: policy.github.protection)
+      let controls = counted.controls(kind, apps: apps)
+      let weaker = controls.filter { $0.standing == .weaker }
+      if weaker.isEmpty, let control = controls.first(where: { $0.standing == .unknown }) {
+        throw GitHubFailure(
+          .forbidden, "read protection",
+          "whether \(control.control.key) holds on '\(branch.text)' is not shown to this token",
+          host: client.host, help: counted.doubts.joined(separator: "; "))
+      }
+      return weaker.map { planned in
+        ProtectionGap(
+          planned.control.key, live: planned.control.words(planned.live, apps: names),
+          wanted: planned.control.words(planned.wanted, apps: names))
+      }
+    } catch {
+      throw GitError(.noEvidence, error.operation, error.message, help: error.help)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Ends that come by themselves, and freezes beside overrides.
+@Suite struct OverrideEndTests {
+  private func began(
+    _ shop: OverrideShop, _ relax: String = "enforce-admins", for time: String = "2h"
+  ) async throws {
+    func arguments(_ apply: Bool) -> [String] {
+      shop.begin(relax, apply: apply).map { $0 == "2h" ? time : $0 }
+    }
+    _ = try shop.approve(try await shop.policy(arguments(false)))
+    let begun = try await shop.policy(arguments(true))
+    try #require(begun.status == 0, "\(begun.text)\(begun.errors)")
+  }
+
+  @Test("--watch waits for the end, and restores then and not before")
+  func watch() async throws {
+    let shop = try await OverrideShop()
+    try await began(shop, for: "1m")
+    let watched = try await shop.policy(
+      ["override", "restore", "--watch", "--apply"], at: OverrideShop.now + 58)
+    #expect(watched.status == 0, "\(watched.text)\(watched.errors)")
+    #expect(watched.errors.contains("ends at 2026-01-06T12:01:00Z"), "\(watched.errors)")
+    #expect(watched.text.contains("closed: 2026-01-06T12:01:"), "\(watched.text)")
+    #expect(shop.rule() == OverrideShop.rule)
+    // Somebody else may have been faster.
+    let again = try await shop.policy(
+      ["override", "restore", "--apply", "--overdue"], at: OverrideShop.now + 70)
+    #expect(again.status == 0 && again.text == "nothing is past its end\n", "\(again.text)")
+  }
+
+  @Test("--overdue ends what is past its end, freezes too, and nothing else")
+  func overdue() async throws {
+    var repository = GitHubWorld.Repository()
+    var develop = OverrideShop.rule
+    develop.pattern = "develop"
+    repository.rules = [OverrideShop.rule, develop]
+    let shop = try await OverrideShop(repository)
+    try await began(shop)
+    let freeze = ["freeze", "--branch", "develop", "--reason", "broken", "--for", "2d", "--apply"]
+    #expect(try await shop.policy(freeze).status == 0)
+    let command = ["override", "restore", "--overdue"]
+    let early = try await shop.policy(command + ["--apply"])
+    #expect(early.status == 0 && early.text == "nothing is past its end\n", "\(early.text)")
+    let later = OverrideShop.now + 7_201
+    let shown = try await shop.policy(command, at: later)
+    #expect(shown.status == 0 && shown.text.contains("nothing was done"), "\(shown.text)")
+    #expect(shop.rule()?.enforceAdmins == false)
+    let ended = try await shop.policy(command + ["--apply"], at: later)
+    #expect(ended.status == 0, "\(ended.text)\(ended.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
+    #expect(shop.rule("develop")?.flags.contains("lock_branch") == true)
+    #expect(try await shop.policy(command + ["--apply"], at: later + 172_800).status == 0)
+    #expect(shop.rule("develop") == develop)
+  }
+
+  @Test("The workflow of init --github ends what is overdue, and is never overwritten unasked")
+  func workflow() async throws {
+    let shop = try await OverrideShop()
+    let written = try await PolicyProgram.run(
+      ["init", "--github"], in: shop.work, changing: shop.variables)
+    #expect(written.status == 0, "\(written.text)\(written.errors)")
+    #expect(written.text.contains("gh secret set POLICY_TOKEN"), "\(written.text)")
+    let place = ".github/workflows/policy-overrides.yml"
+    let text = String(decoding: try #require(shop.folder.read("work/\(place)")), as: UTF8.self)
+    for flags in [[], ["--force"]] {
+      let again = try await PolicyProgram.run(
+        ["init", "--github"] + flags, in: shop.work, changing: shop.variables)
+      #expect(again.status == (flags.isEmpty ? 64 : 0), "\(again.errors)")
+    }
+    // Its steps do what they say.
+    let steps = text.split(separator: "\n").compactMap { line -> String? in
+      line.firstRange(of: "run: policy ").map { String(line[$0.upperBound...]) }
+    }
+    #expect(steps == ["override restore --overdue --apply", "override status"])
+    try await began(shop)
+    for step in steps {
+      let run = try await shop.policy(
+        step.split(separator: " ").map(String.init), at: OverrideShop.now + 9_000)
+      #expect(run.status == 0, "\(step): \(run.text)\(run.errors)")
+    }
+    #expect(shop.rule() == OverrideShop.rule)
+  }
+
+  @Test(
+    "A freeze during an override, and an override during a freeze, end in any order",
+    arguments: [true, false], [true, false])
+  func both(freezesFirst: Bool, thawsFirst: Bool) async throws {
+    let shop = try await OverrideShop()
+    let freeze = ["freeze", "--reason", "broken", "--apply"]
+    if freezesFirst { #expect(try await shop.policy(freeze).status == 0) }
+    try await began(shop, "review-count")
+    if !freezesFirst { #expect(try await shop.policy(freeze).status == 0) }
+    #expect(shop.rule()?.flags.contains("lock_branch") == true)
+    #expect(shop.rule()?.reviews?.count == 0)
+    let ends = [["thaw", "--apply"], ["override", "restore", "--apply"]]
+    for end in thawsFirst ? ends : ends.reversed() {
+      let ended = try await shop.policy(end)
+      #expect(ended.status == 0, "\(ended.text)\(ended.errors)")
+    }
+    #expect(shop.rule() == OverrideShop.rule)
+    let status = try await shop.policy(["override", "status"])
+    #expect(!status.text.contains("open until"), "\(status.text)")
+  }
+
+  @Test("What GitHub has under an override is no drift that nobody knows of")
+  func drift() async throws {
+    let shop = try await OverrideShop()
+    try shop.folder.write(
+      """
+      version: 1
+      branches: {main: {required_reviews: 2, enforce_admins: true}}
+      override: {approvers: [bob]}
+      checks: {evidence: [github]}
+
+      """.utf8, to: "work/.policy.yml")
+    try await shop.shell("git commit -q -a -m Policy && git push -q origin main && git fetch -q")
+    let before = try await shop.policy(["github", "drift"])
+    #expect(before.status == 0, "\(before.text)\(before.errors)")
+    #expect(!before.text.contains("under override"), "\(before.text)")
+    try await began(shop)
+    let during = try await shop.policy(["github", "drift"])
+    #expect(during.status == 1, "\(during.text)\(during.errors)")
+    #expect(during.text.contains("main is under override "), "\(during.text)")
+    #expect(during.text.contains("until 2026-01-06T14:00:00Z, which is about enforce-admins"))
+    let audit = try await shop.policy(["audit"])
+    #expect(audit.status == 1, "\(audit.text)\(audit.errors)")
+    #expect(
+      audit.text.contains("error[protection-drift]: enforce_admins is false at the forge"),
+      "\(audit.text)")
+    #expect(audit.text.contains("until 2026-01-06T14:00:00Z"), "\(audit.text)")
+  }
+}
