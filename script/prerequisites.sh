@@ -28,6 +28,7 @@ missing_packages() {
   for package in "$@"; do
     case $package in
       gh) works gh --version || echo "$package" ;;
+      ruby) works ruby --version || echo "$package" ;;
       python3-venv) works /usr/bin/python3 -c 'import ensurepip, venv' || echo "$package" ;;
       python3-jsonschema) works /usr/bin/python3 -c 'import jsonschema' || echo "$package" ;;
       openssh-client) works command -v ssh-keygen || echo "$package" ;;

@@ -57,6 +57,24 @@ public protocol History: AnyObject {
   /// A file's content in a commit's tree; `nil` where there is no such file. Throws where it is larger
   /// than `limit` bytes.
   func file(_ path: [UInt8], in commit: ObjectID, limit: Int) throws(GitError) -> [UInt8]?
+
+  /// The tree that a commit records; of a commit that is about to be made, the one that it will.
+  func treeID(of commit: ObjectID) throws(GitError) -> ObjectID
+
+  /// A tree object's bytes.
+  func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8]
+
+  /// How many bytes a blob has, which is told without reading them.
+  func blobSize(_ id: ObjectID) throws(GitError) -> Int
+
+  /// A blob's bytes. Throws where there are more than `limit`.
+  func blobBytes(_ id: ObjectID, limit: Int) throws(GitError) -> [UInt8]
+
+  /// The annotated tag that an object is; `nil` where it is something else.
+  func tag(_ id: ObjectID) throws(GitError) -> Tag?
+
+  /// Whether an object is a commit.
+  func isCommit(_ id: ObjectID) throws(GitError) -> Bool
 }
 
 extension History {

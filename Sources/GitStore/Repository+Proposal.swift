@@ -4,6 +4,7 @@ public import GitModel
 extension Repository {
   /// Makes a commit in memory, so that it can be judged before there is one: with these parents and
   /// this message, and the first parent's tree. Nothing is written to the repository.
+  /// Who asks for its files is told what is staged: the index is read when they are asked for.
   ///
   /// `author` and `committer` are whole lines, `NAME <ADDRESS> SECONDS ZONE`; `encoding` is the name of
   /// the message's, where it is not UTF-8.
@@ -26,6 +27,7 @@ extension Repository {
         git_odb_write(&oid, objects.object, $0.baseAddress, $0.count, GIT_OBJECT_COMMIT)
       }
     }
+    proposed = ObjectID(oid)
     return ObjectID(oid)
   }
 

@@ -137,29 +137,29 @@ extension Repository {
 
   /// The commit that a revision names, as git-rev-parse(1) reads it.
   public func commitID(of revision: String) throws(GitError) -> ObjectID {
-    guard !revision.utf8.contains(0) else {
-      throw GitError(.missingRef, "find revision", "a revision with a NUL")
-    }
-    let named: ObjectID
-    if let id = ObjectID(hex: revision) {
-      named = id
-    } else {
-      do throws(GitError) {
-        let found = try Handle<ObjectKind>("find revision") {
-          git_revparse_single(&$0, handle.object, revision)
-        }
-        named = git_object_id(found.object).map { ObjectID($0.pointee) } ?? .zero
-      } catch {
-        throw GitError(
-          error.cause == .corrupt ? .corrupt : .missingRef, "find revision",
-          "'\(revision)' names no commit here: \(error.message)")
-      }
-    }
-    guard let commit = try commitBehind(named) else {
+    guard let commit = try commitBehind(try objectID(of: revision)) else {
       throw GitError(
         .missingRef, "find revision", "'\(revision)' names no commit, but another object",
         help: "name a branch, a tag of a commit, or a commit")
     }
     return commit
+  }
+
+  /// The object that a revision names, an annotated tag unpeeled.
+  public func objectID(of revision: String) throws(GitError) -> ObjectID {
+    guard !revision.utf8.contains(0) else {
+      throw GitError(.missingRef, "find revision", "a revision with a NUL")
+    }
+    if let id = ObjectID(hex: revision) { return id }
+    do throws(GitError) {
+      let found = try Handle<ObjectKind>("find revision") {
+        git_revparse_single(&$0, handle.object, revision)
+      }
+      return git_object_id(found.object).map { ObjectID($0.pointee) } ?? .zero
+    } catch {
+      throw GitError(
+        error.cause == .corrupt ? .corrupt : .missingRef, "find revision",
+        "'\(revision)' names no commit here: \(error.message)")
+    }
   }
 }

@@ -26,7 +26,8 @@ extension Repository {
     if let found = try refs.target(of: target), case .id(let id) = found.content {
       let stands = ref(found, id)
       return Ref(
-        name: entry.name, commit: stands.commit, problem: stands.problem, target: found.name)
+        name: entry.name, commit: stands.commit, object: stands.object, problem: stands.problem,
+        target: found.name)
     }
     let shown = String(decoding: target, as: UTF8.self)
     return Ref(
@@ -43,10 +44,10 @@ extension Repository {
       return Ref(name: entry.name, commit: id)
     }
     do throws(GitError) {
-      return Ref(name: entry.name, commit: try commitBehind(entry.peeled ?? id))
+      return Ref(name: entry.name, commit: try commitBehind(entry.peeled ?? id), object: id)
     } catch {
       return Ref(
-        name: entry.name, commit: nil,
+        name: entry.name, commit: nil, object: id,
         problem: GitError(
           error.cause, "read ref", "'\(entry.name)' cannot be read: \(error.message)",
           help: error.help))

@@ -74,8 +74,10 @@ extension Repository {
     try tree(try treeID(of: commit))
   }
 
-  private func treeID(of commit: ObjectID) throws(GitError) -> ObjectID {
-    try withHeader(commit) { header, _ in header.tree }
+  /// The tree that a commit records; of one that is proposed, the index's.
+  public func treeID(of commit: ObjectID) throws(GitError) -> ObjectID {
+    if commit == proposed { return try stagedTree() }
+    return try withHeader(commit) { header, _ in header.tree }
   }
 
   /// The tree with this id.

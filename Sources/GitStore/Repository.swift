@@ -19,6 +19,10 @@ public final class Repository {
   let objectFolders: ObjectFolders
   /// Where trying a merge writes the merged files: memory, never the repository.
   var scratch: UnsafeMutablePointer<git_odb_backend>?
+  /// The commit that was proposed last, which has the index's files.
+  var proposed: ObjectID?
+  /// The index's tree, once it was asked for.
+  var staged: ObjectID?
   /// What the commit-graph files hold, and whether they are whole, once they were looked for.
   var filed: (history: FiledHistory, check: FiledCheck)?
   /// Which commit-graph files were held against the objects before; without it, each is every time.

@@ -18,7 +18,8 @@ public struct FastImport {
     for number in objects.entries.indices { write(commit: number) }
     // Commits without a ref stay in the object store all the same.
     write("reset \(Self.workRef)\nfrom \(String(repeating: "0", count: 40))\n\n")
-    for ref in drawing.refs {
+    // An annotated tag is no commit that a ref could be reset to: whoever builds the repository adds it.
+    for ref in drawing.refs where ref.form == .plain {
       guard let id = objects.entry(ref.label)?.commit.id, let number = objects.numbers[id] else {
         continue
       }
@@ -50,9 +51,11 @@ public struct FastImport {
     }
     let before = objects.treeBefore(entry)
     for path in entry.tree.paths(differingFrom: before) {
-      if let content = entry.tree[path] {
-        write("M 100644 inline \(Self.quoted(path))\n")
-        write(data: Array(content.utf8))
+      if let file = entry.tree[path] {
+        let mode = String(file.mode.rawValue, radix: 8)
+        let isSubmodule = file.mode.isSubmodule
+        write("M \(mode) \(isSubmodule ? file.content : "inline") \(Self.quoted(path))\n")
+        if !isSubmodule { write(data: Array(file.content.utf8)) }
       } else {
         write("D \(Self.quoted(path))\n")
       }

@@ -38,7 +38,9 @@ public struct Scenario: Sendable {
       return Branch(name: name, ref: ref.name, tip: id(ref.label), published: published)
     }
     update = RefUpdate(
-      drawn.moment, of: drawn.ref, branch: drawn.branch, from: id(drawn.old), to: id(drawn.new),
+      drawn.moment, of: drawn.ref, branch: drawn.branch,
+      from: drawn.old.flatMap { objects.id(of: drawn.ref, at: $0, drawn.oldForm) },
+      to: drawn.new.flatMap { objects.id(of: drawn.ref, at: $0, drawn.form) },
       head: drawn.head, actor: drawn.actor)
     now = drawing.now ?? objects.newest + 3600
   }
@@ -69,6 +71,16 @@ public struct Scenario: Sendable {
 
   /// The id of a drawn commit.
   public func id(of label: String) -> ObjectID? { objects.entry(label)?.commit.id }
+
+  /// The annotated tags that are drawn, as Git stores them.
+  public var tags: [ObjectID: [UInt8]] { objects.tags }
+
+  /// The refs that stand for annotated tags, and these.
+  public var tagRefs: [(name: RefName, tag: ObjectID)] {
+    drawing.refs.filter { $0.form != .plain }.compactMap { ref in
+      objects.id(of: ref.name, at: ref.label, ref.form).map { (ref.name, $0) }
+    }
+  }
 
   /// The label of a commit, and its place in the drawing.
   public func label(of id: ObjectID) -> String? {

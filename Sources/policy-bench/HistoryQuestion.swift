@@ -38,6 +38,7 @@ struct HistoryQuestion {
       let (graph, places) = try graph(reaching: named)
       return try "\(graph.commits(reachableFrom: [places[0]], notFrom: [places[1]]).count)"
     case ("new", 2...): return "\(try newCommits())"
+    case ("brought", 2): return "\(try brought())"
     case ("own-commits", 1): return "\(try ownCommits())"
     default: return nil
     }
@@ -49,6 +50,31 @@ struct HistoryQuestion {
     var places: [Int] = []
     for tip in named { places.append(try graph.require(tip)) }
     return try graph.commits(reachableFrom: [places[0]], notFrom: Array(places.dropFirst())).count
+  }
+
+  /// How many entries the commits that the first has beyond the second bring into their trees, merges
+  /// against all their parents.
+  private func brought() throws(GitError) -> Int {
+    let graph = try repository.graph(near: [named[0]], beside: [named[1]])
+    let commits = try graph.commits(
+      reachableFrom: [try graph.require(named[0])], notFrom: [try graph.require(named[1])])
+    var (comparison, entries) = (TreeComparison(repository), Entries())
+    for commit in commits {
+      try comparison.visit(
+        graph.tree(of: commit), beside: graph.parents(of: commit).map { graph.tree(of: $0) },
+        &entries)
+    }
+    return entries.count
+  }
+
+  /// Counts what it is shown.
+  private struct Entries: TreeVisitor {
+    var count = 0
+    let wantsFolders = false
+    let wantsRemovals = false
+    mutating func visit(_ entry: NewEntry) { count += 1 }
+    mutating func visit(_ folder: NewFolder) {}
+    mutating func visit(removed entry: NewEntry) {}
   }
 
   /// How many commits the branches have that the one named commit does not reach, branch by branch.

@@ -9,6 +9,7 @@ let usage = """
   policy-bench merge-bases REPOSITORY REF REF    as git merge-base --all REF REF
   policy-bench missing REPOSITORY REF REF        as git rev-list --count REF --not REF
   policy-bench new REPOSITORY REF REF...         as git rev-list --count REF --not REF..., by objects
+  policy-bench brought REPOSITORY NEW OLD        as git log --raw --no-renames OLD..NEW, counted
   policy-bench own-commits REPOSITORY BASE       each branch's commits that BASE lacks, added up
   policy-bench generate COMMITS REFS             a history for git fast-import
   policy-bench compare RUNS -- COMMAND… -- COMMAND…

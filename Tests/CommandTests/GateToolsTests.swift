@@ -134,4 +134,36 @@ import Testing
     #expect(answer.text.contains("unknown[coverage]: "), "\(answer.text)")
     #expect(answer.text.contains("unknown[complexity]: nothing in its output"), "\(answer.text)")
   }
+
+  /// No package index of Python's has gitleaks and trufflehog: of what the preset leaves to other tools
+  /// the licences can be asked for here.
+  @Test("The gate for licences that the preset shows finds files without one")
+  func licences() async throws {
+    let project = try await Project()
+    let folder = project.folder
+    let preset = try SourceTree.text(of: "policies/story-flow.yml").split(separator: "\n")
+    let opening = "#   licences: "
+    let shown = preset.filter { $0.hasPrefix(opening) }
+    #expect(shown.count == 1)
+    let policy = String(decoding: folder.read(".policy.yml") ?? [], as: UTF8.self)
+    try folder.remove(".policy.yml")
+    try folder.write(
+      (policy + shown.map { "  " + $0.dropFirst(4) + "\n" }.joined()).utf8, to: ".policy.yml")
+    try await project.commit()
+    let without = try await project.run("gates", "licences")
+    #expect(without.status == 1, "\(without.text) \(without.errors)")
+    try folder.write("Permission is hereby granted\n".utf8, to: "LICENSES/MIT.txt")
+    let annotation = """
+      version = 1
+      [[annotations]]
+      path = "**"
+      SPDX-FileCopyrightText = "2026 C O Mitter"
+      SPDX-License-Identifier = "MIT"
+
+      """
+    try folder.write(annotation.utf8, to: "REUSE.toml")
+    try await project.commit()
+    let with = try await project.run("gates", "licences")
+    #expect(with.status == 0, "\(with.text) \(with.errors)")
+  }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct GitHubImportTests {
   private typealias Shop = GitHubPlanTests.Shop
 
-  private static let controls = 18
+  private static let controls = 19
 
   static func protected() -> GitHubWorld.Repository {
     var world = GitHubWorld.Repository()

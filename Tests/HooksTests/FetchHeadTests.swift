@@ -30,10 +30,19 @@ import Testing
     #expect(lines.map(\.commit.hex) == [Self.one])
   }
 
+  @Test("A tag that is fetched is told by its object, and is no branch")
+  func tags() {
+    let lines = FetchHead.lines(
+      of: Array("\(Self.one)\tnot-for-merge\ttag 'v1' of ../server\n".utf8))
+    #expect(lines.map(\.name) == [nil])
+    #expect(lines.map(\.isTag) == [true])
+    #expect(lines.map(\.commit.hex) == [Self.one])
+  }
+
   @Test(
     "What is no branch of somebody else is passed over",
     arguments: [
-      "", "\t\t", "\(one)\t\ttag 'v1' of ../server", "\(one)\t\t'odd' of ../server",
+      "", "\t\t", "\(one)\t\ttag 'v1' of .", "\(one)\t\t'odd' of ../server",
       "\(one)\t\t'refs/pull/7/head' of .",
       "\(one)\t\tremote-tracking branch 'odd' of ../server", "\(one)\t\tbranch 'odd' of .",
       "\(one)\t\tbranch 'odd' of ", "\(one)\t\tbranch 'odd", "\(one)\t\tbranch 'a..b' of x",

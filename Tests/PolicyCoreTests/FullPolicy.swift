@@ -29,6 +29,8 @@ extension Policy {
     policy.checksMaxAge = 604_800
     let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
     policy.checkers = [Checker(name: "ci@example.com", key: key)]
+    policy.files = try .full()
+    policy.tags = [try .full()]
     policy.github.protection = .rulesets
     policy.github.secrets = ["TOKEN"]
     policy.github.environments = [.full()]
@@ -85,6 +87,38 @@ extension CommitDemands {
   }
 }
 
+extension TagKind {
+  fileprivate static func full() throws -> TagKind {
+    var kind = TagKind(try Glob("v*"))
+    kind.names = [try TextPattern(.endsWith, "-rc", isNegated: true, name: "candidates")]
+    kind.on = ["main"]
+    kind.annotated = true
+    kind.signed = true
+    kind.immutable = true
+    return kind
+  }
+}
+
+extension FileDemands {
+  fileprivate static func full() throws -> FileDemands {
+    var files = FileDemands()
+    files.maxSize = .max
+    files.forbiddenPaths = [try Glob("**/*.pem")]
+    files.restrictedPaths = [
+      .init(
+        paths: [try Glob("infra/*")], on: [try Glob("main")], by: .init(users: ["a"], teams: ["b"]))
+    ]
+    files.forbiddenExtensions = ["exe"]
+    files.maxPathLength = 200
+    files.codeOwners = true
+    files.submoduleURLs = []
+    files.symlinks = .inside
+    files.allowCaseCollisions = false
+    files.executables = [try Glob("script/*")]
+    return files
+  }
+}
+
 extension Gate {
   fileprivate static func full() -> Gate {
     var gate = Gate(name: "coverage", command: ["pytest", ""])
@@ -123,6 +157,7 @@ extension Kind {
     kind.protection.allowForcePushes = false
     kind.protection.allowDeletions = true
     kind.protection.blockCreations = true
+    kind.protection.branchNames = [try TextPattern(.regex, "^story-[0-9]+$")]
     kind.protection.lockBranch = true
     kind.protection.enforceAdmins = true
     kind.protection.allowForkSyncing = true

@@ -19,7 +19,8 @@ struct StoredPropertyWalk {
       try Exemption(""), Waiver.blank, LaterDemands(), LaterDemands.NotJudged.blank,
       CommitDemands(), CommitDemands.Conventional.blank, CommitDemands.SignOffDemand.blank,
       CommitDemands.RequiredTrailer.blank, CommitDemands.RestrictedCommit.blank, Signer.blank,
-      Gate.blank, GitHubSettings(), GitHubSettings.Environment.blank,
+      TagKind.blank, FileDemands(), FileDemands.Restriction.blank, Gate.blank, GitHubSettings(),
+      GitHubSettings.Environment.blank,
       Checker(name: "", key: .openPGP(fingerprint: "")),
       OverrideTerms(), OverrideTerms.Approver(login: ""),
     ]

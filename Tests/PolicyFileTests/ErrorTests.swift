@@ -125,6 +125,12 @@ struct ErrorTests {
       "2:16: expected an SSH public key or an OpenPGP fingerprint, found 'ssh-ed25519 AAAA'; "
         + "copy the whole line of a file such as id_ed25519.pub, or the 40 digits of "
         + "gpg --list-keys --with-fingerprint"),
+    Refusal(
+      head + "files: {executables: ['a[']}", "2:23: the glob 'a[' has a '[' without its ']'"),
+    Refusal(
+      head + "tags: {v*: {pattern: {pattern: '('}}}",
+      "2:32: the regular expression '(' does not compile: missing ): (; "
+        + "write it in RE2's syntax, which has no lookaround and no backreferences"),
     Refusal(head + "branches: {'ma..in': {}}", "2:12: 'ma..in' cannot be a branch's name"),
     Refusal(head + "branches: {'a[b': {}}", "2:12: the glob 'a[b' has a '[' without its ']'"),
     Refusal(

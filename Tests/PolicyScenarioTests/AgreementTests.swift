@@ -93,7 +93,9 @@ import Testing
     case .standing:
       let refs = example.scenario.drawing.refs
       if refs.contains(where: { $0.name.hasPrefix("refs/remotes/") }) { try stored.nameRemote() }
-      expect(try await stored.audit(["--branch", branch]), example)
+      let tag = update.branch == nil ? update.ref.text : nil
+      expect(
+        try await stored.audit(tag.map { ["--tag", $0] } ?? ["--branch", branch]), example)
     case .pullRequest:
       let head = try #require(update.head)
       let sides = [

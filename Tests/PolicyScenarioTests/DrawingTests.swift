@@ -33,7 +33,7 @@ import Testing
   func files() throws {
     let drawing = try Drawing("A with x \"\n a: \\\"b\\\"\n\" with y/z \"\\n\\nc\"")
     #expect(drawing.commits[0].files.map(\.path) == ["x", "y/z"])
-    #expect(drawing.commits[0].files.map(\.content) == [" a: \"b\"\n", "\nc"])
+    #expect(drawing.commits[0].files.map(\.file.content) == [" a: \"b\"\n", "\nc"])
     #expect(drawing.commits[0].saysItsChange)
   }
 

@@ -83,4 +83,28 @@ final class FailingHistory: History {
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
     try answer { history throws(GitError) in try history.blob(at: path, in: commit) }
   }
+
+  func treeID(of commit: ObjectID) throws(GitError) -> ObjectID {
+    try answer { history throws(GitError) in try history.treeID(of: commit) }
+  }
+
+  func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    try answer { history throws(GitError) in try history.treeBytes(id) }
+  }
+
+  func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+    try answer { history throws(GitError) in try history.blobSize(id) }
+  }
+
+  func blobBytes(_ id: ObjectID, limit: Int) throws(GitError) -> [UInt8] {
+    try answer { history throws(GitError) in try history.blobBytes(id, limit: limit) }
+  }
+
+  func tag(_ id: ObjectID) throws(GitError) -> Tag? {
+    try answer { history throws(GitError) in try history.tag(id) }
+  }
+
+  func isCommit(_ id: ObjectID) throws(GitError) -> Bool {
+    try answer { history throws(GitError) in try history.isCommit(id) }
+  }
 }

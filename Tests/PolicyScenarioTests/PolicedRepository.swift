@@ -101,6 +101,10 @@ struct PolicedRepository {
       people["GIT_\(role)_EMAIL"] = String(decoding: person.email, as: UTF8.self)
       people["GIT_\(role)_DATE"] = "@\(person.seconds) +0000"
     }
+    // What is drawn is what is staged; a merge stages for itself.
+    if let new = update.new, others.isEmpty {
+      try await Git.run(["read-tree", new.hex], in: path)
+    }
     let verb =
       others.isEmpty
       ? ["commit", "--allow-empty", "--allow-empty-message"] : ["merge", "--no-ff"]

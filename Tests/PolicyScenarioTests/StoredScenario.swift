@@ -14,6 +14,14 @@ struct StoredScenario {
     self.scenario = scenario
     let drawing = scenario.drawing
     repository = try await BareRepository(try FastImport(drawing).stream)
+    // fast-import makes no tag object that no ref is left of.
+    for tag in scenario.tags.values {
+      try await Git.run(
+        ["hash-object", "-t", "tag", "-w", "--stdin"], in: repository.path, input: tag)
+    }
+    for ref in scenario.tagRefs {
+      try repository.replace(ref.name.text, with: "\(ref.tag.hex)\n".utf8)
+    }
     if drawing.isSingleBranch {
       try repository.configure(
         "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/main:refs/remotes/origin/main\n")

@@ -26,6 +26,7 @@ public struct Control: Sendable {
     case .on(let isOn): return isOn == isAllowance ? "false" : "true"
     case .count(let count): return String(count)
     case .names(let names): return Self.list(names.sorted())
+    case .patterns(let rules): return Self.list(rules.map(RulePattern.words).sorted())
     case .checks(let checks):
       return Self.list(
         checks.sorted { ($0.context, $0.appID ?? -1) < ($1.context, $1.appID ?? -1) }.map { check in
@@ -163,6 +164,15 @@ extension Control {
       "non_fast_forward"),
     toggle(
       "allow_deletions", isAllowance: true, { !$0.allowsDeletions }, .deletions, "deletion"),
+    Control(
+      key: "branch_name_pattern", isAllowance: false, nothing: .patterns([]),
+      wanted: { kind, _ in
+        .patterns(
+          Set(kind.protection.branchNames.map { RulePattern.rule("branch_name_pattern", $0) }))
+      },
+      classic: { _ in .patterns([]) }, set: nil,
+      rules: { .patterns($0.patterns("branch_name_pattern")) },
+      setRule: { $0.setPatterns("branch_name_pattern", $1) }),
     Control(
       key: "block_creations", isAllowance: false, nothing: .on(false),
       wanted: { kind, _ in .on(kind.protection.blockCreations) },

@@ -9,6 +9,8 @@ public enum ControlValue: Hashable, Sendable {
   case checks(Set<ClassicProtection.Check>)
   /// What must have been done.
   case names(Set<String>)
+  /// What names must be: the rules of a ruleset that say so.
+  case patterns(Set<Ruleset.Rule>)
   /// Who may push without a pull request; `nil` where everybody may.
   case pushers(Actors?)
 
@@ -18,6 +20,7 @@ public enum ControlValue: Hashable, Sendable {
     case (.on(let mine), .on(let theirs)): mine || !theirs
     case (.count(let mine), .count(let theirs)): mine >= theirs
     case (.names(let mine), .names(let theirs)): mine.isSuperset(of: theirs)
+    case (.patterns(let mine), .patterns(let theirs)): mine.isSuperset(of: theirs)
     case (.checks(let mine), .checks(let theirs)):
       theirs.allSatisfy { check in mine.contains { $0.covers(check) } }
     case (.pushers(_), .pushers(nil)): true
@@ -42,6 +45,7 @@ public enum ControlValue: Hashable, Sendable {
     if isAtLeast(other) { return self }
     switch (self, other) {
     case (.names(let mine), .names(let theirs)): return .names(mine.union(theirs))
+    case (.patterns(let mine), .patterns(let theirs)): return .patterns(mine.union(theirs))
     case (.checks(let mine), .checks(let theirs)):
       let uncovered = theirs.filter { check in !mine.contains { $0.covers(check) } }
       let replaced = Set(uncovered.map(\.context))

@@ -42,6 +42,11 @@ public struct ProtectionImport {
         found.requiredStatusChecks.append(.init(context: check.context, app: slug))
       }
     }
+    if case .patterns(let rules)? = live["branch_name_pattern"] {
+      let told = rules.map { ($0, RulePattern.pattern(of: $0)) }
+      found.branchNames = told.compactMap(\.1).sorted { $0.text < $1.text }
+      losses += told.filter { $0.1 == nil }.map { "the rule '\($0.0.type)'" }
+    }
     if case .pushers(let pushers?)? = live["restrict_pushes"] {
       if !pushers.apps.isEmpty {
         losses.append("apps that need no pull request: \(pushers.apps.joined(separator: ", "))")

@@ -73,6 +73,21 @@ struct RuleTable: Sendable {
     }
   }
 
+  /// The rules of a type that say what a name must be, in one form each.
+  func patterns(_ type: String) -> Set<Ruleset.Rule> {
+    Set(
+      rules.filter { $0.type == type }.map { rule in
+        RulePattern.pattern(of: rule).map { RulePattern.rule(type, $0) } ?? rule
+      })
+  }
+
+  mutating func setPatterns(_ type: String, _ value: ControlValue) {
+    guard case .patterns(let rules) = value else { return }
+    remove(type)
+    repeated.removeAll { $0.type == type }
+    repeated += rules
+  }
+
   /// The parameters that GitHub requires of a rule, as they are when nothing is asked.
   ///
   /// Source: docs.github.com/rest/repos/rules, "Create a repository ruleset".
@@ -99,6 +114,7 @@ struct RuleTable: Sendable {
   /// The types that the controls are about.
   static let known: Set<String> = Set(least.keys).union([
     "creation", "deletion", "non_fast_forward", "required_linear_history", "required_signatures",
+    "branch_name_pattern",
   ])
 
   /// Makes sure that a rule is there.

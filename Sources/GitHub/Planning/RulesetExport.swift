@@ -1,7 +1,8 @@
 public import PolicyCore
 public import Reports
 
-/// A ruleset that demands what a policy demands of a kind of branch, to be imported at GitHub.
+/// A ruleset that demands what a policy demands of a kind of branch, of some tags or of files, to be
+/// imported at GitHub.
 public struct RulesetExport {
   /// The ruleset in the form that GitHub's pages import and its API takes.
   public let json: JSONValue
@@ -21,5 +22,20 @@ public struct RulesetExport {
     guard !ruleset.rules.isEmpty else { return nil }
     json = JSONValue(ruleset.put)
     obstacles = plan.obstacles
+  }
+
+  /// The ruleset for some tags; `nil` where the policy demands nothing of them that a ruleset could.
+  public init?(_ kind: TagKind) {
+    self.init(TagRuleset.ruleset(kind))
+  }
+
+  /// The ruleset for what is pushed; `nil` where the policy demands nothing of it that a ruleset could.
+  public init?(_ files: FileDemands) {
+    self.init(PushRuleset.ruleset(files))
+  }
+
+  private init?(_ made: (ruleset: Ruleset, obstacles: [String])) {
+    guard !made.ruleset.rules.isEmpty else { return nil }
+    (json, obstacles) = (JSONValue(made.ruleset.put), made.obstacles)
   }
 }

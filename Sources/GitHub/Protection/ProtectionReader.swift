@@ -55,10 +55,23 @@ public struct ProtectionReader {
 
   /// The numbers of all rulesets for branches, the organization's too.
   public func rulesetIDs() throws(GitHubFailure) -> [Int] {
+    try rulesetTargets().filter { $0.target == "branch" }.map(\.id)
+  }
+
+  /// The rulesets for something else than branches: tags, pushes.
+  public func otherRulesets() throws(GitHubFailure) -> [Ruleset] {
+    var rulesets: [Ruleset] = []
+    for (id, target) in try rulesetTargets() where target != "branch" {
+      rulesets.append(try ruleset(id))
+    }
+    return rulesets
+  }
+
+  private func rulesetTargets() throws(GitHubFailure) -> [(id: Int, target: String)] {
     try pages(["rulesets"], query: [("includes_parents", "true")], why: "list the rulesets of") {
       ruleset throws(GitHubAnswer.Flaw) in
       let target = try ruleset.member("target")?.text() ?? "branch"
-      return target == "branch" ? try ruleset.required("id").integer() : nil
+      return (try ruleset.required("id").integer(), target)
     }
   }
 

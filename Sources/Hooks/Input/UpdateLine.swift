@@ -100,11 +100,15 @@ struct UpdateLine: Equatable {
 }
 
 extension UpdateLine {
-  /// Whether a branch or the ledger changes; `HEAD`, tags, notes, the stash and what is known of
-  /// remotes are left alone.
+  /// Whether a branch, a tag or the ledger changes; `HEAD`, notes, the stash and what is known of remotes
+  /// are left alone.
   var isJudged: Bool {
-    name.starts(with: "refs/heads/".utf8) || name.elementsEqual(AppendOnlyLedger.ref.utf8)
+    name.starts(with: "refs/heads/".utf8) || isAboutATag
+      || name.elementsEqual(AppendOnlyLedger.ref.utf8)
   }
+
+  /// Whether it is a tag that changes.
+  var isAboutATag: Bool { name.starts(with: "refs/tags/".utf8) }
 
   /// Whether it is what is known of a remote that changes.
   var isAboutARemote: Bool { name.starts(with: "refs/remotes/".utf8) }

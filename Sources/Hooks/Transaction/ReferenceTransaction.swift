@@ -4,16 +4,16 @@ internal import PolicyCore
 
 /// `reference-transaction`: refs are about to change, whoever changes them. Argument: the state.
 ///
-/// Only branches and the ledger are asked about, and only in the state `prepared`, the last in which
-/// Git heeds the answer. The lines are no history of what happens: zeros on the left mean that nobody said where
-/// the ref stands, so each is held against the ref itself.
+/// Only branches, tags and the ledger are asked about, and only in the state `prepared`, the last in
+/// which Git heeds the answer. The lines are no history of what happens: zeros on the left mean that
+/// nobody said where the ref stands, so each is held against the ref itself.
 struct ReferenceTransaction {
   private let lines: [UpdateLine]
   /// What the same transaction brings to the refs that are kept of remotes, as `git fetch --atomic`
   /// does; without that option each ref comes by itself, and the branch that is fetched into first.
   private let arriving: [[UInt8]: ObjectID]
 
-  /// What a call brings; `nil` where neither is concerned. The input is not even read in other
+  /// What a call brings; `nil` where none of them is concerned. The input is not even read in other
   /// states: a rebase of ten commits runs the hook a hundred times.
   init?(_ call: HookCall) throws(GitError) {
     guard call.arguments.first == "prepared" else { return nil }
@@ -29,7 +29,7 @@ struct ReferenceTransaction {
     // Who works in a bare repository is the server's administrator, or a push that it let in.
     let remotes =
       place.repository.isBare ? nil : try Remotes(of: place.repository, refs: try place.refs)
-    let updates = try updates(in: place, remotes)
+    let updates = try updates(in: place, remotes) + tags(in: place)
     guard !updates.isEmpty,
       var question = remotes == nil
         ? try serverQuestion(updates, in: place) : try ClientView(place).question(updates)
@@ -73,12 +73,26 @@ struct ReferenceTransaction {
         : RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
   }
 
-  /// The updates that the lines bring about.
+  /// The tags that the lines make or move, but for those that a fetch brings: nothing is asked of a
+  /// tag that goes away, and what a push may do to one is asked there.
+  private func tags(in place: Workplace) throws(GitError) -> [RefUpdate] {
+    var updates: [RefUpdate] = []
+    for line in lines where line.isAboutATag {
+      guard let new = line.new else { continue }
+      let ref = try line.ref()
+      let old = try place.ref(named: ref)?.object
+      guard old != new, try !place.fetchHead.brings(tag: new, into: ref) else { continue }
+      updates.append(RefUpdate(.refChange, of: ref, from: old, to: new))
+    }
+    return updates
+  }
+
+  /// What the lines do to branches and to the ledger.
   private func updates(
     in place: Workplace, _ remotes: Remotes?
   ) throws(GitError) -> [RefUpdate] {
     var updates: [RefUpdate] = []
-    for line in lines where line.isJudged {
+    for line in lines where line.isJudged && !line.isAboutATag {
       let ref = try line.ref()
       let standing = try place.ref(named: ref)
       guard let new = try line.target(in: place) else {
@@ -144,7 +158,7 @@ struct ReferenceTransaction {
     _ ref: RefName, _ branch: BranchName, _ new: ObjectID, in place: Workplace, _ remotes: Remotes
   ) throws(GitError) -> [FetchHead.Line] {
     try place.fetchHead.lines(into: ref, tracking: remotes.trackingNames(of: branch))
-      .filter { $0.commit == new }
+      .filter { $0.commit == new && !$0.isTag }
   }
 
   /// The newest commits of a branch that a remote has, too; the new one itself where there are none.

@@ -16,6 +16,8 @@ final class FetchHead {
   struct Line: Equatable {
     /// The branch that it is; `nil` where it is none, as a pull request's ref.
     let name: BranchName?
+    /// Whether it is a tag; `commit` is its object then.
+    var isTag = false
     let commit: ObjectID
     /// Where it is from: without a password, and without `/` and `.git` at the end.
     let source: [UInt8]
@@ -62,6 +64,12 @@ final class FetchHead {
     return modified(common + Array("packed-refs".utf8))
   }
 
+  /// Whether a tag is being fetched to stand for an object. No ref that is kept of a remote tells of
+  /// tags.
+  func brings(tag object: ObjectID, into ref: RefName) throws(GitError) -> Bool {
+    try lines(into: ref, tracking: []).contains { $0.isTag && $0.commit == object }
+  }
+
   /// Whether the file is there and says nothing, as while `git fetch --atomic` moves refs.
   func isEmpty() throws(GitError) -> Bool { try PlainFile.read(path, limit: 0)?.isEmpty ?? false }
 
@@ -69,18 +77,24 @@ final class FetchHead {
     FilePath.status(path).map { ($0.modified.tv_sec, $0.modified.tv_nsec) }
   }
 
-  /// `<id> TAB [not-for-merge] TAB branch '<name>' of <source>`, or `'<ref>' of <source>` for what is
-  /// neither branch nor tag; whatever else stands there is passed over.
+  /// `<id> TAB [not-for-merge] TAB branch '<name>' of <source>`, or `tag '<name>' of <source>`, or
+  /// `'<ref>' of <source>` for what is neither; whatever else stands there is passed over.
   static func lines(of bytes: [UInt8]) -> [Line] {
     bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let fields = line.split(
         separator: UInt8(ascii: "\t"), maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3, let commit = ObjectID(hexBytes: Array(fields[0])), !commit.isZero
       else { return nil }
-      let (isBranch, name, source) = Self.parts(of: fields[2])
+      let tag = Array("tag ".utf8)
+      let isTag = fields[2].starts(with: tag)
+      // Behind the word a tag looks like a ref.
+      let (isBranch, name, source) = Self.parts(
+        of: isTag ? fields[2].dropFirst(tag.count) : fields[2], isTag: isTag)
       // What the repository fetches from itself is nobody else's.
       guard let name, !source.isEmpty, !source.elementsEqual(".".utf8) else { return nil }
-      if !isBranch { return Line(name: nil, commit: commit, source: Array(source)) }
+      if !isBranch {
+        return Line(name: nil, isTag: isTag, commit: commit, source: Array(source))
+      }
       return BranchName(bytes: Array(name)).map {
         Line(name: $0, commit: commit, source: Array(source))
       }
@@ -88,7 +102,7 @@ final class FetchHead {
   }
 
   private static func parts(
-    of text: ArraySlice<UInt8>
+    of text: ArraySlice<UInt8>, isTag: Bool
   ) -> (isBranch: Bool, name: ArraySlice<UInt8>?, source: ArraySlice<UInt8>) {
     let openings = [Array("branch '".utf8), Array("'".utf8)]
     guard let opening = openings.first(where: text.starts(with:)) else { return (false, nil, []) }
@@ -97,7 +111,7 @@ final class FetchHead {
       separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
     let isBranch = opening.count > 1
     guard parts.count == 3, parts[0].last == UInt8(ascii: "'"), parts[1].elementsEqual("of".utf8),
-      isBranch || parts[0].starts(with: "refs/".utf8)
+      isTag ? !isBranch : isBranch || parts[0].starts(with: "refs/".utf8)
     else { return (isBranch, nil, []) }
     return (isBranch, parts[0].dropLast(), parts[2])
   }

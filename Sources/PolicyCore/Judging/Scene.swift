@@ -34,7 +34,7 @@ public final class Scene {
   private var graphAnswer: Result<CommitGraph, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
   private var kinds: [BranchName: Kind?] = [:]
-  private var namesByFold: [String: [BranchName]]?
+  private var namesByFold: [FoldedName: [BranchName]]?
   private var wholeScene: Scene?
   var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
   var ages: [Int64]?
@@ -43,6 +43,7 @@ public final class Scene {
   var baselineAnswer: Result<[Int], GitError>?
   var newAnswer: (update: RefUpdate, commits: Result<[Int], GitError>)?
   var commitPasses: [CommitSetting.Scope: CommitPass] = [:]
+  var contentWalks: [ContentScope: ContentWalk] = [:]
 
   /// How much of history a scene shows.
   public enum Reach: Sendable {
@@ -106,7 +107,7 @@ public final class Scene {
     try answer(&graphAnswer) { () throws(GitError) in
       switch reach {
       case .whole:
-        let tips = branches.flatMap(\.tips) + given.updates.flatMap(\.ends)
+        let tips = branches.flatMap(\.tips) + given.updates.flatMap(ends)
         return try history.graph(reaching: (tips + policy.baseline.commits).unique)
       case .near:
         // An old baseline differs from the rest by years, and a deletion by what it deletes: nothing
@@ -114,7 +115,7 @@ public final class Scene {
         let updates = given.updates.filter { $0.new != nil }
         let searched = branchesSearched(by: updates)
         return try history.graph(
-          near: (updates.flatMap(\.ends) + searched).unique,
+          near: (updates.flatMap(ends) + searched).unique,
           beside: policy.longLived.flatMap { branch(named: $0.name)?.tips ?? [] })
       }
     }
@@ -219,9 +220,9 @@ public final class Scene {
   /// The names of the branches that Unicode and case do not tell apart from this one.
   public func names(foldedLike name: BranchName) -> [BranchName] {
     let folded =
-      namesByFold ?? Dictionary(grouping: branches.map(\.name)) { $0.folded }
+      namesByFold ?? Dictionary(grouping: branches.map(\.name)) { FoldedName($0.bytes) }
     namesByFold = folded
-    return folded[name.folded] ?? []
+    return folded[FoldedName(name.bytes)] ?? []
   }
 
   /// The kind of a branch that is not exempt; an exact name is never exempt by a pattern.
@@ -273,27 +274,6 @@ extension GitError {
     + "where that was done, say so: git config policy.complete true"
 }
 
-extension BranchName {
-  /// What names share that case and Unicode form do not tell apart: String's equality is canonical
-  /// equivalence, so composed and decomposed forms are one. Names that are no text are only themselves.
-  fileprivate var folded: String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      return "\0" + bytes.map { String($0, radix: 16) }.joined(separator: " ")
-    }
-    guard bytes.contains(where: { $0 >= 0x80 }) else { return text.lowercased() }
-    return text.unicodeScalars.reduce(into: "") { $0 += $1.folded }
-  }
-}
-
-extension Unicode.Scalar {
-  /// Full case folding (the Unicode Standard, section 3.13, D147): by way of the upper case, where the two
-  /// small sigmas are one, long s is an s and sharp s is two. Dotless i has a capital that is not its own.
-  fileprivate var folded: String {
-    self == "\u{131}"
-      ? "\u{131}" : properties.lowercaseMapping.uppercased().lowercased()
-  }
-}
-
 extension [Branch] {
   /// The branches as these updates leave them.
   fileprivate func after(_ updates: [RefUpdate]) -> [Branch] {
@@ -307,10 +287,6 @@ extension [Branch] {
         update.new.map { Branch(name: name, ref: update.ref, tip: $0) }
       }
   }
-}
-
-extension RefUpdate {
-  fileprivate var ends: [ObjectID] { [old, new].compactMap { $0 } }
 }
 
 extension [ObjectID] {

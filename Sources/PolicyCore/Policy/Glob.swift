@@ -20,6 +20,13 @@ public struct Glob: Sendable, Hashable {
     case oneOf([ClosedRange<UInt32>], negated: Bool)
   }
 
+  /// The pattern of every name.
+  public static let anything = Glob(text: "**/*", steps: [.anyFolders, .anyUnits])
+
+  private init(text: String, steps: [Step]) {
+    (self.text, self.steps, isLiteral, literal) = (text, steps, false, [])
+  }
+
   /// The pattern of the empty name, which nothing has.
   init() { (text, isLiteral, steps, literal) = ("", true, [], []) }
 
@@ -80,7 +87,7 @@ public struct Glob: Sendable, Hashable {
       defer { index += 1 }
       return text[index].value
     }
-    while index < text.count, text[index] != "]" || ranges.isEmpty {
+    while index < text.count, text[index] != "]" {
       let low = try literal()
       if index + 1 < text.count, text[index] == "-", text[index + 1] != "]" {
         index += 1
@@ -97,18 +104,27 @@ public struct Glob: Sendable, Hashable {
 
   /// Whether the pattern matches the whole name.
   public func matches(_ name: [UInt8]) -> Bool {
+    var work = 0
+    return matches(name, counting: &work)
+  }
+
+  /// The same, counting the steps of the pattern that are looked at: at most all of them for each
+  /// character.
+  func matches(_ name: [UInt8], counting work: inout Int) -> Bool {
     if isLiteral { return name == literal }
     // All places that the pattern can stand at, moved on character by character: no backtracking.
     var places = [Bool](repeating: false, count: steps.count + 1)
+    var next = places
     enter(0, &places)
     for unit in Self.units(of: name) {
-      var next = [Bool](repeating: false, count: steps.count + 1)
       var isAlive = false
       for place in steps.indices where places[place] && advance(place, over: unit, to: &next) {
         isAlive = true
       }
+      work += steps.count
       guard isAlive else { return false }
-      places = next
+      for place in places.indices { places[place] = false }
+      swap(&places, &next)
     }
     return places[steps.count]
   }

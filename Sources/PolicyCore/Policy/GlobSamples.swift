@@ -55,7 +55,7 @@ package enum GlobSamples {
     let isNegated = index < glob.count && (glob[index] == "^" || glob[index] == "!")
     if isNegated { index += 1 }
     let first = index
-    while index < glob.count, glob[index] != "]" || index == first {
+    while index < glob.count, glob[index] != "]" {
       if glob[index] == "\\" { index += 1 }
       index += 1
     }

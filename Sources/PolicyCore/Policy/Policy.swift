@@ -40,6 +40,10 @@ public struct Policy: Sendable, Equatable {
   public var workflows = ".github/workflows"
   /// Whose signatures on evidence count, in the order of the file.
   public var checkers: [Checker] = []
+  /// What it demands of what commits bring into their trees.
+  public var files = FileDemands()
+  /// What it demands of tags, in the order of the file. `tagKind(of:)` takes the first that matches.
+  public var tags: [TagKind] = []
   /// What it wants of the repository on GitHub besides its branches.
   public var github = GitHubSettings()
   /// Who may lift protection, and for how long; `nil` where the policy does not say.

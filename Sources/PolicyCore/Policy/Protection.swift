@@ -33,6 +33,8 @@ public struct Protection: Sendable, Equatable {
   public var allowDeletions: Bool?
   /// `block_creations`: the branch may not be created.
   public var blockCreations = false
+  /// `branch_name_pattern`: what the branches' short names are.
+  public var branchNames: [TextPattern] = []
   /// `lock_branch`: nothing may land.
   public var lockBranch = false
   /// `enforce_admins`: administrators are bound too.

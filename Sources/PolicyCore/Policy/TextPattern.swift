@@ -27,7 +27,7 @@ public struct TextPattern: Sendable, Equatable {
 
   /// A demand. Throws where a regular expression does not compile.
   public init(
-    _ comparison: Operator, _ text: String, isNegated: Bool = false, name: String? = nil
+    _ comparison: Operator = .regex, _ text: String, isNegated: Bool = false, name: String? = nil
   ) throws(PatternError) {
     (self.comparison, self.text, self.isNegated, self.name) = (comparison, text, isNegated, name)
     bytes = Array(text.utf8)

@@ -18,6 +18,15 @@ public struct BranchNameRule: Rule {
       .allowed(
         "a fork's branch, whatever its name",
         "A; S after A; develop at A; pull fork:patch-1 (S) into develop"),
+      .allowed(
+        "a name of the form that its kind asks for",
+        policy: "branches: {story-*: {branch_name_pattern: '^story-[0-9]+$'}}",
+        "A; S after A; develop at A; push story-12: nothing -> S"),
+      .blocked(
+        "a name of another form than its kind asks for",
+        policy: "branches: {story-*: {branch_name_pattern: '^story-[0-9]+$'}}",
+        "A; S after A; develop at A; push story-x: nothing -> S",
+        because: "does not match '^story-[0-9]+$'"),
       .blocked(
         "a branch of no kind", "A; S after A; develop at A; push feature/login: nothing -> S",
         because: "no kind of branch has this name"),
@@ -48,7 +57,12 @@ public struct BranchNameRule: Rule {
     guard update.new != nil, update.head?.isFork != true,
       let branch = update.head?.branch ?? update.branch, !scene.isExempt(branch)
     else { return nil }
-    guard scene.kind(of: branch) == nil else { return [] }
+    if let kind = scene.kind(of: branch) {
+      return kind.protection.branchNames.filter { !$0.holds(for: branch.bytes) }.map { pattern in
+        Finding(
+          pattern.complaint, help: "rename it: git branch -m \(Words.operand(branch)) NAME")
+      }
+    }
     guard !scene.policy.kinds.isEmpty else {
       return [
         Finding(

@@ -67,23 +67,8 @@ public struct RestrictedPush: Rule {
     guard !(allowed.users.isEmpty && allowed.teams.isEmpty) else {
       return [finding("nobody may push here directly", update, in: scene)]
     }
-    guard let actor = update.actor else {
-      throw GitError(
-        .notTold, "tell who pushes", "nobody said who pushes",
-        help:
-          "say who pushes: policy audit --actor LOGIN; in a clone git config policy.user LOGIN; "
-          + "on a server git config policy.pusherVariable NAME")
-    }
-    if allowed.users.contains(where: { $0.lowercased() == actor.lowercased() }) { return [] }
-    guard allowed.teams.isEmpty else {
-      throw GitError(
-        .notTold, "tell who pushes",
-        """
-        only the forge knows whether '\(actor)' is in the team \
-        \(Words.list(allowed.teams, "or"))
-        """,
-        help: "list the login under restrict_pushes: {users: [\(actor)]}")
-    }
+    if try allowed.admit(update.actor, key: "restrict_pushes") { return [] }
+    let actor = update.actor ?? "nobody"
     return [finding("'\(actor)' may not push here directly", update, in: scene)]
   }
 

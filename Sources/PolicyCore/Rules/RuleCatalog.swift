@@ -8,16 +8,17 @@ public enum RuleCatalog {
     AppendOnlyLedger.self,
     LinearHistory.self, CommitMessageRule.self, AuthorName.self, AuthorEmail.self,
     CommitterEmail.self, SignOff.self, RequiredTrailers.self, CommitDate.self, CommitCount.self,
-    RestrictedCommits.self, SignedCommits.self, RequiredChecks.self, RequiredReviews.self,
-    RequiredDeployments.self,
+    RestrictedCommits.self, SignedCommits.self,
+    FilePathRule.self, FileExtension.self, PathLength.self, FileSize.self,
+    Symlink.self, SubmoduleUrl.self, CaseCollision.self, Executable.self, CodeOwnersRule.self,
+    TagName.self, TagTarget.self, TagImmutable.self, TagAnnotated.self, TagSigned.self,
+    RequiredChecks.self, RequiredReviews.self, RequiredDeployments.self,
     QualityGate.self, CheckProducer.self, WorkflowTriggerRule.self, ProtectionDrift.self,
     BypassActors.self, OverrideClosed.self,
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
-  public static let planned = [
-    "file-path", "file-extension", "path-length", "file-size", "code-owners",
-    "tag-name", "tag-target", "tag-immutable",
+  public static let planned: [String] = [
   ]
 
   /// The rules that look at commits one by one: what they ask of a commit that is yet to be made is known

@@ -52,11 +52,12 @@ struct PolicyReader {
       entry.value.scalar.flatMap { CheckerKey($0.text) }.map { Checker(name: entry.key, key: $0) }
     }
     policy.override = root["override"].map { OverrideTerms($0) }
-    checkBranches(in: root)
     let commits = CommitDemandsReader(root["commits"])
     policy.commits = commits.demands
     policy.commits.noFixupOn = branches(root["commits"]?["no_fixup_on"])
     problems += commits.problems
+    policy.files = files(root["files"])
+    policy.tags = (root["tags"]?.entries ?? []).compactMap { tagKind($0) }
     policy.github = GitHubSettings(root)
     policy.demands = LaterDemands(root, levels: policy.levels)
     return policy
@@ -96,6 +97,9 @@ struct PolicyReader {
       kind.owes = Kind.Owed(to: to, within: within)
     }
     kind.protection = Protection(node)
+    var patterns = PatternReader()
+    kind.protection.branchNames = patterns.patterns(node["branch_name_pattern"])
+    problems += patterns.problems
   }
 
   private mutating func baseline(_ node: YAMLNode?) -> Baseline {
@@ -131,9 +135,23 @@ struct PolicyReader {
     return reader.gates
   }
 
-  /// Names of branches in groups that keep nothing yet.
-  private mutating func checkBranches(in root: YAMLNode) {
-    for tag in root["tags"]?.entries ?? [] { _ = branches(tag.value["on"]) }
+  private mutating func files(_ node: YAMLNode?) -> FileDemands {
+    let reader = FileReader(node)
+    problems += reader.problems
+    return reader.files
+  }
+
+  private mutating func tagKind(_ entry: YAMLNode.Entry) -> TagKind? {
+    guard let glob = glob(entry.key, at: entry.keyPlace) else { return nil }
+    var kind = TagKind(glob)
+    var reader = PatternReader()
+    kind.names = reader.patterns(entry.value["pattern"])
+    problems += reader.problems
+    kind.on = branches(entry.value["on"])
+    kind.annotated = entry.value.flag("annotated") ?? false
+    kind.signed = entry.value.flag("signed") ?? false
+    kind.immutable = entry.value.flag("immutable") ?? false
+    return kind
   }
 
   private mutating func glob(_ text: String, at place: Place) -> Glob? {

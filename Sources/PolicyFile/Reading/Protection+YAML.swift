@@ -59,6 +59,7 @@ extension Protection {
       let shown = lists.map { "\($0.0): \(YAMLText.list($0.1))" }.joined(separator: ", ")
       lines.append("restrict_pushes: \(lists.isEmpty ? "true" : "{\(shown)}")")
     }
+    lines += TextPattern.yamlLines(branchNames, key: "branch_name_pattern")
     if let allowForcePushes { lines.append("allow_force_pushes: \(allowForcePushes)") }
     if let allowDeletions { lines.append("allow_deletions: \(allowDeletions)") }
     return lines

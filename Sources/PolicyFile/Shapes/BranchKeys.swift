@@ -51,6 +51,9 @@ enum BranchKeys {
     Key("allow_force_pushes", .flag, "Whether the branch may be rewritten."),
     Key("allow_deletions", .flag, "Whether the branch may be deleted."),
     Key("block_creations", .flag, "The branch may not be created."),
+    Key(
+      "branch_name_pattern", PatternKeys.several, judgedBy: "branch-name",
+      "What the branches' short names are, beyond the glob."),
     Key("lock_branch", .flag, "Nothing may land."),
     Key(
       "enforce_admins", .flag, judgedBy: "protection-drift", "Administrators are bound as well."),

@@ -35,9 +35,9 @@ enum PolicyKeys {
     Key("rules", .record(rules), "How loud each rule is."),
     Key("waivers", .list(.record(waiver)), "Written, dated exceptions."),
     Key("commits", .record(CommitKeys.all), "What commits must look like."),
-    Key("files", .record(LaterKeys.files), "What may be committed."),
+    Key("files", .record(FileKeys.all), "What may be committed."),
     Key(
-      "tags", .map(keys: .glob, values: .record(LaterKeys.tag)),
+      "tags", .map(keys: .glob, values: .record(TagKeys.all)),
       "What tags must be, by name or glob."),
     Key("checks", .record(CheckKeys.all), "Where evidence of checks and reviews comes from."),
     Key(
@@ -51,7 +51,7 @@ enum PolicyKeys {
       "Quality gates: named commands, with a metric and a threshold where they have one."),
     Key(
       "github", .record(GitHubKeys.all), "What is kept on GitHub, and where: policy github plan."),
-    Key("override", .record(LaterKeys.override), "Who may lift protection, and for how long."),
+    Key("override", .record(OverrideKeys.all), "Who may lift protection, and for how long."),
   ]
 
   private static let baseline: [Key] = [

@@ -1,11 +1,12 @@
 public import PolicyCore
 
 extension PolicyFile {
-  /// A policy whose branches are protected like this, with what it has no words for as comments: those
-  /// of each branch, and those of the whole.
+  /// A policy whose branches are protected like this and that demands this of tags and files, with
+  /// what it has no words for as comments: those of each branch, and those of the whole.
   public static func policy(
     protecting branches: [(branch: String, protection: Protection, losses: [String])],
-    _ settings: GitHubSettings = GitHubSettings(), losses: [String] = []
+    _ settings: GitHubSettings = GitHubSettings(), tags: [TagKind] = [],
+    files: FileDemands = .init(), losses: [String] = []
   ) -> String {
     // A comment ends with its line, so that what it quotes must not have one of its own.
     func comments(_ losses: [String]) -> [String] {
@@ -26,6 +27,12 @@ extension PolicyFile {
       lines.append("  \(YAMLText.scalar(branch)):" + (inner.isEmpty ? " {}" : ""))
       lines += (inner + comments(losses)).map { "    \($0)" }
     }
+    if !tags.isEmpty { lines.append("tags:") }
+    for kind in tags {
+      lines += ["  \(YAMLText.scalar(kind.tags.text)):"] + kind.yamlLines.map { "    \($0)" }
+    }
+    let demands = files.yamlLines
+    if !demands.isEmpty { lines += ["files:"] + demands.map { "  \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
 }

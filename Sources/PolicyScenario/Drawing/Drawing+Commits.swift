@@ -1,3 +1,5 @@
+internal import GitModel
+
 /// Reading the statements that draw commits.
 extension Drawing {
   mutating func readCommit(_ reader: inout StatementReader) throws(DrawingError) {
@@ -22,6 +24,11 @@ extension Drawing {
     commits.append(commit)
   }
 
+  /// What a word puts at a path.
+  private static let modes: [String: EntryMode] = [
+    "with": .file, "runs": .executable, "links": .link, "embeds": .submodule,
+  ]
+
   private func readAttribute(
     of commit: inout DrawnCommit, _ reader: inout StatementReader
   ) throws(DrawingError) {
@@ -39,10 +46,15 @@ extension Drawing {
       commit.treeOf = try commitLabel(&reader)
     } else if reader.take("edits") {
       repeat { commit.edits.append(try path(&reader)) } while reader.take(",")
-    } else if reader.take("with") {
+    } else if let mode = Self.modes.first(where: { reader.take($0.key) })?.value {
       let path = try path(&reader)
+      guard mode != .submodule else {
+        commit.files.append((path, DrawnFile(String(repeating: "5", count: 40), mode)))
+        return
+      }
       let content = try reader.word("the file's content").text
-      commit.files.append((path, content.hasPrefix("\n") ? String(content.dropFirst()) : content))
+      let text = content.hasPrefix("\n") ? String(content.dropFirst()) : content
+      commit.files.append((path, DrawnFile(text, mode)))
     } else if reader.take("empty") {
       commit.isEmpty = true
     } else if reader.take("says") {

@@ -36,14 +36,19 @@ extension Drawing {
   private mutating func readRef(_ reader: inout StatementReader) throws(DrawingError) {
     let name = try refName(&reader)
     try reader.expect("at")
-    try add(ref: name.0, at: try commitLabel(&reader), name.place)
+    try add(ref: name.0, at: try commitLabel(&reader), .plain, name.place)
   }
 
   private mutating func readTag(_ reader: inout StatementReader) throws(DrawingError) {
     let place = reader.place
     let name = try refName(&reader)
     try reader.expect("at")
-    try add(ref: name.0, at: try commitLabel(&reader), place)
+    try add(ref: name.0, at: try commitLabel(&reader), tagForm(&reader), place)
+  }
+
+  /// `annotated`, `signed`, or nothing.
+  func tagForm(_ reader: inout StatementReader) -> DrawnTagForm {
+    DrawnTagForm.allCases.first { $0 != .plain && reader.take($0.rawValue) } ?? .plain
   }
 
   private mutating func readNow(_ reader: inout StatementReader) throws(DrawingError) {
@@ -63,12 +68,13 @@ extension Drawing {
   }
 
   private mutating func add(
-    ref name: RefName, at label: String, _ place: DrawingError.Place
+    ref name: RefName, at label: String, _ form: DrawnTagForm,
+    _ place: DrawingError.Place
   ) throws(DrawingError) {
     guard !refs.contains(where: { $0.name == name }) else {
       throw DrawingError("'\(name)' stands already", at: place)
     }
-    refs.append(DrawnRef(name: name, label: label))
+    refs.append(DrawnRef(name: name, label: label, form: form))
   }
 
   /// A ref's name: a branch, `tag NAME`, or in full.

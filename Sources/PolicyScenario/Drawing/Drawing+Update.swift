@@ -38,11 +38,13 @@ extension Drawing {
     let old = try commitOrNothing(&reader)
     try reader.expect("->")
     let new = try commitOrNothing(&reader)
+    let form = tagForm(&reader)
     guard old != nil || new != nil else {
       throw DrawingError("an update from nothing to nothing", at: place)
     }
     return DrawnUpdate(
-      place: place, moment: moment, ref: ref, branch: Self.branch(of: ref), old: old, new: new)
+      place: place, moment: moment, ref: ref, branch: Self.branch(of: ref), old: old, new: new,
+      form: form)
   }
 
   /// `story-1 into develop`, `story-1 (S) into develop`, `fork:story-1 (S) into develop`.
@@ -78,6 +80,15 @@ extension Drawing {
   private func audit(
     _ reader: inout StatementReader, _ place: DrawingError.Place
   ) throws(DrawingError) -> DrawnUpdate {
+    if reader.take("tag") {
+      let word = try reader.word("a tag")
+      guard let stands = refs.first(where: { $0.name.text == "refs/tags/" + word.text }) else {
+        throw DrawingError("'\(word.text)' stands nowhere", at: word.place)
+      }
+      return DrawnUpdate(
+        place: place, moment: .standing, ref: stands.name, old: nil, new: stands.label,
+        form: stands.form)
+    }
     let word = try reader.word("a branch")
     guard let stands = standing(branch: word.text) else {
       throw DrawingError("'\(word.text)' stands nowhere", at: word.place)
@@ -103,7 +114,9 @@ extension Drawing {
   /// Only a move in this repository cannot contradict its refs: who pushes may see an older state.
   mutating func settleUpdate() throws(DrawingError) {
     guard let update, update.moment != .standing, update.moment != .pullRequest else { return }
-    let stands = refs.first { $0.name == update.ref }?.label
+    let standing = refs.first { $0.name == update.ref }
+    let stands = standing?.label
+    if let standing, stands == update.old { self.update?.oldForm = standing.form }
     if stands == nil, let old = update.old {
       refs.append(DrawnRef(name: update.ref, label: old))
     } else if stands != update.old, [.commit, .refChange].contains(update.moment) {

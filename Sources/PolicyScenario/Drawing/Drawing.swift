@@ -14,15 +14,16 @@ internal import PolicyCore
 /// | `M after B, C`               | a merge; its tree is the automatic merge of its parents    |
 /// | `main at B`                  | a branch that stands before the update                     |
 /// | `origin/main at B`           | a branch as the remote was seen with                       |
-/// | `tag v1 at B`                | a tag                                                      |
+/// | `tag v1 at B`                | a tag; `annotated` or `signed` behind it make an object    |
 /// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
 /// |                              | `land`, `move` and `commit on` in place of `push` are the  |
-/// |                              | other moments; `tag v1` or `refs/…` name what is no branch |
+/// |                              | other moments; `tag v1` or `refs/…` name what is no branch, |
+/// |                              | `annotated` or `signed` behind the new side make an object |
 /// | `queue main: B -> M of 7`    | the same of a merge queue that is about to land M, made of |
 /// |                              | pull request 7                                             |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
 /// |                              | be `story-1 (S)` or, from a fork, `fork:story-1 (S)`       |
-/// | `audit main`                 | the standing update of a branch                            |
+/// | `audit main`                 | the standing update of a branch, or of `tag v1`            |
 /// | `now day 40`                 | the present: else one hour after the newest commit         |
 /// | `single-branch`              | branches that are not drawn may exist elsewhere            |
 /// | `shallow at B`               | the clone ends at B: its parents were not fetched          |
@@ -45,6 +46,9 @@ internal import PolicyCore
 /// |                 | automatic merge, and where that conflicts                             |
 /// | `with x "text"` | writes this text to the path x instead of its own; a newline that the |
 /// |                 | text begins with is left out                                          |
+/// | `runs x "text"` | the same as a file that may be run                                    |
+/// | `links x "y"`   | a symbolic link at the path x that leads to y                         |
+/// | `embeds x`      | a submodule at the path x                                             |
 /// | `empty`         | changes nothing                                                       |
 /// | `says "text"`   | the message; `\n` and `\"` as in Swift                                |
 /// | `encoded "X"`   | the message is stored in ISO-8859-1, under that encoding's name        |
@@ -145,7 +149,7 @@ struct DrawnCommit: Sendable {
   var treeOf: String?
   var edits: [String] = []
   /// Files with what they hold.
-  var files: [(path: String, content: String)] = []
+  var files: [(path: String, file: DrawnFile)] = []
   var isEmpty = false
   var message: String?
   var encoding: String?
@@ -182,6 +186,7 @@ enum DrawnSignature: Sendable {
 struct DrawnRef: Sendable {
   let name: RefName
   let label: String
+  var form = DrawnTagForm.plain
 }
 
 /// The update as it is drawn, by labels.
@@ -192,6 +197,9 @@ struct DrawnUpdate: Sendable {
   var branch: BranchName?
   var old: String?
   var new: String?
+  /// What the new side is made of, and the old one.
+  var form = DrawnTagForm.plain
+  var oldForm = DrawnTagForm.plain
   var head: RefUpdate.Head?
   var actor: String?
 }

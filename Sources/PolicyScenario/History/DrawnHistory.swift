@@ -10,6 +10,8 @@ public final class DrawnHistory: History {
   private let shallow: Set<Int>
   /// The commits whose objects are not there.
   private let absent: Set<Int>
+  /// The trees and blobs that the commits have, once they were asked for.
+  private lazy var contents = objects.contents
 
   init(_ drawing: Drawing, _ objects: DrawnObjects, cutting extra: String? = nil) {
     self.objects = objects
@@ -30,7 +32,13 @@ public final class DrawnHistory: History {
   }
 
   private func notThere(_ id: ObjectID) -> GitError {
-    GitError(
+    if objects.tags[id] != nil {
+      return GitError(
+        .corrupt, "read commit", "'\(id)' is no commit, but a tag",
+        help: "let the branch stand for a commit: git push origin COMMIT:BRANCH; "
+          + "where a commit names it as its parent, find the damage: git fsck")
+    }
+    return GitError(
       isShallow ? .shallow : .missingObject, "read commit", "commit \(id) is not there")
   }
 
@@ -113,7 +121,7 @@ public final class DrawnHistory: History {
 
   private func change(from before: DrawnTree, to after: DrawnTree) -> Change {
     let paths = after.paths(differingFrom: before)
-    let lines = paths.flatMap { [$0, before[$0] ?? "nothing", after[$0] ?? "nothing"] }
+    let lines = paths.flatMap { [$0, before[$0].told, after[$0].told] }
     return Change(
       paths: paths.map { Array($0.utf8) },
       patch: paths.isEmpty
@@ -158,13 +166,67 @@ public final class DrawnHistory: History {
     _ path: [UInt8], in commit: ObjectID, limit: Int
   ) throws(GitError) -> [UInt8]? {
     let path = String(decoding: path, as: UTF8.self)
-    guard let content = try entry(commit).tree[path].map({ Array($0.utf8) }) else { return nil }
+    guard let file = try entry(commit).tree[path], !file.mode.isSubmodule else { return nil }
+    let content = Array(file.content.utf8)
     guard content.count <= limit else {
       throw GitError(
         .failed, "read file", "'\(path)' has \(content.count) bytes, more than \(limit)",
         help: "make the file smaller")
     }
     return content
+  }
+
+  /// The tree that a commit records.
+  public func treeID(of commit: ObjectID) throws(GitError) -> ObjectID {
+    try entry(commit).commit.tree
+  }
+
+  /// The bytes of a tree that a drawn commit has; no tree is missing.
+  public func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    guard let bytes = contents.trees[id] else { throw noObject(id, "read tree") }
+    return bytes
+  }
+
+  /// How many bytes a blob has.
+  public func blobSize(_ id: ObjectID) throws(GitError) -> Int { try blob(id).count }
+
+  /// A blob's bytes.
+  public func blobBytes(_ id: ObjectID, limit: Int) throws(GitError) -> [UInt8] {
+    let content = try blob(id)
+    guard content.count <= limit else {
+      throw GitError(
+        .failed, "read object", "blob \(id) has \(content.count) bytes, more than \(limit)",
+        help: "make the file smaller")
+    }
+    return content
+  }
+
+  private func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    guard let content = contents.blobs[id] else { throw noObject(id, "read object") }
+    return content
+  }
+
+  private func noObject(_ id: ObjectID, _ operation: String) -> GitError {
+    GitError(isShallow ? .shallow : .missingObject, operation, "object \(id) is not there")
+  }
+
+  /// The annotated tag that an object is.
+  public func tag(_ id: ObjectID) throws(GitError) -> Tag? {
+    if let content = objects.tags[id] { return Tag(content) }
+    _ = try isCommit(id)
+    return nil
+  }
+
+  /// Whether an object is a commit. Throws where it is not there.
+  public func isCommit(_ id: ObjectID) throws(GitError) -> Bool {
+    if let number = objects.numbers[id] {
+      guard !absent.contains(number) else { throw noObject(id, "read object") }
+      return true
+    }
+    if objects.tags[id] != nil || contents.trees[id] != nil || contents.blobs[id] != nil {
+      return false
+    }
+    throw noObject(id, "read object")
   }
 
   private func entry(_ id: ObjectID) throws(GitError) -> DrawnObjects.Entry {
@@ -176,5 +238,12 @@ public final class DrawnHistory: History {
   /// Throws where a commit's object is not there.
   private func require(_ number: Int) throws(GitError) {
     if absent.contains(number) { throw notThere(objects.entries[number].commit.id) }
+  }
+}
+
+extension DrawnFile? {
+  /// What a patch says of a file.
+  fileprivate var told: String {
+    map { "\($0.mode.rawValue) \($0.content)" } ?? "nothing"
   }
 }

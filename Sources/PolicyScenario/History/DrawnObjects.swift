@@ -15,6 +15,8 @@ struct DrawnObjects: Sendable {
   /// In the order of the drawing.
   private(set) var entries: [Entry] = []
   private(set) var numbers: [ObjectID: Int] = [:]
+  /// The annotated tags, by what Git stores of them.
+  private(set) var tags: [ObjectID: [UInt8]] = [:]
   private var labels: [String: Int] = [:]
 
   /// Makes the commits. Throws where one cannot be made as it is drawn.
@@ -30,6 +32,33 @@ struct DrawnObjects: Sendable {
       numbers[commit.id] = entries.count
       entries.append(Entry(commit: commit, tree: tree, parents: parents, ancestors: ancestors))
     }
+    let drawn = drawing.refs.map { ($0.name, $0.label, $0.form) }
+    let moved = drawing.update.flatMap { update in
+      update.new.map { [(update.ref, $0, update.form)] }
+    }
+    for (ref, label, form) in drawn + (moved ?? []) {
+      guard form != .plain, let commit = entry(label)?.commit else { continue }
+      let content = form.object(named: ref, for: commit)
+      tags[gitObjectID("tag", content)] = content
+    }
+  }
+
+  /// What a ref of this form stands for: the commit, or the annotated tag of it.
+  func id(of ref: RefName, at label: String, _ form: DrawnTagForm) -> ObjectID? {
+    guard let commit = entry(label)?.commit else { return nil }
+    return form == .plain ? commit.id : gitObjectID("tag", form.object(named: ref, for: commit))
+  }
+
+  /// Every tree and every blob of the commits.
+  var contents: (trees: [ObjectID: [UInt8]], blobs: [ObjectID: [UInt8]]) {
+    var (trees, blobs): ([ObjectID: [UInt8]], [ObjectID: [UInt8]]) = ([:], [:])
+    for entry in entries {
+      trees.merge(entry.tree.objects.bytes) { first, _ in first }
+      for file in entry.tree.files.values where !file.mode.isSubmodule {
+        blobs[file.id] = Array(file.content.utf8)
+      }
+    }
+    return (trees, blobs)
   }
 
   /// When the newest commit was made, in seconds since 1970.
@@ -61,7 +90,7 @@ struct DrawnObjects: Sendable {
       let paths = pick.path.map { [$0] } ?? picked.tree.paths(differingFrom: treeBefore(picked))
       for path in paths { tree[path] = "\(drawn.label) for \(pick.label) in \(path)\n" }
     }
-    for file in drawn.files { tree[file.path] = file.content }
+    for file in drawn.files { tree[file.path] = file.file }
     for path in drawn.edits { tree[path] = "\(drawn.label) in \(path)\n" }
     if parents.count < 2, !drawn.saysItsChange {
       tree["\(drawn.label.lowercased()).txt"] = "\(drawn.label)\n"

@@ -69,7 +69,7 @@ struct ProposalOptions: ParsableArguments {
   /// The same as options of an audit.
   var options: SubjectOptions {
     var options = SubjectOptions()
-    (options.all, options.branch) = (all, branch)
+    (options.all, options.branch, options.tag) = (all, branch, [])
     (options.base, options.head, options.fork) = (base, head, fork)
     // One that is not set at all cannot be read either.
     (options.ref, options.range, options.actor) = (nil, nil, nil)

@@ -2,11 +2,14 @@ internal import ArgumentParser
 
 /// What is to be judged.
 struct SubjectOptions: ParsableArguments {
-  @Flag(help: "Every branch, whatever the CI event is about.")
+  @Flag(help: "Every branch and tag, whatever the CI event is about.")
   var all = false
 
   @Option(help: ArgumentHelp("Only this branch as it stands (repeatable).", valueName: "name"))
   var branch: [String] = []
+
+  @Option(help: ArgumentHelp("Only this tag as it stands (repeatable).", valueName: "name"))
+  var tag: [String] = []
 
   @Option(help: "The ref that moves, with --range.")
   var ref: String?
@@ -32,7 +35,7 @@ struct SubjectOptions: ParsableArguments {
   var fork = false
 
   /// Whether none of them says what to judge.
-  var isOpen: Bool { !all && branch.isEmpty && ref == nil && base == nil }
+  var isOpen: Bool { !all && branch.isEmpty && tag.isEmpty && ref == nil && base == nil }
 
   mutating func validate() throws {
     guard (base == nil) == (head == nil) else {
@@ -43,9 +46,9 @@ struct SubjectOptions: ParsableArguments {
     }
     guard !fork || head != nil else { throw ValidationError("--fork goes with --head.") }
     guard actor == nil || ref != nil else { throw ValidationError("--actor goes with --ref.") }
-    let subjects = [all, !branch.isEmpty, ref != nil, base != nil].filter { $0 }.count
+    let subjects = [all, !(branch + tag).isEmpty, ref != nil, base != nil].filter { $0 }.count
     guard subjects < 2 else {
-      throw ValidationError("--all, --branch, --ref and --base exclude each other.")
+      throw ValidationError("--all, --branch with --tag, --ref and --base exclude each other.")
     }
   }
 }

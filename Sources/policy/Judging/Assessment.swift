@@ -68,10 +68,10 @@ struct Assessment {
     case .change(let change):
       let change = try change.withoutDropped(in: view, under: policy.policy)
       return ([change.update(under: policy.policy)], change.before(branches), [])
-    case .standing(let names):
+    case .standing(let names, let tags):
       if branches.isEmpty { throw try nothing() }
       let standing = StandingUpdates(
-        of: branches + view.branches.apart, only: names, in: policy.policy)
+        of: branches + view.branches.apart, only: names, view.refs, only: tags, in: policy.policy)
       return (standing.updates, branches, notes(on: standing))
     }
   }

@@ -1,25 +1,40 @@
 internal import GitModel
 internal import PolicyCore
 
-/// The updates by which branches are judged as they stand: one a branch, from nothing to its tip.
+/// The updates by which branches and tags are judged as they stand: one each, from nothing to where
+/// it is.
 struct StandingUpdates {
   let updates: [RefUpdate]
   /// How many branches the policy exempts.
   let exempt: Int
 
-  /// The updates of these branches, or of all there are.
-  init(of branches: [Branch], only names: [BranchName], in policy: Policy) {
-    let wanted = Set(names)
-    let asked = branches.filter { wanted.isEmpty || wanted.contains($0.name) }
+  /// The updates of these branches and tags; of all there are, where none is named. A tag of which
+  /// the policy demands nothing has none.
+  init(
+    of branches: [Branch], only names: [BranchName], _ refs: [Ref], only tags: [RefName],
+    in policy: Policy
+  ) {
+    let (wanted, wantedTags) = (Set(names), Set(tags))
+    let isAll = wanted.isEmpty && wantedTags.isEmpty
+    let asked = branches.filter { isAll || wanted.contains($0.name) }
     let judged = asked.filter { !policy.leavesAlone($0.name) }
-    updates = judged.map {
-      RefUpdate(.standing, of: $0.ref, branch: $0.name, from: nil, to: $0.tip)
+    let tagged = refs.filter { ref in
+      (isAll || wantedTags.contains(ref.name)) && policy.tagKind(of: ref) != nil
     }
+    updates =
+      judged.map { RefUpdate(.standing, of: $0.ref, branch: $0.name, from: nil, to: $0.tip) }
+      + tagged.map { RefUpdate(.standing, of: $0.name, from: nil, to: $0.object) }
     exempt = asked.count - judged.count
   }
 }
 
 extension Policy {
+  /// What is demanded of a ref that is a tag.
+  fileprivate func tagKind(of ref: Ref) -> TagKind? {
+    guard !tags.isEmpty, ref.name.hasPrefix("refs/tags/") else { return nil }
+    return tagKind(of: Array(ref.name.bytes.dropFirst("refs/tags/".utf8.count)))
+  }
+
   /// Whether the strategy leaves a branch alone; an exact name is never exempt by a pattern.
   fileprivate func leavesAlone(_ branch: BranchName) -> Bool {
     Policy.isMergeQueue(branch)

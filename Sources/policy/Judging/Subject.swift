@@ -5,8 +5,8 @@ internal import PolicyFile
 
 /// What is to be judged.
 enum Subject: Equatable {
-  /// Every branch as it stands; or only these.
-  case standing(only: [BranchName])
+  /// Every branch and tag as it stands; or only these.
+  case standing(only: [BranchName], tags: [RefName] = [])
   /// One change of one ref.
   case change(ProposedChange)
 
@@ -24,8 +24,10 @@ extension Subject {
       self = .change(try Self.pullRequest(base, head, isFork: options.fork, in: view))
     } else if let ref = options.ref, let range = options.range {
       self = .change(try Self.push(ref, range, actor: options.actor, in: view))
-    } else if !options.branch.isEmpty {
-      self = .standing(only: try options.branch.map { try Self.branch($0, in: view).name })
+    } else if !options.branch.isEmpty || !options.tag.isEmpty {
+      self = .standing(
+        only: try options.branch.map { try Self.branch($0, in: view).name },
+        tags: try options.tag.map { try Self.tag($0, in: view) })
     } else if !options.all, let change = session.event?.change {
       let change = change.onTestMerge(in: view.repository)
       // Of a push to another branch than the policy's own, the policy says what must be here.
@@ -81,6 +83,21 @@ extension Subject {
     throw GitError(.missingRef, "find branch", "branch '\(text)' is not here", help: near)
   }
 
+  /// The tag of this short name, or of this full ref name.
+  private static func tag(_ text: String, in view: RepositoryView) throws(GitError) -> RefName {
+    let prefix = "refs/tags/"
+    if let ref = RefName(text.hasPrefix(prefix) ? text : prefix + text),
+      view.refs.contains(where: { $0.name == ref })
+    {
+      return ref
+    }
+    let known = view.refs.filter { $0.name.hasPrefix(prefix) }
+    throw GitError(
+      .missingRef, "find tag", "tag '\(text)' is not here",
+      help: didYouMean(text, among: known.map { String($0.name.text.dropFirst(prefix.count)) })
+        ?? "fetch the tags: git fetch --tags")
+  }
+
   private static func push(
     _ ref: String, _ range: String, actor: String?, in view: RepositoryView
   ) throws -> ProposedChange {
@@ -90,15 +107,20 @@ extension Subject {
     guard let dots = range.firstRange(of: ".."), !range[dots.upperBound...].hasPrefix(".") else {
       throw Stop.usage("'\(range)' is no range", help: "write --range OLD..NEW")
     }
-    let old = try end(String(range[..<dots.lowerBound]), in: view)
-    let new = try end(String(range[dots.upperBound...]), in: view)
+    let isTag = ref.hasPrefix("refs/tags/")
+    let old = try end(String(range[..<dots.lowerBound]), isTag: isTag, in: view)
+    let new = try end(String(range[dots.upperBound...]), isTag: isTag, in: view)
     guard old != nil || new != nil else { throw Stop.usage("the range '\(range)' has no end") }
     return ProposedChange(form: .push, ref: ref, old: old, new: new, actor: actor)
   }
 
   /// A range's end: nothing, or only zeros, is Git's way to say that there is no object.
-  private static func end(_ text: String, in view: RepositoryView) throws -> ObjectID? {
+  private static func end(
+    _ text: String, isTag: Bool, in view: RepositoryView
+  ) throws -> ObjectID? {
     if text.allSatisfy({ $0 == "0" }) { return nil }
+    // A tag may be an object of its own.
+    if isTag { return try view.repository.objectID(of: text) }
     return try view.repository.commitID(of: text)
   }
 }

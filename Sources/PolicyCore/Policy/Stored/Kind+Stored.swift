@@ -40,6 +40,7 @@ extension Protection: StoredFields {
     try pass.field(&allowForcePushes)
     try pass.field(&allowDeletions)
     try pass.field(&blockCreations)
+    try pass.field(&branchNames)
     try pass.field(&lockBranch)
     try pass.field(&enforceAdmins)
     try pass.field(&allowForkSyncing)

@@ -18,6 +18,8 @@ extension Policy: StoredFields {
     try pass.field(&checksMaxAge)
     try pass.field(&workflows)
     try pass.field(&checkers)
+    try pass.field(&files)
+    try pass.field(&tags)
     try pass.field(&github)
     try pass.field(&override)
     try pass.field(&commits)

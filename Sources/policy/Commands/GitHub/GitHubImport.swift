@@ -10,8 +10,9 @@ struct GitHubImport: ParsableCommand {
     commandName: "import",
     abstract: "Write a policy from the protection that GitHub has.",
     discussion: """
-      What a policy has no words for, and what cannot be read, is a comment. The branches are those that the policy in force \
-      names outright, unless --branch says which.
+      What a policy has no words for, and what cannot be read, is a comment. The branches are those that \
+      the policy in force names outright, unless --branch says which; what rulesets demand of tags and \
+      files comes along.
       Exit status: 0 written, 2 unknown, 69 GitHub or gh is missing.
       """)
 
@@ -71,7 +72,18 @@ struct GitHubImport: ParsableCommand {
       failures.append(error)
       comments.append("environments and secrets, which could not be read: \(error.message)")
     }
-    return PolicyFile.policy(protecting: branches, settings, losses: comments)
+    var others = RulesetImport([])
+    if failures.last?.isFinal != true {
+      do throws(GitHubFailure) {
+        others = RulesetImport(try reader.otherRulesets())
+        comments += others.losses
+      } catch {
+        failures.append(error)
+        comments.append("rulesets for tags and pushes, which could not be read: \(error.message)")
+      }
+    }
+    return PolicyFile.policy(
+      protecting: branches, settings, tags: others.tags, files: others.files, losses: comments)
   }
 
   /// A number alone tells nobody which app it is; the best known one can be asked for by name, where

@@ -66,6 +66,17 @@ enum RulesetBodies {
       ]),
     "branch_name_pattern": pattern, "commit_message_pattern": pattern,
     "commit_author_email_pattern": pattern, "committer_email_pattern": pattern,
+    "tag_name_pattern": pattern,
+    "file_path_restriction": .object([
+      .init("restricted_file_paths", .list(.text), required: true)
+    ]),
+    "max_file_path_length": .object([
+      .init("max_file_path_length", .number(1...32_767), required: true)
+    ]),
+    "file_extension_restriction": .object([
+      .init("restricted_file_extensions", .list(.text), required: true)
+    ]),
+    "max_file_size": .object([.init("max_file_size", .number(1...100), required: true)]),
   ]
 
   private static let pattern = BodyShape.object([

@@ -1,0 +1,125 @@
+/// A tree object that does not have the form of one.
+struct TreeFlaw: Error {}
+
+/// A way through the entries of a tree object, in the order in which it holds them.
+///
+/// Each is `MODE SP NAME NUL` and the id's raw bytes, the mode in octal digits: git's tree-walk.c,
+/// `decode_tree_entry`.
+struct TreeCursor {
+  private let bytes: [UInt8]
+  private let idLength: Int
+  private var start = 0
+  private var next = 0
+  /// Whether there is no entry any more.
+  private(set) var isAtEnd = false
+  /// What stands there.
+  private(set) var mode = EntryMode(0)
+  private var name = 0..<0
+
+  /// Stands at the first entry. Throws where there is none that could be read.
+  init(_ bytes: [UInt8], idLength: Int) throws(TreeFlaw) {
+    (self.bytes, self.idLength) = (bytes, idLength)
+    try advance()
+  }
+
+  /// The name of the entry.
+  var nameBytes: ArraySlice<UInt8> { bytes[name] }
+
+  /// The entry's id.
+  var id: ObjectID { ObjectID(bytes: bytes[idRange]) ?? .zero }
+
+  private var idRange: Range<Int> { name.upperBound + 1..<next }
+
+  /// Goes to the next entry. Throws where what follows is none.
+  mutating func advance() throws(TreeFlaw) {
+    start = next
+    guard next < bytes.count else {
+      isAtEnd = true
+      return
+    }
+    let found = bytes.withUnsafeBufferPointer { Self.entry(in: $0, at: next) }
+    guard let found, found.name.upperBound + idLength < bytes.count else { throw TreeFlaw() }
+    (mode, name) = (EntryMode(found.mode), found.name)
+    next = found.name.upperBound + 1 + idLength
+  }
+
+  /// The mode and the name of the entry that begins at a place; `nil` where none does.
+  private static func entry(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (mode: UInt32, name: Range<Int>)? {
+    var (place, number) = (start, UInt32(0))
+    while place < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "7") = bytes[place] {
+      number = number << 3 | UInt32(bytes[place] - UInt8(ascii: "0"))
+      place += 1
+      guard number < 1 << 24 else { return nil }
+    }
+    guard place > start, place < bytes.count, bytes[place] == UInt8(ascii: " ") else { return nil }
+    let name = place + 1
+    place = name
+    while place < bytes.count, bytes[place] != 0 { place += 1 }
+    return place > name && place < bytes.count ? (number, name..<place) : nil
+  }
+
+  /// Goes on, with another way that stands at the same, to where the two trees begin to differ: most of
+  /// a tree is as it was.
+  mutating func skipShared(with other: inout TreeCursor) throws(TreeFlaw) {
+    guard !isAtEnd, !other.isAtEnd else { return }
+    let (mine, theirs) = (start, other.start)
+    let common = bytes.withUnsafeBytes { left in
+      other.bytes.withUnsafeBytes { right in
+        Self.common(
+          UnsafeRawBufferPointer(rebasing: left[mine...]),
+          UnsafeRawBufferPointer(rebasing: right[theirs...]))
+      }
+    }
+    while !isAtEnd, next - mine <= common { try advance() }
+    guard start > mine else { return }
+    other.next = theirs + (start - mine)
+    other.isAtEnd = false
+    try other.advance()
+  }
+
+  /// How many bytes two runs begin with alike.
+  private static func common(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int
+  {
+    let count = min(left.count, right.count)
+    var place = 0
+    while place + 8 <= count,
+      left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    {
+      place += 8
+    }
+    while place < count, left[place] == right[place] { place += 1 }
+    return place
+  }
+
+  /// Whether the entry comes before another one's name in a tree: a folder's stands as if it ended in
+  /// a slash (gitformat-pack(5), git's `base_name_compare`).
+  func precedes(_ other: TreeCursor) -> Bool {
+    let common = min(name.count, other.name.count)
+    for offset in 0..<common {
+      let (mine, theirs) = (
+        bytes[name.lowerBound + offset], other.bytes[other.name.lowerBound + offset]
+      )
+      if mine != theirs { return mine < theirs }
+    }
+    return byte(at: common) < other.byte(at: common)
+  }
+
+  /// The byte of the name at an offset at most one behind it, as trees are sorted.
+  private func byte(at offset: Int) -> UInt8 {
+    if offset < name.count { return bytes[name.lowerBound + offset] }
+    return mode.isFolder ? UInt8(ascii: "/") : 0
+  }
+
+  /// Whether both are folders, or neither is, and of one name.
+  func hasPlace(of other: TreeCursor) -> Bool {
+    mode.isFolder == other.mode.isFolder && nameBytes == other.nameBytes
+  }
+
+  /// Whether the same stands at both.
+  func hasContent(of other: TreeCursor) -> Bool {
+    mode == other.mode && bytes[idRange] == other.bytes[other.idRange]
+  }
+}

@@ -1,0 +1,88 @@
+internal import GitModel
+
+/// One walk over what commits bring, on behalf of every rule that asks.
+final class ContentWalk {
+  /// The answer for one commit, by the number of the rule; rules without findings are left out.
+  typealias Answer = [Int: Result<[Finding], GitError>]
+
+  private let rules: [(id: String, question: ContentQuestion)]
+  private var comparison: TreeComparison
+  private var answers: [ObjectID: Result<Answer, GitError>] = [:]
+
+  init(_ rules: [(id: String, question: ContentQuestion)], over history: any History) {
+    (self.rules, comparison) = (rules, TreeComparison(history))
+  }
+
+  /// A rule's findings in a commit with this tree, whose parents have those.
+  func findings(
+    of rule: String, in commit: Brought.Commit, tree: ObjectID, beside parents: [ObjectID]
+  ) throws(GitError) -> [Finding] {
+    guard let number = rules.firstIndex(where: { $0.id == rule }) else { return [] }
+    let answer = answers[commit.id] ?? look(at: commit, tree, beside: parents)
+    answers[commit.id] = answer
+    return try answer.get()[number]?.get() ?? []
+  }
+
+  private func look(
+    at commit: Brought.Commit, _ tree: ObjectID, beside parents: [ObjectID]
+  ) -> Result<Answer, GitError> {
+    var visitor = Visitor(rules: rules.map(\.question), commit: commit)
+    do throws(GitError) {
+      try comparison.visit(tree, beside: parents, &visitor)
+      return .success(visitor.answer)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Asks every rule of everything.
+  private struct Visitor: TreeVisitor {
+    let rules: [ContentQuestion]
+    let commit: Brought.Commit
+    var answer: Answer = [:]
+
+    var wantsFolders: Bool { rules.contains { if case .folders = $0 { true } else { false } } }
+    var wantsRemovals: Bool { rules.contains { if case .changes = $0 { true } else { false } } }
+
+    mutating func visit(_ entry: NewEntry) {
+      let brought = Brought(entry: entry, commit: commit)
+      for (number, rule) in rules.enumerated() {
+        switch rule {
+        case .entries(let ask), .changes(let ask): add(brought, ask, to: number)
+        case .folders: continue
+        }
+      }
+    }
+
+    mutating func visit(removed entry: NewEntry) {
+      for (number, rule) in rules.enumerated() {
+        guard case .changes(let ask) = rule else { continue }
+        add(Brought(entry: entry, isRemoved: true, commit: commit), ask, to: number)
+      }
+    }
+
+    mutating func visit(_ folder: NewFolder) {
+      for (number, rule) in rules.enumerated() {
+        guard case .folders(let ask) = rule else { continue }
+        let found = ask(folder, commit)
+        if !found.isEmpty { add(found, to: number) }
+      }
+    }
+
+    private mutating func add(
+      _ brought: Brought, _ ask: (Brought) throws(GitError) -> Finding?, to number: Int
+    ) {
+      // What one entry leaves open, no other makes known.
+      if case .failure? = answer[number] { return }
+      do throws(GitError) {
+        if let finding = try ask(brought) { add([finding], to: number) }
+      } catch {
+        answer[number] = .failure(error)
+      }
+    }
+
+    private mutating func add(_ findings: [Finding], to number: Int) {
+      answer[number] = answer[number]?.map { $0 + findings } ?? .success(findings)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// One entry under `tags:`: the tags it names and what it demands of them.
+public struct TagKind: Sendable, Equatable {
+  /// Which tags, by their short names.
+  public var tags: Glob
+  /// `pattern`: what a name is.
+  public var names: [TextPattern] = []
+  /// `on`: the long-lived branches of which a tag sits on one; empty where it may sit anywhere.
+  public var on: [String] = []
+  /// `annotated`: a tag is an object of its own, with who made it, when and why.
+  public var annotated = false
+  /// `signed`: a tag bears a signature.
+  public var signed = false
+  /// `immutable`: a tag never moves or goes away.
+  public var immutable = false
+
+  /// Tags of which nothing is demanded yet.
+  public init(_ tags: Glob) { self.tags = tags }
+}
+
+extension Policy {
+  /// The kind that a tag has: an exact name wins, then the order of the file.
+  public func tagKind(of name: [UInt8]) -> TagKind? {
+    tags.first { $0.tags.isLiteral && $0.tags.matches(name) }
+      ?? tags.first { !$0.tags.isLiteral && $0.tags.matches(name) }
+  }
+}

@@ -1,0 +1,74 @@
+internal import GitModel
+
+/// Keeps paths apart on every file system.
+public struct CaseCollision: Rule, ContentRule {
+  private static let policy = "files: {allow_case_collisions: false}"
+
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "case-collision",
+    summary: "No commit brings two names into one folder that differ only in case or Unicode form.",
+    rationale: """
+      On the default file systems of macOS and Windows such names are one file: a clone there shows \
+      one of them as changed, and the next commit loses the other. A merge can bring together what \
+      each side has alone.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    examples: Example.blockedEverywhere(
+      "a second README", policy: policy, "with docs/README \"x\" with docs/Readme \"y\"",
+      because: "'README' and 'Readme' are one name but for case") + [
+        .blocked(
+          "a folder beside another", policy: policy,
+          "A with Docs/a \"x\"; S after A with docs/b \"y\"; develop at A; "
+            + "push story-1: nothing -> S",
+          because: "S: 'Docs' and 'docs' are one name but for case"),
+        .blocked(
+          "a merge of what each side has alone", policy: policy,
+          "A; B after A with README \"x\"; S after A with readme \"y\"; M after S, B; "
+            + "develop at B; push story-1: nothing -> M",
+          because: "M: 'README' and 'readme' are one name but for case"),
+        .allowed(
+          "a name that changes its case", policy: policy,
+          "A with README \"x\"; S after A reverts A with Readme \"x\"; develop at A; "
+            + "push story-1: nothing -> S"),
+        .allowed(
+          "what collided before", policy: policy,
+          "A with README \"x\" with readme \"y\"; S after A; develop at A; "
+            + "push story-1: nothing -> S"),
+      ])
+
+  /// Makes the rule.
+  public init() {}
+
+  static func question(
+    _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> ContentQuestion? {
+    scene.policy.files.allowCaseCollisions ? nil : .folders(findings)
+  }
+
+  static func findings(in folder: NewFolder, of commit: Brought.Commit) -> [Finding] {
+    let groups = Dictionary(grouping: folder.names) { FoldedName($0) }.values
+    return groups.filter { $0.count > 1 }.compactMap { group in
+      let names = group.sorted { $0.lexicographicallyPrecedes($1) }
+      // Together in a parent already, they are that one's.
+      guard !folder.parents.contains(where: { parent in names.allSatisfy(parent.contains) }),
+        let first = names.first, let last = names.last
+      else { return nil }
+      return finding(first, last, in: folder, commit)
+    }.sorted { $0.message < $1.message }
+  }
+
+  private static func finding(
+    _ first: [UInt8], _ last: [UInt8], in folder: NewFolder, _ commit: Brought.Commit
+  ) -> Finding {
+    let (one, other) = (
+      String(decoding: first, as: UTF8.self), String(decoding: last, as: UTF8.self)
+    )
+    let path = folder.path.isEmpty ? last : folder.path + [UInt8(ascii: "/")] + last
+    let form = one == other ? "its Unicode form" : "case"
+    let command = "git mv -- \(Words.shell(path)) NAME"
+    return Finding(
+      "'\(one)' and '\(other)' are one name but for \(form)", at: commit.id, path: path,
+      help: commit.mended(by: command, staged: command))
+  }
+}

@@ -1,0 +1,99 @@
+internal import GitModel
+
+/// Keeps files off paths on which none may lie, and others' hands off some.
+public struct FilePathRule: Rule, ContentRule {
+  private static let forbidden = "files: {forbidden_paths: ['**/*.pem']}"
+  private static let restricted =
+    "files: {restricted_paths: [{paths: ['infra/**/*'], on: ['story-*'], users: [alice]}]}"
+
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "file-path",
+    summary: "No commit brings a file on a path that the policy forbids, or changes one that only "
+      + "others may.",
+    rationale: """
+      A private key that was pushed once is in every clone, whatever the next commit takes out: so \
+      each commit is looked at, not only what is left in the end. 'forbidden_paths' is for everybody; \
+      'restricted_paths' names who may change something and on which branches, and is asked of who \
+      commits and pushes. A path is matched whole, dots at the beginning of a name included: \
+      '**/*.pem' is every file that ends in '.pem', '.ssh/id.pem' too.
+      """,
+    moments: [.commit, .push, .pullRequest, .landing, .standing],
+    githubType: "file_path_restriction",
+    examples: Example.blockedEverywhere(
+      "a key", policy: forbidden, "with deploy/key.pem \"secret\"",
+      because: "lies where '**/*.pem' forbids it") + [
+        .blocked(
+          "a key that the next commit takes out again", policy: forbidden,
+          "A; S after A with .ssh/id.pem \"secret\"; T after S reverts S; develop at A; "
+            + "push story-1: nothing -> T", because: "S: lies where '**/*.pem' forbids it"),
+        .blocked(
+          "a key that a merge alone brings", policy: forbidden,
+          "A; B after A; S after A; M after S, B edits x.pem; develop at B; "
+            + "push story-1: nothing -> M", because: "M: lies where '**/*.pem' forbids it"),
+        .blocked(
+          "a change by somebody else", policy: restricted,
+          "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S by bob",
+          because: "S: may be changed by alice only"),
+        .blocked(
+          "a deletion by somebody else", policy: restricted,
+          "A with infra/main.tf \"x\"; B after A empty; S after B reverts A; develop at B; "
+            + "push story-1: nothing -> S by bob", because: "S: may be changed by alice only"),
+        .blocked(
+          "a change by anybody where nobody is named",
+          policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
+          "A; S after A edits LICENSE; develop at A; push story-1: nothing -> S",
+          because: "S: may be changed by nobody"),
+        .allowed(
+          "a change by whom the policy names", policy: restricted,
+          "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S by Alice"),
+        .allowed(
+          "a change on another branch", policy: restricted,
+          "A; B after A edits infra/main.tf; develop at A; push develop: A -> B by bob"),
+        .allowed(
+          "a file that was there before", policy: forbidden,
+          "A with key.pem \"old\"; S after A; develop at A; push story-1: nothing -> S"),
+        .unknown(
+          "a change by nobody knows whom", policy: restricted,
+          "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S",
+          because: "tell who pushes: nobody said who pushes"),
+      ])
+
+  /// Makes the rule.
+  public init() {}
+
+  static func question(
+    _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> ContentQuestion? {
+    let forbidden = scene.policy.files.forbiddenPaths
+    let isAsked = update.moment == .commit || update.moment == .push
+    let restrictions = scene.policy.files.restrictedPaths.filter { restriction in
+      isAsked
+        && (restriction.on.isEmpty
+          || restriction.on.contains { glob in
+            update.branch.map { glob.matches($0.bytes) } ?? false
+          })
+    }
+    guard !restrictions.isEmpty else {
+      return forbidden.isEmpty ? nil : .entries { Self.forbidden($0, by: forbidden) }
+    }
+    return .changes { brought throws(GitError) in
+      if !brought.isRemoved, let found = Self.forbidden(brought, by: forbidden) { return found }
+      for restriction in restrictions
+      where restriction.paths.contains(where: { $0.matches(brought.entry.path) }) {
+        guard try !restriction.by.admit(update.actor, key: "restricted_paths") else { continue }
+        let names = Words.list(
+          restriction.by.users + restriction.by.teams.map { "the team \($0)" }, "or")
+        let who = restriction.by == .init() ? "nobody" : "\(names) only"
+        return brought.finding("may be changed by \(who)")
+      }
+      return nil
+    }
+  }
+
+  private static func forbidden(_ brought: Brought, by globs: [Glob]) -> Finding? {
+    globs.first { $0.matches(brought.entry.path) }.map { glob in
+      brought.finding("lies where '\(glob.text)' forbids it")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import GitModel
+
+/// Lets tags have names of a form.
+public struct TagName: Rule {
+  private static let policy = "tags: {'v*': {pattern: '^v[0-9]+\\.[0-9]+\\.[0-9]+$'}}"
+
+  /// The rule's page.
+  public static let guide = RuleGuide(
+    id: "tag-name",
+    summary: "A tag has a name of the form that the policy asks for.",
+    rationale: """
+      What is built and deployed is found by the tag's name: a release named 'v1.2' beside 'v1.2.0' \
+      is one that no script finds. Tags that no entry under 'tags:' names are left alone; who wants \
+      every tag named says '*'.
+      """,
+    moments: [.refChange, .push, .standing],
+    githubType: "tag_name_pattern",
+    examples: [
+      .allowed("a version", policy: policy, "A; main at A; push tag v1.2.0: nothing -> A"),
+      .allowed("a tag of another kind", policy: policy, "A; main at A; push tag x: nothing -> A"),
+      .allowed(
+        "the deletion of a name that is none", policy: policy,
+        "A; main at A; push tag v1: A -> nothing"),
+      .blocked(
+        "half a version, the moment it is made", policy: policy,
+        "A; main at A; move tag v1.2: nothing -> A",
+        because: "does not match '^v[0-9]+\\.[0-9]+\\.[0-9]+$'"),
+      .blocked(
+        "half a version in a push", policy: policy,
+        "A; main at A; push tag v1.2: nothing -> A annotated",
+        because: "does not match '^v[0-9]+\\.[0-9]+\\.[0-9]+$'"),
+      .blocked(
+        "a name that is not wanted, where it stands",
+        policy: "tags: {'*': {pattern: {operator: ends_with, pattern: -rc, negate: true}}}",
+        "A; main at A; tag v1-rc at A; audit tag v1-rc", because: "ends with '-rc'"),
+    ])
+
+  /// Makes the rule.
+  public init() {}
+
+  /// One finding for each form that the name does not have.
+  public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
+    guard let name = update.tagName, let kind = scene.tagKind(in: update), !kind.names.isEmpty,
+      update.new != nil || update.moment == .standing
+    else { return nil }
+    let short = Words.shell(name)
+    return kind.names.filter { !$0.holds(for: name) }.map { pattern in
+      Finding(
+        pattern.complaint,
+        help: "give it another name: git tag NAME \(short) && git tag --delete \(short)")
+    }
+  }
+}

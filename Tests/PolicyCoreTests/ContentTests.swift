@@ -1,0 +1,72 @@
+import GitModel
+import Testing
+
+@testable import PolicyCore
+
+/// The parts of the rules about what commits bring that no drawing shows.
+@Suite struct ContentTests {
+  @Test(
+    "Submodules' addresses are read as git-config reads them",
+    arguments: [
+      ("[submodule \"x\"]\n\turl = a\n", ["2 a"]),
+      ("[SubModule \"x\"] ; c\r\n  URL=\"a b\" # c\r\n", ["2 a b"]),
+      ("[submodule \"x\"]\nurl = a \\\n  b\n[core]\nurl = no\n", ["2 a   b"]),
+      ("[submodule \"x\"]\nurl = \"a;b\"c  \nurl = \\\"q\\\\\n", ["2 a;bc", "3 \"q\\"]),
+      ("# [submodule]\n\n[submodule.x]\nurl = no\n", []), ("[submodule \"x\"]\nurl\n", ["2 "]),
+    ])
+  func submodules(text: String, expected: [String]) {
+    let list = SubmoduleList(Array(text.utf8))
+    #expect(list.flaw == nil)
+    let found = list.addresses.map { "\($0.line) \(String(decoding: $0.url, as: UTF8.self))" }
+    #expect(found == expected)
+  }
+
+  @Test(
+    "What Git does not read is a flaw of its line",
+    arguments: [
+      ("[submodule \"x\"\n", 1), ("[submodule \"x\"]\nurl = \"a\n", 2), ("\nurl = a\\q\n", 2),
+      ("[]\n", 1), ("=\n", 1), ("[a]\nurl a\n", 2),
+    ])
+  func flaws(text: String, line: Int) {
+    #expect(SubmoduleList(Array(text.utf8)).flaw == line)
+  }
+
+  @Test("Names in two Unicode forms are one, and names that are no text only themselves")
+  func forms() throws {
+    let commit = Brought.Commit(id: .zero, moment: .push)
+    func findings(_ names: [[UInt8]]) -> [String] {
+      CaseCollision.findings(in: NewFolder(path: [], names: names, parents: []), of: commit)
+        .map(\.message)
+    }
+    #expect(
+      findings([Array("é".utf8), Array("e\u{301}".utf8)])
+        == ["'e\u{301}' and 'é' are one name but for its Unicode form"])
+    #expect(findings([[0xff], [0xfe], Array("a".utf8)]) == [])
+    #expect(findings([[0xff], [0xff, 0x41], [0xff, 0x61]]) == [])
+  }
+
+  @Test(
+    "A tag's object is read as git reads it",
+    arguments: [
+      ("object ID\ntype commit\ntag v1\ntagger x\n\nmessage\n", true, "message\n", false),
+      ("object ID\ntype commit\ntag v1\n\nold\n", true, "old\n", false),
+      (
+        "object ID\ntype commit\ntag v1\ntagger x\n\nm\n-----BEGIN PGP SIGNATURE-----\n", true,
+        "m\n-----BEGIN PGP SIGNATURE-----\n", true
+      ),
+      (
+        "object ID\ntype commit\ntag v1\ntagger -----BEGIN PGP SIGNATURE-----\n\nm\n", true, "m\n",
+        false
+      ),
+      ("object 12\ntype commit\ntag v1\n\nm\n", false, "", false),
+      ("type commit\nobject ID\ntag v1\n\nm\n", false, "", false), ("", false, "", false),
+    ])
+  func tags(text: String, isTag: Bool, message: String, isSigned: Bool) throws {
+    let id = String(repeating: "a1", count: 20)
+    let tag = Tag(Array(text.replacing("ID", with: id).utf8))
+    #expect((tag != nil) == isTag)
+    guard let tag else { return }
+    #expect(tag.target.hex == id && tag.name == Array("v1".utf8))
+    #expect(String(decoding: tag.message, as: UTF8.self) == message && tag.isSigned == isSigned)
+  }
+}
