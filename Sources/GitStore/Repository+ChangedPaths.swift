@@ -72,7 +72,8 @@ extension Repository {
     return header
   }
 
-  private func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+  /// A tree object's bytes.
+  public func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
     if let kept = lately.trees[id] { return kept }
     let bytes = try withObject(id, "read tree") { type, bytes throws(GitError) in
       guard type == .tree else {

@@ -2,16 +2,6 @@ internal import CLibgit2
 public import GitModel
 
 extension Repository {
-  /// A tree object's bytes.
-  public func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
-    try withObject(id, "read tree") { type, bytes throws(GitError) in
-      guard type == .tree else {
-        throw GitError(.corrupt, "read tree", "object \(id) is no tree, but a \(type.rawValue)")
-      }
-      return Array(bytes)
-    }
-  }
-
   /// How many bytes a blob has, by its header.
   public func blobSize(_ id: ObjectID) throws(GitError) -> Int {
     let (type, size) = try header(of: id)

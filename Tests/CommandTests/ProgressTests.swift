@@ -7,13 +7,13 @@ import Testing
   /// A history whose reading alone takes longer than a user waits without a word.
   private static func repository() async throws -> BareRepository {
     var stream = ""
-    for mark in 1...20_000 {
+    for mark in 1...100_000 {
       stream +=
         "commit refs/heads/main\nmark :\(mark)\n"
-        + "committer C <c@example.com> \(1_700_000_000 + mark) +0000\ndata 1\nx\n"
+        + "committer C <c@example.com> \(1_600_000_000 + mark) +0000\ndata 1\nx\n"
     }
     return try await BareRepository(
-      Array((stream + "reset refs/heads/develop\nfrom :20000\n\n").utf8))
+      Array((stream + "reset refs/heads/develop\nfrom :100000\n\n").utf8))
   }
 
   @Test("One branch shows progress on a terminal, and only there")

@@ -8,10 +8,10 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// What git says: names, and the commits behind them; a remote's HEAD left out.
+  /// What git says: names, objects, and the commits behind them; a remote's HEAD left out.
   private static func listed(_ fixture: Fixture) async throws -> [Ref] {
     var refs: [Ref] = []
-    for line in try await fixture.git("for-each-ref", "--format=%(refname) %(symref)") {
+    for line in try await fixture.git("for-each-ref", "--format=%(refname) %(objectname)") {
       let parts = line.split(separator: " ").map(String.init)
       guard !parts[0].hasSuffix("/HEAD"), let name = RefName(parts[0]) else { continue }
       let commit = try await Program.run(
@@ -21,6 +21,7 @@ import Testing
       refs.append(
         Ref(
           name: name, commit: commit.lines.first.flatMap { ObjectID(hex: $0) },
+          object: ObjectID(hex: parts[1]),
           target: target.lines.first.flatMap { RefName($0) }))
     }
     return refs

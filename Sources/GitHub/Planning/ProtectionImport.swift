@@ -85,7 +85,9 @@ public struct ProtectionImport {
     }
     losses += (state.classic?.unknownSettings ?? []).map { "the setting '\($0)'" }
     let known = RuleTable.known
-    for ruleset in state.rulesets where ruleset.enforcement == .active {
+    // What a push ruleset demands is told once, of the files.
+    let active = state.rulesets.filter { $0.enforcement == .active && $0.target == "branch" }
+    for ruleset in active {
       losses += ruleset.rules.filter { !known.contains($0.type) }.map {
         "the rule '\($0.type)' of \(ruleset.title)"
       }

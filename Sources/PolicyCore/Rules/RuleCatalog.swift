@@ -18,8 +18,7 @@ public enum RuleCatalog {
   ]
 
   /// The ids of rules that this version does not have yet; a policy may name them all the same.
-  public static let planned: [String] = [
-  ]
+  public static let planned: [String] = []
 
   /// The rules that look at commits one by one: what they ask of a commit that is yet to be made is known
   /// once its message is written.
