@@ -112,7 +112,7 @@ extension HookCall {
     let stops = !isAdvice && report.outcome != .kept
     if name == .commitMessage, !stops { try CommitMessage.note(used, of: self) }
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
-    let advice = Advice(on: name, by: policy.policy, arriving: arriving, stops: stops)
+    let advice = Advice(by: policy.policy, arriving: arriving, stops: stops)
     let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []
     return HookEnd(
       status: stops ? ExitStatus(for: report) : .kept,

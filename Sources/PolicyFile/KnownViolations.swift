@@ -64,7 +64,7 @@ public enum KnownViolations {
           help: "write RULE REF COMMIT, with - for no commit"))
     }
     let (rule, ref) = (text(words[0]), text(words[1]))
-    let ids = RuleCatalog.all.map { $0.guide.id } + RuleCatalog.planned
+    let ids = RuleCatalog.all.map { $0.guide.id }
     guard ids.contains(rule) else {
       return .failure(
         Fault(

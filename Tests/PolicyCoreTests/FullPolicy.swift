@@ -40,7 +40,6 @@ extension Policy {
     terms.selfApproval = true
     policy.override = terms
     policy.commits = try .full(id)
-    policy.demands.notJudged = [.init(key: "files.max_size", rule: "file-size")]
     policy.evidence = ["github"]
     policy.isContradictory = true
     return policy

@@ -38,7 +38,7 @@ struct StoredPolicyTests {
 
   @Test("Equal policies give equal bytes, in whatever order their sets were filled")
   func order() {
-    let rules = RuleCatalog.all.map { $0.guide.id } + RuleCatalog.planned
+    let rules = RuleCatalog.all.map { $0.guide.id }
     func policy(_ rules: some Sequence<String>) -> Policy {
       var policy = Policy()
       for rule in rules {

@@ -16,7 +16,7 @@ struct StoredPropertyWalk {
     let blanks: [Any] = [
       Policy(), Baseline(), KnownViolation(rule: "", ref: "", commit: nil), Kind.blank,
       Kind.Owed.blank, Protection(), Protection.Pushers(), Protection.RequiredCheck.blank,
-      try Exemption(""), Waiver.blank, LaterDemands(), LaterDemands.NotJudged.blank,
+      try Exemption(""), Waiver.blank,
       CommitDemands(), CommitDemands.Conventional.blank, CommitDemands.SignOffDemand.blank,
       CommitDemands.RequiredTrailer.blank, CommitDemands.RestrictedCommit.blank, Signer.blank,
       TagKind.blank, FileDemands(), FileDemands.Restriction.blank, Gate.blank, GitHubSettings(),

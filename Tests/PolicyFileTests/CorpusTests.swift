@@ -59,14 +59,27 @@ struct CorpusTests {
     }
   }
 
-  @Test("Whatever is demanded has a rule")
-  func notJudged() throws {
-    let reviews = "branches: {main: {required_reviews: 1, enforce_admins: true}}\n"
-    let policy = try Self.parse(
-      reviews + "files: {max_size: 1MB, code_owners: true}\ntags: {'v*': {signed: true}}\n"
-        + "commits: {signed: true}\nchecks: {evidence: [github, {file: /c.json}]}")
+  @Test("Whatever can be demanded has a rule that judges it")
+  func judged() {
+    let named = Set(Self.rules(in: .record(PolicyKeys.root)))
+    #expect(named.count > 25)
+    #expect(named.subtracting(RuleCatalog.all.map { $0.guide.id }) == [])
+  }
+
+  private static func rules(in shape: Shape) -> [String] {
+    switch shape {
+    case .flag, .integer, .number, .word, .text: []
+    case .list(let item, _): rules(in: item)
+    case .map(_, let values): rules(in: values)
+    case .record(let keys): keys.flatMap { [$0.rule].compactMap(\.self) + rules(in: $0.shape) }
+    case .either(let shapes): shapes.flatMap { rules(in: $0) }
+    }
+  }
+
+  @Test("Where evidence comes from is read in order")
+  func evidence() throws {
+    let policy = try Self.parse("checks: {evidence: [github, {file: /c.json}]}")
     #expect(policy.evidence == ["github", "file:/c.json"])
-    #expect(policy.demands.notJudged.isEmpty)
   }
 
   @Test("A date without a time is a day: a baseline begins with it, a waiver ends with it")

@@ -30,6 +30,5 @@ struct PresetTests {
     #expect(policy.kinds[0].protection.restrictPushes == Protection.Pushers())
     #expect(policy.mergeMethods == [.squash, .rebase])
     #expect(policy.forksInto == ["develop"])
-    #expect(policy.demands.notJudged.isEmpty)
   }
 }

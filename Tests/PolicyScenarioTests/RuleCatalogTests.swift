@@ -1,7 +1,8 @@
-import PolicyCore
 import PolicyScenario
 import TestSupport
 import Testing
+
+@testable import PolicyCore
 
 @Suite struct RuleCatalogTests {
   @Test("A rule's id is its type's name in kebab case")
@@ -15,13 +16,26 @@ import Testing
       }
       #expect(rule.guide.id == kebab.joined())
     }
-    let ids = RuleCatalog.all.map { $0.guide.id } + RuleCatalog.planned
+    let ids = RuleCatalog.all.map { $0.guide.id }
     #expect(Set(ids).count == ids.count, "an id is taken twice")
+  }
+
+  @Test("A rule that looks at commits, or at what they bring, is in its list")
+  func lists() {
+    #expect(
+      RuleCatalog.all.filter { $0 is any CommitRule.Type }.map { $0.guide.id }
+        == RuleCatalog.ofCommits.map { $0.guide.id })
+    #expect(
+      RuleCatalog.all.filter { $0 is any ContentRule.Type }.map { $0.guide.id }
+        == RuleCatalog.ofContents.map { $0.guide.id })
+    #expect(
+      RuleCatalog.beforeMessages.map { $0.guide.id }
+        == RuleCatalog.all.filter { !($0 is any CommitRule.Type) }.map { $0.guide.id })
   }
 
   @Test("A rule's id reads well behind 'main requires'")
   func readableIDs() {
-    for id in RuleCatalog.all.map({ $0.guide.id }) + RuleCatalog.planned {
+    for id in RuleCatalog.all.map({ $0.guide.id }) {
       let unreadable = ["no-", "avoid-", "enforce-", "valid-", "check-"].contains {
         id.hasPrefix($0) && id != "check-producer"
       }

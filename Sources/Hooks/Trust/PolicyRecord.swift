@@ -4,7 +4,7 @@ package import PolicyCore
 /// One file of the cache: a policy, and all that it rests on.
 struct PolicyRecord {
   /// What a file begins with; it changes with the order of the fields.
-  private static let format = "policy cache 6\n"
+  private static let format = "policy cache 7\n"
 
   /// The program that read the policy: another may read the same text otherwise.
   var program: ProgramIdentity

@@ -51,7 +51,7 @@ extension Scene {
       branch: isOne ? nil : update.branch, actor: isOne ? nil : update.actor, moment: update.moment)
     if let known = contentWalks[scope] { return known }
     var rules: [(String, ContentQuestion)] = []
-    for rule in RuleCatalog.all.compactMap({ $0 as? any ContentRule.Type }) {
+    for rule in RuleCatalog.ofContents {
       let guide = rule.guide
       guard (policy.levels[guide.id] ?? guide.level) != .off, guide.moments.contains(update.moment)
       else { continue }

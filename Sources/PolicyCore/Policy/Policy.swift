@@ -50,8 +50,6 @@ public struct Policy: Sendable, Equatable {
   public var override: OverrideTerms?
   /// What it demands of single commits.
   public var commits = CommitDemands()
-  /// What the policy demands of files, tags, checks, gates and overrides.
-  public var demands = LaterDemands()
   /// Whether it asks what nobody can do, where somebody has looked: `policy validate` says where.
   public var isContradictory = false
 

@@ -59,7 +59,6 @@ struct PolicyReader {
     policy.files = files(root["files"])
     policy.tags = (root["tags"]?.entries ?? []).compactMap { tagKind($0) }
     policy.github = GitHubSettings(root)
-    policy.demands = LaterDemands(root, levels: policy.levels)
     return policy
   }
 

@@ -60,7 +60,7 @@ extension Shape {
   ) -> [(String, JSONText)] {
     let properties = keys.map { key in
       let schema = key.shape.schema(removable: !inList && !key.isRequired, inList: inList)
-      return (key.name, JSONText.object([("description", .string(key.doc))] + schema))
+      return (key.name, JSONText.object([("description", .string(key.description))] + schema))
     }
     let required = keys.filter(\.isRequired).map { JSONText.string($0.name) }
     return [

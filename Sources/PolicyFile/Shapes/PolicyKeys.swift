@@ -74,9 +74,6 @@ enum PolicyKeys {
   private static let rules: [Key] =
     RuleCatalog.all.map { rule in (rule.guide.id, rule.guide.summary) }
     .map { Key($0.0, .word(Level.allCases.map(\.rawValue)), $0.1) }
-    + RuleCatalog.planned.map {
-      Key($0, .word(Level.allCases.map(\.rawValue)), "Not judged by this version.")
-    }
 
   private static let waiver: [Key] = [
     Key(

@@ -30,6 +30,9 @@ struct Key: Sendable {
   /// The rule that judges the demand; `nil` for what is no demand, or is kept in the policy.
   let rule: String?
 
+  /// What an editor shows: what it means, and where more of it is to be read.
+  var description: String { rule.map { "\(doc) Rule: \($0)." } ?? doc }
+
   /// A key, what it holds and what it means.
   init(
     _ name: String, _ shape: Shape, required: Bool = false, judgedBy rule: String? = nil,

@@ -20,9 +20,6 @@ struct Explain: ParsableCommand {
   }
 
   private static func unknown(_ rule: String) -> Stop {
-    if RuleCatalog.planned.contains(rule) {
-      return .usage("this version of policy has no rule '\(rule)' yet", help: "see policy rules")
-    }
     let ids = RuleCatalog.all.map { $0.guide.id }
     let near = didYouMean(rule, among: ids).map { $0 + " " } ?? ""
     return .usage("there is no rule '\(rule)'", help: "\(near)policy rules lists them")

@@ -22,9 +22,8 @@ struct Assessment {
       view.repository, under: policy.policy, environment: environment, now: now)
     let scene = scene(of: updates, beside: branches, leases: leases)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
-    var judgements = Judge().judge(updates, in: scene) { progress.show($0) }
+    let judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
-    judgements += unjudged(on: updates)
     var report = Report(
       policy: policy.source, repository: view.path, mode: policy.policy.mode,
       judgements: judgements, commits: commits(of: updates, in: scene), refs: updates.count,
@@ -122,25 +121,5 @@ struct Assessment {
   private func seconds(since start: ContinuousClock.Instant) -> Double {
     let spent = ContinuousClock.now - start
     return Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
-  }
-}
-
-/// What the policy demands and no rule judges: never silently kept.
-extension Assessment {
-  private func unjudged(on updates: [RefUpdate]) -> [Judgement] {
-    let main = policy.policy.longLived.first?.name
-    guard let update = updates.first(where: { $0.branch?.text == main }) ?? updates.first else {
-      return []
-    }
-    var seen: Set<String> = []
-    return policy.policy.demands.notJudged.compactMap { demand in
-      let level = policy.policy.levels[demand.rule] ?? .error
-      guard level != .off, seen.insert(demand.rule).inserted else { return nil }
-      let why = GitError(
-        .failed, "judge demand",
-        "this version of policy has no rule '\(demand.rule)' for '\(demand.key)'",
-        help: "say that it is not judged, in the policy: rules: {\(demand.rule): off}")
-      return Judgement(rule: demand.rule, level: level, update: update, verdict: .unknown(why))
-    }
   }
 }

@@ -23,7 +23,6 @@ extension Policy: StoredFields {
     try pass.field(&github)
     try pass.field(&override)
     try pass.field(&commits)
-    try pass.field(&demands)
     try pass.field(&isContradictory)
   }
 }
@@ -124,23 +123,6 @@ extension OverrideTerms.Approver: Stored {
     let key = text.flatMap { CheckerKey($0) }
     guard (key == nil) == (text == nil) else { throw .malformed }
     self.init(login: login, key: key)
-  }
-}
-
-extension LaterDemands: StoredFields {
-  package static var blank: LaterDemands { LaterDemands() }
-
-  package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
-    try pass.field(&notJudged)
-  }
-}
-
-extension LaterDemands.NotJudged: StoredFields {
-  package static var blank: Self { Self(key: "", rule: "") }
-
-  package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
-    try pass.field(&key)
-    try pass.field(&rule)
   }
 }
 
