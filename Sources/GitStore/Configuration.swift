@@ -178,9 +178,9 @@ struct ConfigurationFile {
 
   /// A key's section and name are the same in either case; what stands between them is not.
   static func folded(_ key: String) -> String {
-    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
-      return key.lowercased()
-    }
-    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
+    guard let first = key.utf8.firstIndex(of: UInt8(ascii: ".")),
+      let last = key.utf8.lastIndex(of: UInt8(ascii: "."))
+    else { return key.lowercased() }
+    return "\(key[..<first].lowercased())\(key[first..<last])\(key[last...].lowercased())"
   }
 }

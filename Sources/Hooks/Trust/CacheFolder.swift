@@ -24,7 +24,9 @@ struct CacheFolder {
 
   /// The bytes of a file; `nil` where there is none that may be believed.
   func read(_ name: String) -> [UInt8]? {
-    let path = ([base] + Self.parts + [name + ending]).joined(separator: "/")
+    var path = base
+    for part in Self.parts { path += "/" + part }
+    path += "/" + name + ending
     // A pipe that somebody put there must not make a hook wait.
     guard let file = Descriptor(open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)),
       let status = file.status, status.st_mode & S_IFMT == S_IFREG,

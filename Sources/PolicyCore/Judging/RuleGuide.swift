@@ -13,15 +13,17 @@ public struct RuleGuide: Sendable {
   /// The GitHub ruleset type that demands the same; `nil` where there is none.
   public let githubType: String?
   /// Drawn updates that keep it and break it.
-  public let examples: [Example]
+  public var examples: [Example] { drawn() }
+  private let drawn: @Sendable () -> [Example]
 
-  /// A rule's guide.
+  /// A rule's guide. Its examples are made when they are looked at: a hook asks for the guides of all
+  /// rules, and for no example.
   public init(
     id: String, summary: String, rationale: String, moments: Set<Moment>, level: Level = .error,
-    githubType: String? = nil, examples: [Example]
+    githubType: String? = nil, examples: @autoclosure @escaping @Sendable () -> [Example]
   ) {
     (self.id, self.summary, self.rationale) = (id, summary, rationale)
     (self.moments, self.level, self.githubType) = (moments, level, githubType)
-    self.examples = examples
+    drawn = examples
   }
 }

@@ -5,7 +5,7 @@
 public enum RuleCatalog {
   /// The rules of this version.
   public static let all: [any Rule.Type] =
-    ofBranches + ofCommits + ofRanges + ofContents + ofTagsAndForges
+    ofBranches + ofCommits.map { $0 } + ofRanges + ofContents.map { $0 } + ofTagsAndForges
 
   /// The rules that look at commits one by one: what they ask of a commit that is yet to be made is known
   /// once its message is written.
@@ -16,7 +16,7 @@ public enum RuleCatalog {
 
   /// All others: they can be asked of a commit that has no message yet.
   public static let beforeMessages: [any Rule.Type] =
-    ofBranches + ofRanges + ofContents + ofTagsAndForges
+    ofBranches + ofRanges + ofContents.map { $0 } + ofTagsAndForges
 
   /// The rules that look at what commits bring into their trees.
   static let ofContents: [any ContentRule.Type] = [
