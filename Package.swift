@@ -115,8 +115,8 @@ let package = Package(
     .testTarget(
       name: "GitHubTests",
       dependencies: [
-        "CLibrary", "Evidence", "GitHub", "Reports", "PolicyCore", "GitModel", "Programs",
-        "TestSupport",
+        "CLibrary", "Evidence", "GitHub", "Reports", "PolicyCore", "PolicyFile", "GitModel",
+        "Programs", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -37,6 +37,17 @@ import Testing
     #expect(try await clone.run("git log --format=%s -1").text == "Sell it\n")
   }
 
+  @Test("What a kind of branch asks of messages is asked there, and only there")
+  func ofKinds() async throws {
+    let clone = try await PolicedClone(
+      policy: "branches: {story-*: {commit_message_pattern: '^Sell'}}\n")
+    let commit = "git commit -q --allow-empty -m"
+    let refused = try await clone.run("\(commit) Buy")
+    #expect(refused.said.contains("error[commit-message]: the message does not match '^Sell'"))
+    #expect(refused.status != 0)
+    try await clone.shell("\(commit) Sell && git switch -q develop && \(commit) Buy")
+  }
+
   @Test("Authors are those of the commit, whoever runs git")
   func author() async throws {
     let clone = try await Self.clone()

@@ -41,6 +41,13 @@ import Testing
           branch_name_pattern:
             - {operator: regex, pattern: "^[a-z]+$"}
             - {operator: starts_with, pattern: x, negate: true}
+          commit_message_pattern:
+            - {operator: regex, pattern: "^[A-Z]", name: capital}
+          commit_author_email_pattern:
+            - {operator: ends_with, pattern: "@example.com"}
+          committer_email_pattern:
+            - {operator: contains, pattern: "@example."}
+            - {operator: contains, pattern: bot, negate: true}
           allow_force_pushes: true
           allow_deletions: true
 

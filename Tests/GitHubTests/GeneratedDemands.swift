@@ -34,8 +34,25 @@ struct GeneratedDemands {
         users: flip() ? ["bob"] : [], teams: flip() ? ["acme/core"] : [])
     }
     if flip(5) { protection.requiredDeployments = ["staging"] }
+    for pattern in Protection.patterns where flip(4) {
+      protection[keyPath: pattern.path] = try patterns()
+    }
     kind.protection = protection
     return kind
+  }
+
+  /// Patterns of every operator, some turned round and some with names.
+  private mutating func patterns() throws -> [TextPattern] {
+    let texts = ["^x", "a.b", "é", "'\"\\\\#: ", "[a-z]+@example[.]com$", "two words"]
+    var found: [TextPattern] = []
+    for _ in 0..<Int.random(in: 1...3, using: &numbers) {
+      let comparison = TextPattern.Operator.allCases.randomElement(using: &numbers) ?? .regex
+      let pattern = try TextPattern(
+        comparison, texts.randomElement(using: &numbers) ?? "", isNegated: flip(),
+        name: flip() ? "n #1" : nil)
+      if !found.contains(pattern) { found.append(pattern) }
+    }
+    return found
   }
 
   private static let switches: [any WritableKeyPath<Protection, Bool> & Sendable] = [

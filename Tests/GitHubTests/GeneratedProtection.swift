@@ -58,6 +58,19 @@ struct GeneratedProtection {
     return rule
   }
 
+  /// What a rule about texts is told, as GitHub shows it: with a name or without, or with an empty one.
+  private mutating func pattern() -> JSON {
+    let operators = ["starts_with", "ends_with", "contains", "regex"]
+    let texts = ["^x", "a.b", "é", "'\"\\\\#: ", "[a-z]+@example[.]com$", "two words"]
+    var members: [String: JSON] = [
+      "operator": .string(operators[Int.random(in: 0..<operators.count, using: &numbers)]),
+      "pattern": .string(texts[Int.random(in: 0..<texts.count, using: &numbers)]),
+    ]
+    if flip() { members["negate"] = .bool(flip()) }
+    if flip() { members["name"] = .string(flip() ? "" : "no #1") }
+    return .object(members)
+  }
+
   /// A ruleset with every kind of rule, and actors of every kind.
   mutating func ruleset(_ id: Int) -> StoredRuleset {
     func flags(_ names: [String], _ more: [String: JSON]) -> JSON {
@@ -95,9 +108,9 @@ struct GeneratedProtection {
             ])
           ])
       ),
-      (
-        "commit_message_pattern", .object(["operator": .string("regex"), "pattern": .string("^x")])
-      ),
+      ("commit_message_pattern", pattern()), ("commit_message_pattern", pattern()),
+      ("commit_author_email_pattern", pattern()), ("committer_email_pattern", pattern()),
+      ("committer_email_pattern", pattern()), ("branch_name_pattern", pattern()),
     ]
     let chosen = rules.filter { _ in flip() }.map { type, parameters in
       JSON.object(

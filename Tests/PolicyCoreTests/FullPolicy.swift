@@ -157,6 +157,9 @@ extension Kind {
     kind.protection.allowDeletions = true
     kind.protection.blockCreations = true
     kind.protection.branchNames = [try TextPattern(.regex, "^story-[0-9]+$")]
+    kind.protection.commitMessages = [try TextPattern(.startsWith, "Story")]
+    kind.protection.authorEmails = [try TextPattern(.endsWith, "@example.com")]
+    kind.protection.committerEmails = [try TextPattern(.contains, "@example.")]
     kind.protection.lockBranch = true
     kind.protection.enforceAdmins = true
     kind.protection.allowForkSyncing = true

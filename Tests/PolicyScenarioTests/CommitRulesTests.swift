@@ -15,6 +15,31 @@ import Testing
     return history.asked
   }
 
+  @Test("What one kind asks of a commit is not asked of it on a branch of another", arguments: [0, 1])
+  func ofKinds(first: Int) throws {
+    let scenario = try Scenario(
+      Drawing("A; B after A; main at A; develop at A; push main: A -> B"),
+      policy: Policy.storyFlow(
+        changedBy: """
+          commits: {author_email: '@'}
+          branches: {main: {commit_author_email_pattern: '@example[.]org$', commit_message_pattern: x}}
+          """))
+    let push = scenario.update
+    let develop = try #require(RefName("refs/heads/develop"))
+    let updates = [
+      push, RefUpdate(.push, of: develop, branch: develop.branch, from: push.old, to: push.new),
+    ]
+    let scene = Scene(
+      policy: scenario.policy, history: scenario.history(), branches: scenario.branches,
+      updates: updates, now: scenario.now)
+    let judgements = Judge(rules: [AuthorEmail.self, CommitMessageRule.self]).judge(
+      [updates[first], updates[1 - first]], in: scene)
+    let broken = judgements.filter { $0.verdict != .kept }
+    #expect(judgements.count == 3)
+    #expect(broken.map(\.rule) == ["author-email", "commit-message"])
+    #expect(broken.allSatisfy { $0.update == push })
+  }
+
   @Test("Each commit is read once, whatever the number of rules, and not at all without a demand")
   func once() throws {
     let one = try asked([AuthorEmail.self], "commits: {author_email: '@'}")

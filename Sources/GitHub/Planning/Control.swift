@@ -54,8 +54,10 @@ public struct Control: Sendable {
 
 /// The table.
 extension Control {
-  /// All controls, in the order of the policy's keys.
-  public static let all: [Control] = [
+  /// All controls, in the order of the policy's keys, but for the patterns at the end.
+  public static let all = settings + Protection.patterns.map { pattern($0.key, $0.path) }
+
+  private static let settings: [Control] = [
     Control(
       key: "required_reviews", isAllowance: false, nothing: .count(0),
       wanted: { kind, _ in .count(kind.protection.requiredReviews) },
@@ -101,6 +103,8 @@ extension Control {
         if checks.isEmpty {
           protection.statusChecks = nil
         } else {
+          // Without a check it did nothing, whoever turned it on.
+          if protection.wantingChecks.checks.isEmpty { protection.wantingChecks.strict = false }
           protection.wantingChecks.checks = checks
         }
       },
@@ -165,15 +169,6 @@ extension Control {
     toggle(
       "allow_deletions", isAllowance: true, { !$0.allowsDeletions }, .deletions, "deletion"),
     Control(
-      key: "branch_name_pattern", isAllowance: false, nothing: .patterns([]),
-      wanted: { kind, _ in
-        .patterns(
-          Set(kind.protection.branchNames.map { RulePattern.rule("branch_name_pattern", $0) }))
-      },
-      classic: { _ in .patterns([]) }, set: nil,
-      rules: { .patterns($0.patterns("branch_name_pattern")) },
-      setRule: { $0.setPatterns("branch_name_pattern", $1) }),
-    Control(
       key: "block_creations", isAllowance: false, nothing: .on(false),
       wanted: { kind, _ in .on(kind.protection.blockCreations) },
       // It only says that the restrictions are about creations, too: docs.github.com/rest/branches/
@@ -227,6 +222,17 @@ extension Control {
       },
       rules: { .on($0.flag("pull_request", parameter)) },
       setRule: { $0.setFlag("pull_request", parameter, $1) })
+  }
+
+  /// What says how names, messages or addresses look; the key is the rule's type.
+  private static func pattern(_ type: String, _ wanted: Protection.PatternPath) -> Control {
+    Control(
+      key: type, isAllowance: false, nothing: .patterns([]),
+      wanted: { kind, _ in
+        .patterns(Set(kind.protection[keyPath: wanted].map { RulePattern.rule(type, $0) }))
+      },
+      classic: { _ in .patterns([]) }, set: nil,
+      rules: { .patterns($0.patterns(type)) }, setRule: { $0.setPatterns(type, $1) })
   }
 
   /// What only rulesets can be told over REST.

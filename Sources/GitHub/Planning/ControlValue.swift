@@ -9,7 +9,7 @@ public enum ControlValue: Hashable, Sendable {
   case checks(Set<ClassicProtection.Check>)
   /// What must have been done.
   case names(Set<String>)
-  /// What names must be: the rules of a ruleset that say so.
+  /// What names, messages or addresses must be: the rules of a ruleset that say so.
   case patterns(Set<Ruleset.Rule>)
   /// Who may push without a pull request; `nil` where everybody may.
   case pushers(Actors?)

@@ -42,9 +42,10 @@ public struct ProtectionImport {
         found.requiredStatusChecks.append(.init(context: check.context, app: slug))
       }
     }
-    if case .patterns(let rules)? = live["branch_name_pattern"] {
-      let told = rules.map { ($0, RulePattern.pattern(of: $0)) }
-      found.branchNames = told.compactMap(\.1).sorted { $0.text < $1.text }
+    for (type, path) in Protection.patterns {
+      guard case .patterns(let rules)? = live[type] else { continue }
+      let told = Ruleset.Rule.sorted(rules).map { ($0, RulePattern.pattern(of: $0)) }
+      found[keyPath: path] = told.compactMap(\.1)
       losses += told.filter { $0.1 == nil }.map { "the rule '\($0.0.type)'" }
     }
     if case .pushers(let pushers?)? = live["restrict_pushes"] {

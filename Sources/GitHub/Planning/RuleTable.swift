@@ -1,4 +1,5 @@
 internal import Evidence
+internal import PolicyCore
 
 /// The rules of a ruleset by type, and what is asked of them and set in them. What nobody here knows
 /// stays as it was.
@@ -73,7 +74,7 @@ struct RuleTable: Sendable {
     }
   }
 
-  /// The rules of a type that say what a name must be, in one form each.
+  /// The rules of a type that say what a text must be, in one form each.
   func patterns(_ type: String) -> Set<Ruleset.Rule> {
     Set(
       rules.filter { $0.type == type }.map { rule in
@@ -114,8 +115,7 @@ struct RuleTable: Sendable {
   /// The types that the controls are about.
   static let known: Set<String> = Set(least.keys).union([
     "creation", "deletion", "non_fast_forward", "required_linear_history", "required_signatures",
-    "branch_name_pattern",
-  ])
+  ]).union(Protection.patterns.map(\.key))
 
   /// Makes sure that a rule is there.
   mutating func require(_ type: String) {
@@ -142,6 +142,9 @@ struct RuleTable: Sendable {
     guard case .checks(let checks) = value else { return }
     guard !checks.isEmpty else { return remove("required_status_checks") }
     require("required_status_checks")
+    if self.checks.isEmpty {
+      set("required_status_checks", "strict_required_status_checks_policy", .bool(false))
+    }
     let list = ClassicProtection.StatusChecks(strict: false, checks).sorted.map { check in
       JSON.object(
         [("context", .string(check.context))]

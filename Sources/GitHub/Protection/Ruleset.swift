@@ -78,14 +78,19 @@ public struct Ruleset: Hashable, Sendable {
     public init(_ type: String, _ parameters: JSON? = nil) {
       (self.type, self.parameters) = (type, parameters?.sorted)
     }
+
+    /// By type, then by what they are told.
+    static func sorted(_ rules: some Sequence<Rule>) -> [Rule] {
+      rules.sorted {
+        ($0.type, $0.parameters?.line ?? "") < ($1.type, $1.parameters?.line ?? "")
+      }
+    }
   }
 
   /// A ruleset of a repository for branches, which nobody may pass by.
   public init(_ name: String, conditions: JSON?, rules: [Rule]) {
     (self.name, self.conditions) = (name, conditions?.sorted)
-    self.rules = rules.sorted {
-      ($0.type, $0.parameters?.line ?? "") < ($1.type, $1.parameters?.line ?? "")
-    }
+    self.rules = Rule.sorted(rules)
     (id, target, enforcement, source, bypassActors) = (nil, "branch", .active, .repository, [])
   }
 }

@@ -16,7 +16,7 @@ enum CommitMessage {
     var question = try ClientView(place).question([])
     question.rules = isSkipping ? RuleCatalog.all : RuleCatalog.ofCommits
     question.completed = { policy throws(GitError) in
-      guard isSkipping || policy.commits.asksOfEach else { return [] }
+      guard isSkipping || policy.asksOfEachCommit else { return [] }
       let merged = try PreCommit.mergeHeads(in: place)
       let others = merged.isEmpty ? PreCommit.announcedHeads(in: place) : merged
       let written = try WrittenCommit(call)

@@ -20,8 +20,10 @@ extension CommitRule {
 
 /// What of an update matters to its commits.
 public struct CommitSetting {
-  /// What the policy demands of commits.
+  /// What the policy demands of commits, and the branch's kind of their people besides.
   let demands: CommitDemands
+  /// What the branch's kind demands of messages.
+  let messages: [TextPattern]
   /// The present, in seconds since 1970.
   let now: Int64
   /// The repository.
@@ -38,6 +40,8 @@ public struct CommitSetting {
     var keepsMessages = true
     /// Whether the branch is to go away again: what is unfinished there may still be squashed.
     var isTopic = false
+    /// The kind of the branch, where it demands anything of commits itself.
+    var kind: String?
   }
 
   /// The commit that is yet to be made.
@@ -46,13 +50,21 @@ public struct CommitSetting {
   /// The setting of an update; `nil` where it brings nothing that the strategy looks at.
   init?(_ update: RefUpdate, in scene: Scene) {
     guard update.new != nil, let branch = update.branch, !scene.isExempt(branch) else { return nil }
-    (demands, now, history) = (scene.policy.commits, scene.now, scene.history)
+    let kind = scene.kind(in: update)
+    var demands = scene.policy.commits
     var scope = Scope()
+    if let kind, kind.protection.asksOfEachCommit {
+      demands.authorEmail += kind.protection.authorEmails
+      demands.committerEmail += kind.protection.committerEmails
+      scope.kind = kind.name
+    }
+    messages = kind?.protection.commitMessages ?? []
+    (self.demands, now, history) = (demands, scene.now, scene.history)
     scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
     scope.branchKey = demands.branchKey?.capture(in: (update.head?.branch ?? branch).bytes)
     scope.keepsMessages =
       update.moment != .pullRequest || Set(scene.policy.mergeMethods) != [.squash]
-    scope.isTopic = scene.kind(in: update)?.isTopic ?? false
+    scope.isTopic = kind?.isTopic ?? false
     self.scope = scope
     unmade = update.moment == .commit ? update.new : nil
   }

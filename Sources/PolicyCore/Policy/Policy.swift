@@ -77,6 +77,11 @@ public struct Policy: Sendable, Equatable {
     Self.isMergeQueue(branch) || (exemption(of: branch) != nil && kind(of: branch)?.isExact != true)
   }
 
+  /// Whether anything is asked of commits one by one, on whatever branch.
+  public var asksOfEachCommit: Bool {
+    commits.asksOfEach || kinds.contains { $0.protection.asksOfEachCommit }
+  }
+
   /// The long-lived kinds, in the order of the file.
   public var longLived: [Kind] { kinds.filter(\.isLongLived) }
 }

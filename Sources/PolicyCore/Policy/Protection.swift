@@ -35,6 +35,12 @@ public struct Protection: Sendable, Equatable {
   public var blockCreations = false
   /// `branch_name_pattern`: what the branches' short names are.
   public var branchNames: [TextPattern] = []
+  /// `commit_message_pattern`: what each message is, merges' and reverts' too.
+  public var commitMessages: [TextPattern] = []
+  /// `commit_author_email_pattern`: what authors' addresses are.
+  public var authorEmails: [TextPattern] = []
+  /// `committer_email_pattern`: what committers' addresses are.
+  public var committerEmails: [TextPattern] = []
   /// `lock_branch`: nothing may land.
   public var lockBranch = false
   /// `enforce_admins`: administrators are bound too.
@@ -49,6 +55,20 @@ public struct Protection: Sendable, Equatable {
   public var wantsReviews: Bool {
     requiredReviews > 0 || requireCodeOwnerReviews || requireLastPushApproval
       || requireConversationResolution
+  }
+
+  /// Where patterns are kept.
+  public typealias PatternPath = any WritableKeyPath<Protection, [TextPattern]> & Sendable
+
+  /// The patterns by key, which is the type of GitHub's rule as well.
+  public static let patterns: [(key: String, path: PatternPath)] = [
+    ("branch_name_pattern", \.branchNames), ("commit_message_pattern", \.commitMessages),
+    ("commit_author_email_pattern", \.authorEmails), ("committer_email_pattern", \.committerEmails),
+  ]
+
+  /// Whether anything is asked of commits one by one.
+  public var asksOfEachCommit: Bool {
+    !(commitMessages.isEmpty && authorEmails.isEmpty && committerEmails.isEmpty)
   }
 
   /// Who may push directly.

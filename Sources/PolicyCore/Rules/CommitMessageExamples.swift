@@ -1,6 +1,6 @@
 /// The drawn examples of `commit-message`.
 enum CommitMessageExamples {
-  static let all = form + patterns + conventional + derived + unfinished
+  static let all = form + patterns + ofKinds + conventional + derived + unfinished
 
   private static let form: [Example] = [
     .allowed(
@@ -88,6 +88,51 @@ enum CommitMessageExamples {
       "a pull request of which a squash leaves no message",
       policy: "merge_methods: [squash]\ncommits: {pattern: '^[A-Z]'}",
       #"A; S after A says "sell"; develop at A; story-1 at S; pull story-1 into develop"#),
+  ]
+
+  private static let kind =
+    "branches: {main: {commit_message_pattern: {operator: starts_with, pattern: Sell}}}"
+
+  private static let ofKinds: [Example] = [
+    .allowed(
+      "a message of a branch whose kind asks for another", policy: kind,
+      #"A; B after A says "Buy"; develop at A; push develop: A -> B"#),
+    .blocked(
+      "a message that the branch's kind does not want", policy: kind,
+      #"A; B after A says "Buy"; main at A; push main: A -> B"#,
+      because: "B: the message does not begin with 'Sell'"),
+    .blocked(
+      "a merge and a revert where the kind has a pattern: a ruleset excepts neither", policy: kind,
+      """
+      A; B after A says "Sell"; C after A says "Sell more"; M after B, C says "Merge it";
+      R after M says "Revert \\"Sell\\"" reverts B; main at A; land main: A -> R
+      """,
+      because: "M: the message does not begin with 'Sell'",
+      "R: the message does not begin with 'Sell'"),
+    .blocked(
+      "a pull request that only a squash can land, which a ruleset asks of, too",
+      policy: """
+        merge_methods: [squash]
+        commits: {pattern: '^[A-Z]'}
+        branches: {develop: {commit_message_pattern: '[A-Z]+-[0-9]+'}}
+        """,
+      #"A; S after A says "sell"; develop at A; story-1 at S; pull story-1 into develop"#,
+      because: "S: the message does not match '[A-Z]+-[0-9]+'"),
+    .blocked(
+      "a fixup about to be made where the kind's pattern does not take it",
+      policy: "branches: {story-*: {commit_message_pattern: '^[A-Z]'}}",
+      """
+      A; S after A says "fixup! Sell"; develop at A; story-1 at A; commit on story-1: A -> S
+      """,
+      because: "S: the message does not match '^[A-Z]'"),
+    .blocked(
+      "a message that stands and breaks a pattern twice, the policy's and the kind's",
+      policy: """
+        commits: {pattern: '^[A-Z]'}
+        branches: {main: {commit_message_pattern: ['^[A-Z]', {operator: contains, pattern: '#'}]}}
+        """,
+      #"A says "Sell #1"; B after A says "sell"; main at B; audit main"#,
+      because: "B: the message does not contain '#'", "B: the message does not match '^[A-Z]'"),
   ]
 
   private static let conventional: [Example] = [

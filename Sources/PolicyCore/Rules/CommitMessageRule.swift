@@ -13,7 +13,9 @@ public struct CommitMessageRule: CommitRule {
       messages Git writes nothing is asked ('except: [merges, reverts]'), and they are told by what they \
       are: two parents, or a change of nothing but what the commit changed that they name. 'fixup!', \
       'squash!', 'amend!' and 'WIP' are good work in progress: they are refused where they are about to \
-      stay ('no_fixup_on'), and only there. Of a pull request that can only be squashed no message stays.
+      stay ('no_fixup_on'), and only there. Of a pull request that can only be squashed no message stays. \
+      'commit_message_pattern' of a kind of branch is as GitHub's ruleset has it: it excepts no merge, no \
+      revert and no squash.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "commit_message_pattern",
@@ -24,6 +26,7 @@ public struct CommitMessageRule: CommitRule {
 
   /// Whether the policy says how messages look.
   public static func isDemanded(in setting: CommitSetting) -> Bool {
+    if !setting.messages.isEmpty { return true }
     guard setting.scope.keepsMessages else { return false }
     let demands = setting.demands
     return demands.hasForm || setting.scope.refusesFixups || setting.scope.branchKey != nil
@@ -33,14 +36,28 @@ public struct CommitMessageRule: CommitRule {
   public static func findings(
     on text: CommitText, in setting: CommitSetting
   ) throws(GitError) -> [Finding] {
+    var complaints = setting.scope.keepsMessages ? try form(of: text, in: setting) : []
+    // GitHub excepts nothing, and asks of the commits of a squash, too: docs.github.com, "Available
+    // rules for rulesets", metadata restrictions.
+    for complaint in text.complaints(against: setting.messages)
+    where !complaints.contains(where: { $0.what == complaint.what }) {
+      complaints.append(complaint)
+    }
+    return complaints.map { what, verb in
+      Finding(what, at: text.commit.id, help: setting.help(verb, text.commit))
+    }
+  }
+
+  /// What is wrong with a message by what the policy asks of all.
+  private static func form(
+    of text: CommitText, in setting: CommitSetting
+  ) throws(GitError) -> [Complaint] {
     var complaints = setting.scope.refusesFixups ? text.unfinished : []
     // What is squashed before it lands needs no form.
     let vanishes = text.squashMark != nil && (setting.scope.isTopic || !complaints.isEmpty)
     let others = vanishes ? [] : text.complaints(in: setting)
     if !others.isEmpty, try !text.isExcepted(in: setting) { complaints += others }
-    return complaints.map { what, verb in
-      Finding(what, at: text.commit.id, help: setting.help(verb, text.commit))
-    }
+    return complaints
   }
 }
 
@@ -126,10 +143,15 @@ extension CommitText {
     return nil
   }
 
-  private func patterns(_ demands: CommitDemands) -> [Complaint] {
-    var complaints = demands.patterns.filter { !$0.holds(for: message) }.map { pattern in
-      ("the message \(pattern.complaint)", "reword it") as Complaint
+  /// What the message does not keep of some patterns.
+  fileprivate func complaints(against patterns: [TextPattern]) -> [Complaint] {
+    patterns.filter { !$0.holds(for: message) }.map { pattern in
+      ("the message \(pattern.complaint)", "reword it")
     }
+  }
+
+  private func patterns(_ demands: CommitDemands) -> [Complaint] {
+    var complaints = complaints(against: demands.patterns)
     for pattern in demands.notPatterns where pattern.holds(for: message) {
       complaints.append(("the message is as '\(pattern.name ?? pattern.text)'", "reword it"))
     }

@@ -45,7 +45,30 @@ public struct CommitterEmail: CommitRule {
         policy: "commits: {committer_email: '@example[.]com$'}",
         #"A; B after A committer "Bob <bob@example.org>"; main at B; audit main"#,
         because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
+      .allowed(
+        "an address that only another branch's kind refuses", policy: kind,
+        #"A; B after A committer "Bob <bob@example.org>"; develop at A; push develop: A -> B"#),
+      .blocked(
+        "an address that the branch's kind refuses, beside all others", policy: kind,
+        #"A; B after A committer "Bob <bob@example.org>"; C after B committer "Bob <bob@example.net>"; main at A; push main: A -> C"#,
+        because: "B: the committer's address 'bob@example.org' does not end with '@example.com'",
+        "C: the committer's address 'bob@example.net' does not end with '@example.com'",
+        "C: the committer's address 'bob@example.net' matches '[.]net$'"),
+      .blocked(
+        "an address that a kind refuses where it stands", policy: kind,
+        #"A committer "Bob <bob@example.com>"; B after A committer "Bob <bob@example.org>"; main at B; audit main"#,
+        because: "B: the committer's address 'bob@example.org' does not end with '@example.com'"),
+      .blocked(
+        "a commit about to be made on a branch of such a kind",
+        policy: "branches: {story-*: {committer_email_pattern: '@example[.]com$'}}",
+        #"A; S after A committer "Bob <bob@example.org>"; develop at A; story-1 at A; commit on story-1: A -> S"#,
+        because: "S: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
     ])
+
+  private static let kind = """
+    commits: {committer_email: {operator: regex, pattern: '[.]net$', negate: true}}
+    branches: {main: {committer_email_pattern: {operator: ends_with, pattern: '@example.com'}}}
+    """
 
   /// Makes the rule.
   public init() {}

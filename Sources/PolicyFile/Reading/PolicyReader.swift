@@ -97,7 +97,9 @@ struct PolicyReader {
     }
     kind.protection = Protection(node)
     var patterns = PatternReader()
-    kind.protection.branchNames = patterns.patterns(node["branch_name_pattern"])
+    for (key, path) in Protection.patterns {
+      kind.protection[keyPath: path] = patterns.patterns(node[key])
+    }
     problems += patterns.problems
   }
 

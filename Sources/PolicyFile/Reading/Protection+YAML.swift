@@ -18,7 +18,7 @@ extension Protection {
     ("allow_fork_syncing", \.allowForkSyncing),
   ]
 
-  /// The protection in a kind whose shape is checked.
+  /// The protection in a kind whose shape is checked; `PolicyReader` adds the patterns.
   init(_ kind: YAMLNode) {
     self.init()
     for (key, path) in Self.switches {
@@ -59,7 +59,9 @@ extension Protection {
       let shown = lists.map { "\($0.0): \(YAMLText.list($0.1))" }.joined(separator: ", ")
       lines.append("restrict_pushes: \(lists.isEmpty ? "true" : "{\(shown)}")")
     }
-    lines += TextPattern.yamlLines(branchNames, key: "branch_name_pattern")
+    for (key, path) in Self.patterns {
+      lines += TextPattern.yamlLines(self[keyPath: path], key: key)
+    }
     if let allowForcePushes { lines.append("allow_force_pushes: \(allowForcePushes)") }
     if let allowDeletions { lines.append("allow_deletions: \(allowDeletions)") }
     return lines

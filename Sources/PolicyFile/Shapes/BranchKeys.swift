@@ -54,6 +54,15 @@ enum BranchKeys {
     Key(
       "branch_name_pattern", PatternKeys.several, judgedBy: "branch-name",
       "What the branches' short names are, beyond the glob."),
+    Key(
+      "commit_message_pattern", PatternKeys.several, judgedBy: "commit-message",
+      "What each new commit's message is, merges' and reverts' too."),
+    Key(
+      "commit_author_email_pattern", PatternKeys.several, judgedBy: "author-email",
+      "What the addresses of new commits' authors are."),
+    Key(
+      "committer_email_pattern", PatternKeys.several, judgedBy: "committer-email",
+      "What the addresses of new commits' committers are."),
     Key("lock_branch", .flag, "Nothing may land."),
     Key(
       "enforce_admins", .flag, judgedBy: "protection-drift", "Administrators are bound as well."),
