@@ -91,7 +91,9 @@ extension HookCall {
       guard !question.updates.isEmpty else { return .silent }
     }
     let asked = question
-    let isSigned = asked.updates.contains { policy.policy.demandsSignatures(in: $0) }
+    let isSigned = asked.updates.contains {
+      policy.policy.demandsSignatures(in: $0) || policy.policy.demandsTagSignature(in: $0)
+    }
     let checked = isSigned ? try signatures(place.repository, place.environment) : nil
     var whole = try ask { () throws(GitError) in
       try asked.report(by: policy, in: place, signatures: checked)

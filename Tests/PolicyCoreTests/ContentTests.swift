@@ -69,4 +69,26 @@ import Testing
     #expect(tag.target.hex == id && tag.name == Array("v1".utf8))
     #expect(String(decoding: tag.message, as: UTF8.self) == message && tag.isSigned == isSigned)
   }
+
+  @Test(
+    "A tag's date is its tagger's, and a signature the last that begins a line",
+    arguments: [
+      ("tagger A <a@b> 12 +0000\n\nm\n", 12 as Int64?, nil as String?),
+      ("tagger A > B <a@b> 12 +0000\n\nm\n", 12, nil), ("\nm\n", nil, nil),
+      ("tagger A <a@b>\n\nm\n", nil, nil), ("tagger A <a@b> x\n\nm\n", nil, nil),
+      ("x y\n\ntagger A <a@b> 12 +0000\n", nil, nil),
+      (
+        "\nm\n-----BEGIN PGP SIGNATURE-----\nm\n-----BEGIN SSH SIGNATURE-----\nx\n-----END", nil,
+        "-----BEGIN SSH SIGNATURE-----\nx\n-----END"
+      ),
+      ("\nm -----BEGIN SSH SIGNATURE-----\n", nil, nil),
+      ("\n-----BEGIN SSH SIGNATURE-----", nil, "-----BEGIN SSH SIGNATURE-----"),
+    ])
+  func tagParts(text: String, madeAt: Int64?, signature: String?) throws {
+    let head = "object \(String(repeating: "a1", count: 20))\ntype commit\ntag v1\n"
+    let tag = try #require(Tag(Array((head + text).utf8)))
+    #expect(tag.madeAt == madeAt)
+    #expect(tag.signature == signature.map { Array($0.utf8) })
+    #expect(tag.signedText + (tag.signature ?? []) == Array((head + text).utf8))
+  }
 }

@@ -30,7 +30,7 @@ extension Policy {
     let key = try #require(CheckerKey(String(repeating: "0A", count: 20)))
     policy.checkers = [Checker(name: "ci@example.com", key: key)]
     policy.files = try .full()
-    policy.tags = [try .full()]
+    policy.tags = [try .full(id)]
     policy.github.protection = .rulesets
     policy.github.secrets = ["TOKEN"]
     policy.github.environments = [.full()]
@@ -87,12 +87,13 @@ extension CommitDemands {
 }
 
 extension TagKind {
-  fileprivate static func full() throws -> TagKind {
+  fileprivate static func full(_ id: ObjectID) throws -> TagKind {
     var kind = TagKind(try Glob("v*"))
     kind.names = [try TextPattern(.endsWith, "-rc", isNegated: true, name: "candidates")]
     kind.on = ["main"]
     kind.annotated = true
     kind.signed = true
+    kind.signers = try CommitDemands.full(id).signers
     kind.immutable = true
     return kind
   }

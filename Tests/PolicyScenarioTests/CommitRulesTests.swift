@@ -15,14 +15,15 @@ import Testing
     return history.asked
   }
 
-  @Test("What one kind asks of a commit is not asked of it on a branch of another", arguments: [0, 1])
+  @Test("What one kind asks of a commit is not asked of it on another's branch", arguments: [0, 1])
   func ofKinds(first: Int) throws {
     let scenario = try Scenario(
       Drawing("A; B after A; main at A; develop at A; push main: A -> B"),
       policy: Policy.storyFlow(
         changedBy: """
           commits: {author_email: '@'}
-          branches: {main: {commit_author_email_pattern: '@example[.]org$', commit_message_pattern: x}}
+          branches:
+            main: {commit_author_email_pattern: '@example[.]org$', commit_message_pattern: x}
           """))
     let push = scenario.update
     let develop = try #require(RefName("refs/heads/develop"))

@@ -45,12 +45,59 @@ struct GitTrust {
     case "X": return .invalid(why: "it has expired")
     case "Y": return .invalid(why: "its key has expired")
     case "R": return .invalid(why: "its key was revoked")
-    default:
-      return .unknown(
-        GitError(
-          .noEvidence, SigningAct.check.rawValue, "nobody says whose signatures count",
-          help: "list them in the policy: commits: {signers: {NAME: KEY}}; or tell git: "
-            + "git config gpg.ssh.allowedSignersFile FILE, gpg --import FILE"))
+    default: return .unknown(unlisted)
     }
+  }
+
+  private static let unlisted = GitError(
+    .noEvidence, SigningAct.check.rawValue, "nobody says whose signatures count",
+    help: "list them in the policy: commits: {signers: {NAME: KEY}}; or tell git: "
+      + "git config gpg.ssh.allowedSignersFile FILE, gpg --import FILE")
+
+  /// What git says of annotated tags that are signed, in their order: one process for each, several at the
+  /// same time.
+  func signatures(ofTags tags: [ObjectID]) -> [CommitSignature] {
+    let calls = tags.map { tag in
+      SigningProgram.Call(
+        arguments: [
+          "--git-dir", gitDirectory, "--no-replace-objects", "verify-tag", "--raw", tag.hex,
+        ], input: [])
+    }
+    return git.run(calls).map { answer in
+      switch answer {
+      case .success(let answer): Self.signature(answer)
+      case .failure(let why): .unknown(why)
+      }
+    }
+  }
+
+  /// What `git verify-tag --raw` says of one: gpg's status lines, or what ssh-keygen says.
+  private static func signature(_ answer: SigningProgram.Answer) -> CommitSignature {
+    if answer.status == 0 { return .by([]) }
+    let said = answer.errors + answer.output
+    let words = Set(GnuPG.status(said).map { $0[0] })
+    if let reason = GnuPG.reasons.first(where: { words.contains($0.key) })?.value {
+      return .invalid(why: reason)
+    }
+    if words.contains("NO_PUBKEY") || said.contains("gpg.ssh.allowedSignersFile") {
+      return .unknown(unlisted)
+    }
+    if words.contains("GOODSIG") {
+      return .invalid(why: "its key is not trusted as gpg.minTrustLevel asks")
+    }
+    // Right, by a key that the file does not list: "with", and "for" somebody whom it does.
+    if said.contains("Good \"git\" signature with "),
+      let key = said.split(whereSeparator: \.isWhitespace).first(where: { $0.hasPrefix("SHA256:") })
+    {
+      return .stranger(key: String(key))
+    }
+    let refusals = ["incorrect signature", "Could not verify signature", "verification failed"]
+    if refusals.contains(where: said.contains) {
+      return .invalid(why: "it is of another text, or by a key that was not listed then")
+    }
+    return .unknown(
+      GitError(
+        .noEvidence, SigningAct.check.rawValue, "git does not say: \(answer.reason)",
+        help: "see what it says: git verify-tag --raw NAME"))
   }
 }

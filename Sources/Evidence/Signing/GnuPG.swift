@@ -77,7 +77,8 @@ struct GnuPG {
     "GOODSIG", "BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG",
   ]
 
-  private static let reasons = [
+  /// What an end means that is no good one.
+  static let reasons = [
     "BADSIG": "it is of another text", "EXPSIG": "it has expired",
     "EXPKEYSIG": "its key has expired", "REVKEYSIG": "its key was revoked",
   ]

@@ -2,13 +2,13 @@ public import GitModel
 public import GitStore
 public import PolicyCore
 
-/// The signatures of a repository's commits, checked by the real gpg and ssh-keygen.
+/// The signatures of a repository's commits and tags, checked by the real gpg and ssh-keygen.
 public final class RepositorySignatures: CommitSignatures {
   private let repository: Repository
   private let environment: [String: String]
   private let kept: (any KeptSignatures)?
 
-  /// How many commits are looked at together.
+  /// How many are looked at together.
   private static let most = 512
 
   /// The signatures in a repository; `environment` says where the programs and their keyrings are.
@@ -22,6 +22,25 @@ public final class RepositorySignatures: CommitSignatures {
   public func signatures(
     of commits: [ObjectID], by signers: [Signer]
   ) throws(GitError) -> [CommitSignature] {
+    try signatures(of: .commits, commits, by: signers)
+  }
+
+  /// What the signatures of annotated tags say, in the order of the tags.
+  public func signatures(
+    ofTags tags: [ObjectID], by signers: [Signer]
+  ) throws(GitError) -> [CommitSignature] {
+    try signatures(of: .tags, tags, by: signers)
+  }
+
+  /// What is signed.
+  private enum Objects {
+    case commits
+    case tags
+  }
+
+  private func signatures(
+    of objects: Objects, _ ids: [ObjectID], by signers: [Signer]
+  ) throws(GitError) -> [CommitSignature] {
     let checkers = signers.map { Checker(name: $0.name, key: $0.key) }
     let basis = SignatureBasis(of: checkers.map(\.key), environment: environment)
     // What Git trusts by its configuration may change in many places.
@@ -29,10 +48,10 @@ public final class RepositorySignatures: CommitSignatures {
     let before = kept?.found(on: basis.bytes) ?? [:]
     var found = before
     var answers: [CommitSignature] = []
-    for start in stride(from: 0, to: commits.count, by: Self.most) {
-      let part = Array(commits[start..<min(start + Self.most, commits.count)])
+    for start in stride(from: 0, to: ids.count, by: Self.most) {
+      let part = Array(ids[start..<min(start + Self.most, ids.count)])
       let new = part.filter { found[$0] == nil }
-      var looked = try look(at: new, by: checkers).makeIterator()
+      var looked = try look(at: objects, new, by: checkers).makeIterator()
       for id in part {
         guard let key = found[id] else {
           guard let answer = looked.next() else { continue }
@@ -56,30 +75,56 @@ public final class RepositorySignatures: CommitSignatures {
 
   /// Asks the programs.
   private func look(
-    at commits: [ObjectID], by checkers: [Checker]
+    at objects: Objects, _ ids: [ObjectID], by checkers: [Checker]
   ) throws(GitError) -> [CommitSignature] {
-    var answers = [CommitSignature](repeating: .none, count: commits.count)
+    var answers = [CommitSignature](repeating: .none, count: ids.count)
     var signed: [(index: Int, text: SignedText)] = []
-    for (index, id) in commits.enumerated() {
-      guard let (signature, payload) = try repository.signature(ofCommit: id) else { continue }
+    for (index, id) in ids.enumerated() {
+      guard let (signature, payload, isLast) = try signature(of: objects, id) else { continue }
       guard let text = String(validating: signature, as: UTF8.self) else {
         answers[index] = .invalid(why: "it is no text")
+        continue
+      }
+      guard isLast else {
+        answers[index] = .invalid(why: "it does not end where the tag does")
         continue
       }
       signed.append((index, SignedText(signature: text, text: payload)))
     }
     guard !signed.isEmpty else { return answers }
-    if checkers.isEmpty {
-      let trusted = try GitTrust(repository, environment: environment)
-        .signatures(of: signed.map { commits[$0.index] })
-      for (one, answer) in zip(signed, trusted) { answers[one.index] = answer }
-      return answers
-    }
-    // What git signs commits for: gitformat-signature(5), `git`.
-    let told = Signatures(by: checkers, environment: environment)
-      .signers(of: signed.map(\.text), for: "git")
-    for (one, answer) in zip(signed, told) { answers[one.index] = CommitSignature(answer) }
+    let told = try check(
+      signed.map(\.text), of: objects, signed.map { ids[$0.index] }, by: checkers)
+    for (one, answer) in zip(signed, told) { answers[one.index] = answer }
     return answers
+  }
+
+  /// The signature in an object, what it was made over, and whether nothing stands behind it; `nil` where
+  /// there is none.
+  private func signature(
+    of objects: Objects, _ id: ObjectID
+  ) throws(GitError) -> ([UInt8], payload: [UInt8], isLast: Bool)? {
+    switch objects {
+    case .commits:
+      return try repository.signature(ofCommit: id).map { ($0.signature, $0.payload, true) }
+    case .tags:
+      guard let tag = try repository.tag(id), let signature = tag.signature else { return nil }
+      return (signature, tag.signedText, tag.endsWithSignature)
+    }
+  }
+
+  private func check(
+    _ texts: [SignedText], of objects: Objects, _ ids: [ObjectID], by checkers: [Checker]
+  ) throws(GitError) -> [CommitSignature] {
+    if checkers.isEmpty {
+      let trust = try GitTrust(repository, environment: environment)
+      return switch objects {
+      case .commits: try trust.signatures(of: ids)
+      case .tags: trust.signatures(ofTags: ids)
+      }
+    }
+    // What git signs commits and tags for: gitformat-signature(5), `git`.
+    return Signatures(by: checkers, environment: environment)
+      .signers(of: texts, for: "git").map { CommitSignature($0) }
   }
 }
 

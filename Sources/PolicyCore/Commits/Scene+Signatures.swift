@@ -11,20 +11,62 @@ extension Policy {
     if exemption(of: branch) != nil, kind?.isExact != true { return false }
     return commits.signed || kind?.protection.requireSignatures == true
   }
+
+  /// Whether the tag that an update brings must be signed.
+  public func demandsTagSignature(in update: RefUpdate) -> Bool {
+    TagSigned.guide.moments.contains(update.moment) && update.new != nil
+      && (levels[TagSigned.guide.id] ?? TagSigned.guide.level) != .off
+      && update.tagName.flatMap(tagKind)?.signed == true
+  }
+
+  /// Whose signatures count on tags of a kind; empty where those do that Git is configured to trust.
+  func signers(ofTags kind: TagKind) -> [Signer] {
+    kind.signers.isEmpty ? commits.signers : kind.signers
+  }
 }
 
 extension Scene {
   /// What the signatures of commits say. Throws where nobody here checks any.
   func signatures(of commits: [ObjectID]) throws(GitError) -> [CommitSignature] {
-    guard let signatures else {
-      throw GitError(
-        .failed, "check signatures", "nobody here checks signatures", help: "report this as a bug")
-    }
-    let answers = try signatures.signatures(of: commits, by: policy.commits.signers)
-    guard answers.count == commits.count else {
-      throw GitError(
-        .failed, "check signatures", "some commits got no answer", help: "report this as a bug")
-    }
+    let answers = try checker().signatures(of: commits, by: policy.commits.signers)
+    guard answers.count == commits.count else { throw Self.bug("some commits got no answer") }
     return answers
+  }
+
+  /// What the signature of a tag says. Throws where nobody here checks any.
+  func signature(ofTag tag: ObjectID, of kind: TagKind) throws(GitError) -> CommitSignature {
+    let name = kind.tags.text
+    if let known = tagSignatures[name]?[tag] { return known }
+    // All that are asked about, together: a few processes for many.
+    var tags = [tag]
+    for update in updates where policy.demandsTagSignature(in: update) {
+      guard tagKind(in: update) == kind, let new = update.new, new != tag else { continue }
+      if bearsSignature(new) { tags.append(new) }
+    }
+    let answers = try checker().signatures(ofTags: tags, by: policy.signers(ofTags: kind))
+    guard let answer = answers.first, answers.count == tags.count else {
+      throw Self.bug("some tags got no answer")
+    }
+    tagSignatures[name, default: [:]].merge(zip(tags, answers)) { $1 }
+    return answer
+  }
+
+  /// Whether an object is a tag that can be read and has a signature.
+  private func bearsSignature(_ tag: ObjectID) -> Bool {
+    do throws(GitError) {
+      return try history.tag(tag)?.isSigned ?? false
+    } catch {
+      // Whoever asks about that tag is told why.
+      return false
+    }
+  }
+
+  private func checker() throws(GitError) -> any CommitSignatures {
+    guard let signatures else { throw Self.bug("nobody here checks signatures") }
+    return signatures
+  }
+
+  private static func bug(_ what: String) -> GitError {
+    GitError(.failed, "check signatures", what, help: "report this as a bug")
   }
 }

@@ -22,7 +22,7 @@ public final class Scene {
   let defaultBranch: Result<Branch?, GitError>
   /// Who reads workflow files; `nil` where nobody can, as in a hook.
   let workflows: (any WorkflowReading.Type)?
-  /// Who checks the signatures of commits; `nil` where nobody can.
+  /// Who checks the signatures of commits and tags; `nil` where nobody can.
   let signatures: (any CommitSignatures)?
   /// What others observed; `nil` where the policy lists no source.
   public let evidence: EvidenceBook?
@@ -44,6 +44,8 @@ public final class Scene {
   var newAnswer: (update: RefUpdate, commits: Result<[Int], GitError>)?
   var commitPasses: [CommitSetting.Scope: CommitPass] = [:]
   var contentWalks: [ContentScope: ContentWalk] = [:]
+  /// By the kind of the tags, and the tag.
+  var tagSignatures: [String: [ObjectID: CommitSignature]] = [:]
 
   /// How much of history a scene shows.
   public enum Reach: Sendable {
@@ -101,6 +103,9 @@ public final class Scene {
     wholeScene = scene
     return scene
   }
+
+  /// What is judged together.
+  var updates: [RefUpdate] { given.updates }
 
   /// The history behind the branches and the updates.
   public func graph() throws(GitError) -> CommitGraph {

@@ -8,8 +8,10 @@ public struct TagKind: Sendable, Equatable {
   public var on: [String] = []
   /// `annotated`: a tag is an object of its own, with who made it, when and why.
   public var annotated = false
-  /// `signed`: a tag bears a signature.
+  /// `signed`: a tag bears a signature that counts.
   public var signed = false
+  /// `signers`: whose signatures count; empty where those of `commits.signers` do.
+  public var signers: [Signer] = []
   /// `immutable`: a tag never moves or goes away.
   public var immutable = false
 

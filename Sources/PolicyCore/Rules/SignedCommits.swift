@@ -47,9 +47,9 @@ public struct SignedCommits: Rule {
         let made =
           listed.contains { $0.until != nil }
           ? try scene.history.commit(commit).committer.seconds : 0
-        let doubts = listed.map { $0.doubt(on: branch, at: made) }
-        // One key may stand under several names: what one of them may, the key may.
-        complaint = doubts.contains(nil) || listed.isEmpty ? nil : doubts.first ?? nil
+        complaint = listed.doubt(at: made) { signer in
+          signer.on.contains { $0.matches(branch.bytes) } ? nil : "does not sign on this branch"
+        }.map { "the commit is signed by \($0)" }
       }
       guard let complaint else { continue }
       let parent = graph.index(of: commit).flatMap { graph.parents(of: $0).first }
@@ -63,17 +63,5 @@ public struct SignedCommits: Rule {
   private static func help(_ parent: ObjectID?) -> String {
     "sign it with a key of commits.signers: git rebase --force-rebase "
       + "--exec 'git commit --amend --no-edit --no-verify -S' \(parent?.hex ?? "--root")"
-  }
-}
-
-extension Signer {
-  /// Why a signature by this signer does not count there; `nil` where it does.
-  fileprivate func doubt(on branch: BranchName, at made: Int64) -> String? {
-    if isRevoked { return "the commit is signed by '\(name)', whose key is revoked" }
-    if !on.isEmpty, !on.contains(where: { $0.matches(branch.bytes) }) {
-      return "the commit is signed by '\(name)', who does not sign on this branch"
-    }
-    guard let until, made > until else { return nil }
-    return "the commit is signed by '\(name)', whose key counts until \(Timestamp.day(until))"
   }
 }

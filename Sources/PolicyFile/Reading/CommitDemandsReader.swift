@@ -30,7 +30,9 @@ struct CommitDemandsReader {
     demands.maxCount = node.integer("max_count")
     demands.restricted = node.list("restricted").compactMap { Self.restricted($0) }
     demands.signed = node.flag("signed") ?? false
-    demands.signers = (node["signers"]?.entries ?? []).compactMap { signer($0) }
+    let signers = SignerReader(node["signers"])
+    demands.signers = signers.signers
+    problems += signers.problems
     checkLengths(node)
   }
 
@@ -93,28 +95,6 @@ struct CommitDemandsReader {
       .map { .init(commit: $0, reason: node.text("reason")) }
   }
 
-  private mutating func signer(_ entry: YAMLNode.Entry) -> Signer? {
-    let node = entry.value
-    guard let key = (node.scalar?.text ?? node.text("key")).flatMap({ CheckerKey($0) }) else {
-      return nil
-    }
-    var signer = Signer(name: entry.key, key: key)
-    signer.on = node.list("on").compactMap { glob($0) }
-    signer.until = node.text("until").flatMap(Instant.range)?.upperBound
-    signer.isRevoked = node.flag("revoked") ?? false
-    return signer
-  }
-
-  private mutating func glob(_ node: YAMLNode) -> Glob? {
-    guard let text = node.scalar?.text else { return nil }
-    do throws(GlobError) {
-      return try Glob(text)
-    } catch {
-      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: node.place))
-      return nil
-    }
-  }
-
   private mutating func checkLengths(_ node: YAMLNode) {
     if let least = demands.subjectMin, let most = demands.subjectMax, least > most,
       let place = node["subject_min"]
@@ -123,12 +103,6 @@ struct CommitDemandsReader {
         .init(
           "no subject has \(least) characters at least and \(most) at most", at: place.place,
           help: "swap them"))
-    }
-    if let place = node["signers"], demands.signers.contains(where: { !$0.isRevoked }) == false,
-      !demands.signers.isEmpty
-    {
-      problems.append(
-        .init("every signer is revoked", at: place.place, help: "list one who may sign"))
     }
   }
 }

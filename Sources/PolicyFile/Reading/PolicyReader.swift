@@ -151,6 +151,9 @@ struct PolicyReader {
     kind.on = branches(entry.value["on"])
     kind.annotated = entry.value.flag("annotated") ?? false
     kind.signed = entry.value.flag("signed") ?? false
+    let signers = SignerReader(entry.value["signers"])
+    kind.signers = signers.signers
+    problems += signers.problems
     kind.immutable = entry.value.flag("immutable") ?? false
     return kind
   }

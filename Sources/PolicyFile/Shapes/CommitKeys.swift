@@ -66,8 +66,7 @@ enum CommitKeys {
     Key("signed", .flag, judgedBy: "signed-commits", "Every commit is signed."),
     Key(
       "signers",
-      .map(keys: .signer, values: .either([.text(.signingKey), .record(signer)])),
-      judgedBy: "signed-commits",
+      SignerKeys.ofCommits, judgedBy: "signed-commits",
       "Whose signatures count: a name or address and an SSH public key or OpenPGP fingerprint each."
     ),
   ]
@@ -108,13 +107,5 @@ enum CommitKeys {
   private static let restricted: [Key] = [
     Key("commit", .text(.commit), required: true, "The commit."),
     Key("reason", .text(.text), "Why."),
-  ]
-
-  private static let signer: [Key] = [
-    Key(
-      "key", .text(.signingKey), required: true, "An SSH public key or an OpenPGP fingerprint."),
-    Key("on", .list(.text(.glob), atLeast: 1), "The branches on which it counts; else all."),
-    Key("until", .text(.date), "The last day, or moment, of the commits that it signs."),
-    Key("revoked", .flag, "Nothing that it signed counts, however it is dated."),
   ]
 }

@@ -10,7 +10,10 @@ enum TagKeys {
     Key(
       "annotated", .flag, judgedBy: "tag-annotated",
       "The tag is an object of its own, with who made it, when and why."),
-    Key("signed", .flag, judgedBy: "tag-signed", "The tag bears a signature."),
+    Key("signed", .flag, judgedBy: "tag-signed", "The tag bears a signature that counts."),
+    Key(
+      "signers", SignerKeys.ofTags, judgedBy: "tag-signed",
+      "Whose signatures count on these tags; else those of 'commits.signers'."),
     Key("immutable", .flag, judgedBy: "tag-immutable", "The tag never moves or goes away."),
   ]
 }

@@ -79,17 +79,18 @@ extension Drawing {
     } else if reader.take("authored") {
       commit.authored = try time(&reader)
     } else if reader.take("signed") {
-      if reader.take("badly") {
-        commit.signature = .bad(why: try reader.word("what is wrong").text)
-      } else if reader.take("unreadably") {
-        commit.signature = .unreadable
-      } else {
-        try reader.expect("by")
-        commit.signature = .by(try reader.word("a name").text)
-      }
+      commit.signature = try signature(&reader)
     } else {
       throw reader.wanted("an attribute of the commit")
     }
+  }
+
+  /// `by NAME`, `badly "why"`, or `unreadably`.
+  func signature(_ reader: inout StatementReader) throws(DrawingError) -> DrawnSignature {
+    if reader.take("badly") { return .bad(why: try reader.word("what is wrong").text) }
+    if reader.take("unreadably") { return .unreadable }
+    try reader.expect("by")
+    return .by(try reader.word("a name").text)
   }
 
   /// `NAME <ADDRESS>`.

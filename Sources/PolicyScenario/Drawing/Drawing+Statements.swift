@@ -43,12 +43,13 @@ extension Drawing {
     let place = reader.place
     let name = try refName(&reader)
     try reader.expect("at")
-    try add(ref: name.0, at: try commitLabel(&reader), tagForm(&reader), place)
+    try add(ref: name.0, at: try commitLabel(&reader), try tagForm(&reader), place)
   }
 
-  /// `annotated`, `signed`, or nothing.
-  func tagForm(_ reader: inout StatementReader) -> DrawnTagForm {
-    DrawnTagForm.allCases.first { $0 != .plain && reader.take($0.rawValue) } ?? .plain
+  /// `annotated`, `signed` and how, or nothing.
+  func tagForm(_ reader: inout StatementReader) throws(DrawingError) -> DrawnTagForm {
+    if reader.take("signed") { return .signed(try signature(&reader)) }
+    return reader.take("annotated") ? .annotated : .plain
   }
 
   private mutating func readNow(_ reader: inout StatementReader) throws(DrawingError) {

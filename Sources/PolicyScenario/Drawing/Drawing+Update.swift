@@ -38,7 +38,7 @@ extension Drawing {
     let old = try commitOrNothing(&reader)
     try reader.expect("->")
     let new = try commitOrNothing(&reader)
-    let form = tagForm(&reader)
+    let form = try tagForm(&reader)
     guard old != nil || new != nil else {
       throw DrawingError("an update from nothing to nothing", at: place)
     }

@@ -14,11 +14,12 @@ internal import PolicyCore
 /// | `M after B, C`               | a merge; its tree is the automatic merge of its parents    |
 /// | `main at B`                  | a branch that stands before the update                     |
 /// | `origin/main at B`           | a branch as the remote was seen with                       |
-/// | `tag v1 at B`                | a tag; `annotated` or `signed` behind it make an object    |
+/// | `tag v1 at B`                | a tag; `annotated`, or `signed` as of a commit, behind it  |
+/// |                              | make an object                                             |
 /// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
 /// |                              | `land`, `move` and `commit on` in place of `push` are the  |
 /// |                              | other moments; `tag v1` or `refs/…` name what is no branch, |
-/// |                              | `annotated` or `signed` behind the new side make an object |
+/// |                              | `annotated` or `signed …` behind the new side make an object |
 /// | `queue main: B -> M of 7`    | the same of a merge queue that is about to land M, made of |
 /// |                              | pull request 7                                             |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |
@@ -175,8 +176,8 @@ struct DrawnCommit: Sendable {
   }
 }
 
-/// A commit's signature as it is drawn: no repository holds it.
-enum DrawnSignature: Sendable {
+/// The signature of a commit or a tag as it is drawn: no repository holds it.
+enum DrawnSignature: Hashable, Sendable {
   case by(String)
   case bad(why: String)
   case unreadable

@@ -1,14 +1,20 @@
 internal import GitModel
 internal import PolicyCore
 
-/// The signatures of a drawing's commits, as they are drawn.
+/// The signatures of a drawing's commits and tags, as they are drawn.
 final class DrawnSignatures: CommitSignatures {
   private let drawn: [ObjectID: DrawnSignature]
 
   init(of drawing: Drawing, _ objects: DrawnObjects) {
-    drawn = drawing.commits.reduce(into: [:]) { all, commit in
+    drawn = drawing.commits.reduce(into: objects.tagSignatures) { all, commit in
       if let id = objects.entry(commit.label)?.commit.id { all[id] = commit.signature }
     }
+  }
+
+  func signatures(
+    ofTags tags: [ObjectID], by signers: [Signer]
+  ) throws(GitError) -> [CommitSignature] {
+    try signatures(of: tags, by: signers)
   }
 
   func signatures(

@@ -17,6 +17,8 @@ struct DrawnObjects: Sendable {
   private(set) var numbers: [ObjectID: Int] = [:]
   /// The annotated tags, by what Git stores of them.
   private(set) var tags: [ObjectID: [UInt8]] = [:]
+  /// Their signatures.
+  private(set) var tagSignatures: [ObjectID: DrawnSignature] = [:]
   private var labels: [String: Int] = [:]
 
   /// Makes the commits. Throws where one cannot be made as it is drawn.
@@ -39,7 +41,9 @@ struct DrawnObjects: Sendable {
     for (ref, label, form) in drawn + (moved ?? []) {
       guard form != .plain, let commit = entry(label)?.commit else { continue }
       let content = form.object(named: ref, for: commit)
-      tags[gitObjectID("tag", content)] = content
+      let id = gitObjectID("tag", content)
+      tags[id] = content
+      if case .signed(let signature) = form { tagSignatures[id] = signature }
     }
   }
 

@@ -7,6 +7,7 @@ extension TagKind: StoredFields {
     try pass.field(&on)
     try pass.field(&annotated)
     try pass.field(&signed)
+    try pass.field(&signers)
     try pass.field(&immutable)
   }
 }
