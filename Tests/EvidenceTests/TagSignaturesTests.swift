@@ -177,6 +177,34 @@ import Testing
     await signed.ring.end()
   }
 
+  @Test("A key that expired since counts for the tags that it signed before, where it is listed")
+  func expired() async throws {
+    let signed = try await Signed()
+    let folder = signed.fixture.folder
+    try folder.write(
+      "#!/bin/sh\nexec gpg --faked-system-time 20200102T000000! \"$@\"\n".utf8, to: "old-gpg")
+    try folder.makeExecutable("old-gpg")
+    let made = try await Program.run(
+      "gpg",
+      [
+        "--batch", "--passphrase", "", "--faked-system-time", "20200101T000000!",
+        "--quick-gen-key", "old@example.com", "ed25519", "sign", "3d",
+      ], in: folder.path, changing: ["GNUPGHOME": signed.ring.folder.path + "/ring"])
+    try #require(made.status == 0, "\(made.errors)")
+    let listed = try await Program.run(
+      "gpg", ["--batch", "--with-colons", "--list-keys", "old@example.com"], in: folder.path,
+      changing: ["GNUPGHOME": signed.ring.folder.path + "/ring"])
+    let line = try #require(listed.lines.first { $0.hasPrefix("fpr:") })
+    let key = try #require(CheckerKey(line.split(separator: ":").dropFirst().joined()))
+    try await signed.fixture.git("config", "gpg.program", folder.path + "/old-gpg")
+    let tag = try await signed.tag("old", signedBy: key.text)
+    try await signed.fixture.git("config", "--unset", "gpg.program")
+    #expect(try signed.answers([tag], by: [Signer(name: "old", key: key)]) == [.by(["old"])])
+    #expect(try signed.answers([tag], by: []) == [.invalid(why: "its key has expired")])
+    #expect(try await !signed.isVerified(tag))
+    await signed.ring.end()
+  }
+
   @Test("Without signers, those count on tags that git is configured to trust")
   func configured() async throws {
     let signed = try await Signed()
