@@ -5,32 +5,6 @@ import Testing
 
 /// The parts of the rules about what commits bring that no drawing shows.
 @Suite struct ContentTests {
-  @Test(
-    "Submodules' addresses are read as git-config reads them",
-    arguments: [
-      ("[submodule \"x\"]\n\turl = a\n", ["2 a"]),
-      ("[SubModule \"x\"] ; c\r\n  URL=\"a b\" # c\r\n", ["2 a b"]),
-      ("[submodule \"x\"]\nurl = a \\\n  b\n[core]\nurl = no\n", ["2 a   b"]),
-      ("[submodule \"x\"]\nurl = \"a;b\"c  \nurl = \\\"q\\\\\n", ["2 a;bc", "3 \"q\\"]),
-      ("# [submodule]\n\n[submodule.x]\nurl = no\n", []), ("[submodule \"x\"]\nurl\n", ["2 "]),
-    ])
-  func submodules(text: String, expected: [String]) {
-    let list = SubmoduleList(Array(text.utf8))
-    #expect(list.flaw == nil)
-    let found = list.addresses.map { "\($0.line) \(String(decoding: $0.url, as: UTF8.self))" }
-    #expect(found == expected)
-  }
-
-  @Test(
-    "What Git does not read is a flaw of its line",
-    arguments: [
-      ("[submodule \"x\"\n", 1), ("[submodule \"x\"]\nurl = \"a\n", 2), ("\nurl = a\\q\n", 2),
-      ("[]\n", 1), ("=\n", 1), ("[a]\nurl a\n", 2),
-    ])
-  func flaws(text: String, line: Int) {
-    #expect(SubmoduleList(Array(text.utf8)).flaw == line)
-  }
-
   @Test("Names in two Unicode forms are one, and names that are no text only themselves")
   func forms() throws {
     let commit = Brought.Commit(id: .zero, moment: .push)

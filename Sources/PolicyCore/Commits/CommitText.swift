@@ -64,6 +64,9 @@ extension UInt8 {
     default: false
     }
   }
+
+  /// The byte of an ASCII letter in lower case.
+  var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }
 
 extension ArraySlice<UInt8> {
@@ -84,7 +87,7 @@ extension Collection<UInt8> {
   }
 
   /// The text with ASCII letters in lower case: how addresses and trailers' keys are compared.
-  var lowercasedASCII: [UInt8] { map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
+  var lowercasedASCII: [UInt8] { map(\.lowercasedASCII) }
 
   /// The bytes as text, for a message.
   var shown: String { String(decoding: self, as: UTF8.self) }

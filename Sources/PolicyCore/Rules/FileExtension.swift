@@ -33,13 +33,13 @@ public struct FileExtension: Rule, ContentRule {
     _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> ContentQuestion? {
     let forbidden = scene.policy.files.forbiddenExtensions.map { name in
-      (name: name, end: Array(".\(name)".utf8).map(\.lowered))
+      (name: name, end: ".\(name)".utf8.lowercasedASCII)
     }
     guard !forbidden.isEmpty else { return nil }
     return .entries { brought in
       guard !brought.entry.mode.isSubmodule else { return nil }
       let path = brought.entry.path
-      let found = forbidden.first { path.suffix($0.end.count).map(\.lowered) == $0.end }
+      let found = forbidden.first { path.suffix($0.end.count).lowercasedASCII == $0.end }
       return found.map { brought.finding("has the extension '\($0.name)', which is forbidden") }
     }
   }
