@@ -12,7 +12,7 @@ extension Scene {
   func contentFindings(
     of rule: String, for update: RefUpdate
   ) throws(GitError) -> [Finding] {
-    let commits = try newCommits(in: update)
+    let commits = try newCommitsOnce(in: update)
     let walk = try contentWalk(for: update)
     let graph = try graph()
     var findings: [Finding] = []
@@ -22,7 +22,7 @@ extension Scene {
         of: rule, in: .init(id: graph.id(of: commit), moment: update.moment), tree: tree,
         beside: parents)
     }
-    return findings
+    return try confirmed(findings, on: update)
   }
 
   /// The trees of a commit and of its parents; of a commit that is about to be made, what is staged.

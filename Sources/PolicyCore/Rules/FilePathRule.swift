@@ -54,6 +54,10 @@ public struct FilePathRule: Rule, ContentRule {
           "a file that was there before", policy: forbidden,
           "A with key.pem \"old\"; S after A; develop at A; push story-1: nothing -> S"),
         .unknown(
+          "a file that may be old: main was not fetched", policy: forbidden,
+          "A with key.pem \"x\"; S after A; story-1 at S; single-branch; audit story-1",
+          because: "find branch: branch 'main' is not here, and may exist elsewhere"),
+        .unknown(
           "a change by nobody knows whom", policy: restricted,
           "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S",
           because: "tell who pushes: nobody said who pushes"),

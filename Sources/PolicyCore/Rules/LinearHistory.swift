@@ -48,6 +48,12 @@ public struct LinearHistory: Rule {
         policy: "merge_methods: [merge]",
         "A; B after A; main at A; develop at B; pull develop into main",
         because: "the only merge method on offer makes a merge commit"),
+      .unknown(
+        "a merge that may be old: main was not fetched",
+        policy: "branches: {story-*: {require_linear_history: true}}",
+        "A; B after A; C after A; M after B, C; S after M; story-1 at S; single-branch; "
+          + "audit story-1",
+        because: "find branch: branch 'main' is not here, and may exist elsewhere"),
     ])
 
   /// Makes the rule.
@@ -67,7 +73,8 @@ public struct LinearHistory: Rule {
       ]
     }
     let graph = try scene.graph()
-    return try scene.newCommits(in: update).filter { graph.parentCount(of: $0) > 1 }.map { merge in
+    let merges = try scene.newCommitsOnce(in: update).filter { graph.parentCount(of: $0) > 1 }
+    let findings = merges.map { merge in
       let branch = update.branch.map(Words.shell) ?? "BRANCH"
       let base = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
       return Finding(
@@ -76,5 +83,6 @@ public struct LinearHistory: Rule {
           ? "take the merge back, and rebase what it merges onto \(branch): git merge --abort"
           : "make it linear: git rebase \(base) \(branch)")
     }
+    return try scene.confirmed(findings, on: update)
   }
 }
