@@ -26,7 +26,8 @@ extension Repository {
   /// repository for a fork": what forks call the team's), else `origin`, else the only one, else the
   /// only one that was ever fetched from, else the one that the branch of a usual name follows, as
   /// `git clone --origin` leaves it. An `upstream` that was never fetched counts for nothing, an
-  /// `origin` only where no other was. `remote.pushDefault` says nothing: it names a fork.
+  /// `origin` only where no other was. `remote.pushDefault` says nothing: it names a fork. Throws where
+  /// `policy.upstream` names no remote.
   public func remoteChoice(among refs: [Ref]) throws(GitError) -> RemoteChoice {
     let names = try remotes()
     if let named = try namedUpstream(among: names) { return RemoteChoice(name: named, rivals: []) }
@@ -52,7 +53,15 @@ extension Repository {
   /// The remote whose branches the others follow, where somebody has said so: by the setting
   /// `policy.upstream`, or by `gh repo set-default`.
   private func namedUpstream(among names: [String]) throws(GitError) -> String? {
-    if let named = try config("policy.upstream"), names.contains(named) { return named }
+    if let named = try config("policy.upstream") {
+      guard names.contains(named) else {
+        throw GitError(
+          .notTold, "choose a remote",
+          "the setting 'policy.upstream' names '\(named)', and there is no such remote",
+          help: "name one: git config policy.upstream REMOTE (git remote lists them)")
+      }
+      return named
+    }
     for name in names where try config("remote.\(name).gh-resolved") == "base" { return name }
     return nil
   }

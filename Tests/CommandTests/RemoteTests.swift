@@ -41,6 +41,21 @@ import Testing
     #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
   }
 
+  @Test("A misspelt upstream is unknown everywhere, and said to be misspelt")
+  func misspelt() async throws {
+    let clone = try await clone()
+    try await clone.shell("git config policy.upstream taem")
+    let audit = try await clone.run("policy audit --branch story-1")
+    #expect(audit.status == 2, "\(audit.text)\(audit.errors)")
+    #expect(audit.errors.contains("'policy.upstream' names 'taem'"), "\(audit.errors)")
+    let asked = try await clone.run("policy audit --remote team --branch story-1")
+    #expect(asked.status == 0, "\(asked.text)\(asked.errors)")
+    let push = try await clone.run(
+      "git switch -q -c story-2 --no-track team/develop && git push -q mine story-2")
+    #expect(push.status != 0)
+    #expect(push.errors.contains("'policy.upstream' names 'taem'"), "\(push.errors)")
+  }
+
   @Test("A push to an address is not judged by what happens to be here")
   func pushed() async throws {
     let clone = try await clone()

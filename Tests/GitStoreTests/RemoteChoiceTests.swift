@@ -21,7 +21,6 @@ import Testing
       (["a", "origin"], [], [:], "origin"),
       (["a", "origin"], ["a", "origin"], ["policy.upstream": "a"], "a"),
       (["a", "origin"], ["a", "origin"], ["remote.a.gh-resolved": "base"], "a"),
-      (["a", "origin"], ["a", "origin"], ["policy.upstream": "gone"], "origin"),
       (
         ["a", "origin"], ["a", "origin"],
         ["policy.upstream": "a", "checkout.defaultRemote": "origin"], "a"
@@ -41,6 +40,26 @@ import Testing
       (["a", "b", "c"], ["a", "b"], ["branch.main.remote": "c"], nil),
       (["a", "b"], ["a", "b"], ["remote.pushDefault": "b", "branch.story-1.remote": "b"], nil),
     ]
+
+  @Test("A setting that names no remote is an error, and never another remote")
+  func misspelt() async throws {
+    let fixture = try await Fixture(in: folder)
+    let tip = try await fixture.commit("one")
+    try await fixture.git("config", "policy.upstream", "upstraem")
+    for remotes in [[], ["upstream"], ["upstream", "origin"]] {
+      for name in remotes {
+        try await fixture.git("config", "remote.\(name).url", "https://example.org/\(name)")
+        try await fixture.git("update-ref", "refs/remotes/\(name)/main", tip.hex)
+      }
+      let repository = try fixture.open()
+      let why = error { () throws(GitError) in
+        try repository.remoteChoice(among: try repository.refs())
+      }
+      #expect(why?.cause == .notTold)
+      #expect(why?.message.contains("'upstraem'") == true)
+      #expect(why?.help.contains("git config policy.upstream REMOTE") == true)
+    }
+  }
 
   @Test(
     "It is the preferred one, origin, the only one, or the one that main follows", arguments: cases)

@@ -33,8 +33,7 @@ struct Remotes {
 
   /// The remote whose branches the others follow, as forks do: the one that counts in an audit, too.
   func upstream() throws(GitError) -> String? {
-    if let named = try repository.config("policy.upstream") { return named }
-    return try repository.remoteChoice(among: refs).name
+    try repository.remoteChoice(among: refs).name
   }
 
   /// The branches of a remote as they were last seen.

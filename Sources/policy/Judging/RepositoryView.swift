@@ -27,11 +27,10 @@ struct RepositoryView {
     self.repository = repository
     refs = try repository.refs()
     if let asked { try BranchList.check(asked, among: try repository.remotes()) }
-    let choice = try repository.remoteChoice(among: refs)
-    remote = asked ?? choice.name
-    remoteProblem =
-      asked == nil
-      ? choice.problem(help: "name it: --remote NAME; for good: \(RemoteChoice.cure)") : nil
+    let choice = asked == nil ? try repository.remoteChoice(among: refs) : nil
+    remote = asked ?? choice?.name
+    remoteProblem = choice?.problem(
+      help: "name it: --remote NAME; for good: \(RemoteChoice.cure)")
     branches = try BranchList(
       of: refs, remote: remote, inCI: Self.isCI(environment)
     ) { tips throws(GitError) in try repository.graph(reaching: tips) }
