@@ -1,10 +1,21 @@
 /// What sort of thing stands at a name in a tree: git-fast-import(1), `filemodify`, lists the modes.
 public struct EntryMode: Hashable, Sendable {
-  /// The number that the tree holds.
+  /// The number that a tree of today holds for it.
   public let rawValue: UInt32
 
-  /// A mode by its number.
-  public init(_ rawValue: UInt32) { self.rawValue = rawValue }
+  private init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// What Git takes the number in a tree for: of a file's rights, only whether its owner may run it
+  /// counts, and what is nothing else is a submodule (git's `canon_mode`).
+  init(stored: UInt32) {
+    self =
+      switch stored & 0o170000 {
+      case 0o100000: stored & 0o100 == 0 ? .file : .executable
+      case Self.link.rawValue: .link
+      case Self.folder.rawValue: .folder
+      default: .submodule
+      }
+  }
 
   /// A file.
   public static let file = EntryMode(0o100644)
@@ -17,16 +28,14 @@ public struct EntryMode: Hashable, Sendable {
   /// A folder.
   public static let folder = EntryMode(0o040000)
 
-  private var type: UInt32 { rawValue & 0o170000 }
-
   /// Whether a folder stands there.
-  public var isFolder: Bool { type == Self.folder.rawValue }
-  /// Whether a file stands there, of whatever rights: old trees have others than the two of today.
-  public var isFile: Bool { type == 0o100000 }
+  public var isFolder: Bool { self == .folder }
+  /// Whether a file stands there, one that may be run too.
+  public var isFile: Bool { self == .file || self == .executable }
   /// Whether a file stands there that its owner may run.
-  public var isExecutable: Bool { isFile && rawValue & 0o100 != 0 }
+  public var isExecutable: Bool { self == .executable }
   /// Whether a symbolic link stands there.
-  public var isLink: Bool { type == Self.link.rawValue }
+  public var isLink: Bool { self == .link }
   /// Whether a submodule stands there.
-  public var isSubmodule: Bool { type == Self.submodule.rawValue }
+  public var isSubmodule: Bool { self == .submodule }
 }

@@ -42,3 +42,14 @@ public protocol TreeVisitor {
   /// What the commit takes out.
   mutating func visit(removed entry: NewEntry)
 }
+
+extension TreeVisitor {
+  /// Nothing is asked of folders.
+  public var wantsFolders: Bool { false }
+  /// Nothing is asked of what a commit takes out.
+  public var wantsRemovals: Bool { false }
+  /// Passes over a folder.
+  public mutating func visit(_ folder: NewFolder) {}
+  /// Passes over what the commit takes out.
+  public mutating func visit(removed entry: NewEntry) {}
+}

@@ -1,16 +1,11 @@
-/// Finds what trees hold that others do not, folder by folder: what several share is never opened,
-/// and what was opened is kept for the next question.
+/// Finds what trees hold that others do not, folder by folder: what several share is never opened.
 public struct TreeComparison {
   /// Git's own limit, git-config(1) `core.maxTreeDepth`, is below it.
   private static let deepest = 4096
   /// More entries than any project brings at once; a tree can be made that names billions.
   private static let most = 5_000_000
-  /// Trees are kept up to so many bytes.
-  private static let kept = 64 << 20
 
   private let history: any History
-  private var trees: [ObjectID: [UInt8]] = [:]
-  private var size = 0
 
   /// Of trees that a history holds.
   public init(_ history: any History) { self.history = history }
@@ -31,7 +26,7 @@ public struct TreeComparison {
   }
 
   /// Shows a visitor what `tree` holds that none of the `others` holds at the same path.
-  public mutating func visit(
+  public func visit(
     _ tree: ObjectID, beside others: [ObjectID], _ visitor: inout some TreeVisitor
   ) throws(GitError) {
     guard !others.contains(tree) else { return }
@@ -40,8 +35,9 @@ public struct TreeComparison {
     while let frame = waiting.popLast() {
       guard frame.depth < Self.deepest else {
         throw GitError(
-          .failed, "compare trees", "folders are nested deeper than \(Self.deepest)",
-          help: "take out the folder: git rm -r --cached \(quotedTop(of: frame.path))")
+          .failed, "compare trees",
+          "folders are nested deeper than \(Self.deepest) in '\(Self.top(of: frame.path))'",
+          help: "take that folder out: git rm -r --cached -- FOLDER")
       }
       let step = try self.step(frame, of: others.count, &visitor, &waiting)
       left -= step
@@ -53,12 +49,12 @@ public struct TreeComparison {
     }
   }
 
-  private func quotedTop(of path: [UInt8]) -> String {
+  private static func top(of path: [UInt8]) -> String {
     String(decoding: path.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self)
   }
 
   /// Looks at one folder; how many entries it showed or left waiting.
-  private mutating func step(
+  private func step(
     _ frame: Frame, of count: Int, _ visitor: inout some TreeVisitor, _ waiting: inout [Frame]
   ) throws(GitError) -> Int {
     var others: [TreeCursor] = []
@@ -67,32 +63,20 @@ public struct TreeComparison {
       return try removals(frame, others, nil, &visitor, &waiting)
     }
     let whole = try cursor(of: tree)
-    var (entry, beside, seen) = (whole, others, 0)
-    var lacks = [Bool](repeating: false, count: others.count)
+    var (entry, beside, seen) = (whole, Beside(others), 0)
     do throws(TreeFlaw) {
       while !entry.isAtEnd {
-        if beside.count == 1 {
-          try entry.skipShared(with: &beside[0])
+        if beside.trees.count == 1 {
+          try entry.skipShared(with: &beside.trees[0])
           guard !entry.isAtEnd else { break }
         }
-        var (isShared, below) = (false, [ObjectID]())
-        for place in beside.indices {
-          while !beside[place].isAtEnd, beside[place].precedes(entry) {
-            try beside[place].advance()
-          }
-          guard !beside[place].isAtEnd, beside[place].hasPlace(of: entry) else {
-            lacks[place] = true
-            continue
-          }
-          isShared = isShared || beside[place].hasContent(of: entry)
-          if entry.mode.isFolder { below.append(beside[place].id) }
-        }
-        if !isShared {
+        let match = try beside.match(entry)
+        if !match.isShared {
           seen += 1
           let path = frame.path(of: entry)
           if entry.mode.isFolder {
             waiting.append(
-              Frame(path: path, depth: frame.depth + 1, tree: entry.id, others: below))
+              Frame(path: path, depth: frame.depth + 1, tree: entry.id, others: match.folders))
           } else {
             visitor.visit(NewEntry(path: path, mode: entry.mode, id: entry.id))
           }
@@ -102,7 +86,7 @@ public struct TreeComparison {
     } catch {
       throw malformed(tree)
     }
-    if visitor.wantsFolders, lacks.allSatisfy({ $0 }) {
+    if visitor.wantsFolders, beside.lacks.allSatisfy({ $0 }) {
       visitor.visit(
         NewFolder(
           path: frame.path, names: try names(in: tree),
@@ -114,33 +98,23 @@ public struct TreeComparison {
   }
 
   /// Looks for what all others hold and the tree does not.
-  private mutating func removals(
+  private func removals(
     _ frame: Frame, _ others: [TreeCursor], _ tree: TreeCursor?,
     _ visitor: inout some TreeVisitor, _ waiting: inout [Frame]
   ) throws(GitError) -> Int {
     guard visitor.wantsRemovals, var entry = others.first else { return 0 }
-    var beside = others.dropFirst() + []
+    var beside = Beside(Array(others.dropFirst()))
     var (tree, seen) = (tree, 0)
     do throws(TreeFlaw) {
       while !entry.isAtEnd {
-        while let cursor = tree, !cursor.isAtEnd, cursor.precedes(entry) { try tree?.advance() }
-        let isHere = tree.map { !$0.isAtEnd && $0.hasPlace(of: entry) } ?? false
-        var (isInAll, below) = (true, [entry.id])
-        for place in beside.indices {
-          while !beside[place].isAtEnd, beside[place].precedes(entry) {
-            try beside[place].advance()
-          }
-          if !beside[place].isAtEnd, beside[place].hasPlace(of: entry) {
-            below.append(beside[place].id)
-          } else {
-            isInAll = false
-          }
-        }
-        if !isHere, isInAll {
+        let isHere = try tree?.reaches(entry) ?? false
+        let match = try beside.match(entry)
+        if !isHere, match.isInAll {
           seen += 1
           let path = frame.path(of: entry)
           if entry.mode.isFolder {
-            waiting.append(Frame(path: path, depth: frame.depth + 1, tree: nil, others: below))
+            let others = [entry.id] + match.folders
+            waiting.append(Frame(path: path, depth: frame.depth + 1, tree: nil, others: others))
           } else {
             visitor.visit(removed: NewEntry(path: path, mode: entry.mode, id: entry.id))
           }
@@ -153,8 +127,8 @@ public struct TreeComparison {
     return seen
   }
 
-  private mutating func cursor(of id: ObjectID) throws(GitError) -> TreeCursor {
-    let bytes = try self.bytes(of: id)
+  private func cursor(of id: ObjectID) throws(GitError) -> TreeCursor {
+    let bytes = try history.treeBytes(id)
     do throws(TreeFlaw) {
       return try TreeCursor(bytes, idLength: id.byteCount)
     } catch {
@@ -162,7 +136,7 @@ public struct TreeComparison {
     }
   }
 
-  private mutating func names(in id: ObjectID) throws(GitError) -> [[UInt8]] {
+  private func names(in id: ObjectID) throws(GitError) -> [[UInt8]] {
     var names: [[UInt8]] = []
     var entry = try cursor(of: id)
     do throws(TreeFlaw) {
@@ -176,16 +150,34 @@ public struct TreeComparison {
     return names
   }
 
-  private mutating func bytes(of id: ObjectID) throws(GitError) -> [UInt8] {
-    if let known = trees[id] { return known }
-    let bytes = try history.treeBytes(id)
-    if size > Self.kept { (trees, size) = ([:], 0) }
-    trees[id] = bytes
-    size += bytes.count
-    return bytes
-  }
-
   private func malformed(_ id: ObjectID) -> GitError {
     GitError(.corrupt, "read tree", "tree \(id) is malformed")
+  }
+}
+
+/// The same folder in other trees, walked along with one.
+private struct Beside {
+  var trees: [TreeCursor]
+  /// Which of them lack one of the names that were asked for.
+  private(set) var lacks: [Bool]
+
+  init(_ trees: [TreeCursor]) {
+    (self.trees, lacks) = (trees, [Bool](repeating: false, count: trees.count))
+  }
+
+  /// Whether one of them holds an entry, whether all have its place, and the folders there.
+  mutating func match(
+    _ entry: TreeCursor
+  ) throws(TreeFlaw) -> (isShared: Bool, isInAll: Bool, folders: [ObjectID]) {
+    var (isShared, isInAll, folders) = (false, true, [ObjectID]())
+    for place in trees.indices {
+      guard try trees[place].reaches(entry) else {
+        (lacks[place], isInAll) = (true, false)
+        continue
+      }
+      isShared = isShared || trees[place].hasContent(of: entry)
+      if entry.mode.isFolder { folders.append(trees[place].id) }
+    }
+    return (isShared, isInAll, folders)
   }
 }

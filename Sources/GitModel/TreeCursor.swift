@@ -1,37 +1,39 @@
 /// A tree object that does not have the form of one.
-struct TreeFlaw: Error {}
+package struct TreeFlaw: Error {
+  package init() {}
+}
 
 /// A way through the entries of a tree object, in the order in which it holds them.
 ///
 /// Each is `MODE SP NAME NUL` and the id's raw bytes, the mode in octal digits: git's tree-walk.c,
 /// `decode_tree_entry`.
-struct TreeCursor {
+package struct TreeCursor {
   private let bytes: [UInt8]
   private let idLength: Int
   private var start = 0
   private var next = 0
   /// Whether there is no entry any more.
-  private(set) var isAtEnd = false
+  package private(set) var isAtEnd = false
   /// What stands there.
-  private(set) var mode = EntryMode(0)
+  package private(set) var mode = EntryMode.file
   private var name = 0..<0
 
   /// Stands at the first entry. Throws where there is none that could be read.
-  init(_ bytes: [UInt8], idLength: Int) throws(TreeFlaw) {
+  package init(_ bytes: [UInt8], idLength: Int) throws(TreeFlaw) {
     (self.bytes, self.idLength) = (bytes, idLength)
     try advance()
   }
 
   /// The name of the entry.
-  var nameBytes: ArraySlice<UInt8> { bytes[name] }
+  package var nameBytes: ArraySlice<UInt8> { bytes[name] }
 
   /// The entry's id.
-  var id: ObjectID { ObjectID(bytes: bytes[idRange]) ?? .zero }
+  package var id: ObjectID { ObjectID(bytes: bytes[idRange]) ?? .zero }
 
   private var idRange: Range<Int> { name.upperBound + 1..<next }
 
   /// Goes to the next entry. Throws where what follows is none.
-  mutating func advance() throws(TreeFlaw) {
+  package mutating func advance() throws(TreeFlaw) {
     start = next
     guard next < bytes.count else {
       isAtEnd = true
@@ -39,7 +41,7 @@ struct TreeCursor {
     }
     let found = bytes.withUnsafeBufferPointer { Self.entry(in: $0, at: next) }
     guard let found, found.name.upperBound + idLength < bytes.count else { throw TreeFlaw() }
-    (mode, name) = (EntryMode(found.mode), found.name)
+    (mode, name) = (EntryMode(stored: found.mode), found.name)
     next = found.name.upperBound + 1 + idLength
   }
 
@@ -62,7 +64,7 @@ struct TreeCursor {
 
   /// Goes on, with another way that stands at the same, to where the two trees begin to differ: most of
   /// a tree is as it was.
-  mutating func skipShared(with other: inout TreeCursor) throws(TreeFlaw) {
+  package mutating func skipShared(with other: inout TreeCursor) throws(TreeFlaw) {
     guard !isAtEnd, !other.isAtEnd else { return }
     let (mine, theirs) = (start, other.start)
     let common = bytes.withUnsafeBytes { left in
@@ -96,7 +98,7 @@ struct TreeCursor {
 
   /// Whether the entry comes before another one's name in a tree: a folder's stands as if it ended in
   /// a slash (gitformat-pack(5), git's `base_name_compare`).
-  func precedes(_ other: TreeCursor) -> Bool {
+  package func precedes(_ other: TreeCursor) -> Bool {
     let common = min(name.count, other.name.count)
     for offset in 0..<common {
       let (mine, theirs) = (
@@ -113,13 +115,19 @@ struct TreeCursor {
     return mode.isFolder ? UInt8(ascii: "/") : 0
   }
 
+  /// Goes on to where the entry of another tree would stand; whether it stands there.
+  mutating func reaches(_ entry: TreeCursor) throws(TreeFlaw) -> Bool {
+    while !isAtEnd, precedes(entry) { try advance() }
+    return !isAtEnd && hasPlace(of: entry)
+  }
+
   /// Whether both are folders, or neither is, and of one name.
-  func hasPlace(of other: TreeCursor) -> Bool {
+  package func hasPlace(of other: TreeCursor) -> Bool {
     mode.isFolder == other.mode.isFolder && nameBytes == other.nameBytes
   }
 
   /// Whether the same stands at both.
-  func hasContent(of other: TreeCursor) -> Bool {
+  package func hasContent(of other: TreeCursor) -> Bool {
     mode == other.mode && bytes[idRange] == other.bytes[other.idRange]
   }
 }

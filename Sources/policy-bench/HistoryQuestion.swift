@@ -58,7 +58,8 @@ struct HistoryQuestion {
     let graph = try repository.graph(near: [named[0]], beside: [named[1]])
     let commits = try graph.commits(
       reachableFrom: [try graph.require(named[0])], notFrom: [try graph.require(named[1])])
-    var (comparison, entries) = (TreeComparison(repository), Entries())
+    let comparison = TreeComparison(repository)
+    var entries = Entries()
     for commit in commits {
       try comparison.visit(
         graph.tree(of: commit), beside: graph.parents(of: commit).map { graph.tree(of: $0) },
@@ -70,11 +71,7 @@ struct HistoryQuestion {
   /// Counts what it is shown.
   private struct Entries: TreeVisitor {
     var count = 0
-    let wantsFolders = false
-    let wantsRemovals = false
     mutating func visit(_ entry: NewEntry) { count += 1 }
-    mutating func visit(_ folder: NewFolder) {}
-    mutating func visit(removed entry: NewEntry) {}
   }
 
   /// How many commits the branches have that the one named commit does not reach, branch by branch.

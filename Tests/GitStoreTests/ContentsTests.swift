@@ -12,8 +12,8 @@ import Testing
   /// Everything that a comparison shows, as `git ls-tree -r` prints it.
   private struct Shown: TreeVisitor {
     var brought: Set<String> = []
+    var modes: [EntryMode] = []
     var removed: Set<String> = []
-    let wantsFolders = false
     let wantsRemovals = true
 
     static func line(_ entry: NewEntry) -> String {
@@ -23,11 +23,13 @@ import Testing
       return "\(mode) \(type) \(entry.id)\t\(path)"
     }
 
-    mutating func visit(_ entry: NewEntry) { brought.insert(Self.line(entry)) }
+    mutating func visit(_ entry: NewEntry) {
+      brought.insert(Self.line(entry))
+      modes.append(entry.mode)
+    }
     mutating func visit(removed entry: NewEntry) {
       removed.insert(String(decoding: entry.path, as: UTF8.self))
     }
-    mutating func visit(_ folder: NewFolder) {}
   }
 
   private static let paths = [
@@ -70,7 +72,7 @@ import Testing
       let repository = try await BareRepository(Array(Self.stream(seed).utf8))
       let store = try Repository.open(
         at: repository.path, environment: HermeticEnvironment.variables(home: repository.path))
-      var comparison = TreeComparison(store)
+      let comparison = TreeComparison(store)
       var entries: [ObjectID: Set<String>] = [:]
       var (merges, removals) = (0, 0)
       for ref in try store.refs() {
@@ -113,24 +115,72 @@ import Testing
     let store = try fixture.open()
     let (old, new) = (try store.treeID(of: first), try store.treeID(of: second))
     var shown = Shown()
-    var comparison = TreeComparison(store)
+    let comparison = TreeComparison(store)
     try comparison.visit(new, beside: [old], &shown)
     #expect(shown.brought.count == 1)
     try fixture.remove(tree)
     #expect(
       cause { () throws(GitError) in
-        var (shown, comparison) = (Shown(), TreeComparison(try fixture.open()))
-        try comparison.visit(new, beside: [old], &shown)
+        var shown = Shown()
+        try TreeComparison(try fixture.open()).visit(new, beside: [old], &shown)
       } == .missingObject)
     for text in ["100644 a", "x", "100644 a\0123", "9 a\0", "100644 \0"] {
       let flawed = try await fixture.id(
         "hash-object", "-t", "tree", "-w", "--stdin", "--literally", input: Array(text.utf8))
       #expect(
         cause { () throws(GitError) in
-          var (shown, comparison) = (Shown(), TreeComparison(try fixture.open()))
-          try comparison.visit(flawed, beside: [], &shown)
+          var shown = Shown()
+          try TreeComparison(try fixture.open()).visit(flawed, beside: [], &shown)
         } == .corrupt, "\(text)")
     }
+  }
+
+  @Test("Rights that Git does not tell apart are no change; what is nothing else is a submodule")
+  func modes() async throws {
+    let fixture = try await Fixture(in: folder)
+    let blob = try await fixture.id("hash-object", "-w", "--stdin", input: [120])
+    func commit(_ mode: String, on parents: [ObjectID]) async throws -> ObjectID {
+      let tree = try await fixture.id(
+        "hash-object", "-t", "tree", "-w", "--stdin", "--literally",
+        input: Array("\(mode) a\0".utf8) + blob.bytes)
+      let arguments = ["commit-tree", "-m", "x", tree.hex] + parents.flatMap { ["-p", $0.hex] }
+      let output = try await Git.run(arguments, in: fixture.path)
+      return try #require(output.lines.first.flatMap { ObjectID(hex: $0) })
+    }
+    let old = try await commit("100664", on: [])
+    let same = try await commit("100644", on: [old])
+    let run = try await commit("100711", on: [same])
+    let module = try await commit("150000", on: [run])
+    let store = try fixture.open()
+    let changes: [(ObjectID, EntryMode?)] = [(same, nil), (run, .executable), (module, .submodule)]
+    for (commit, mode) in changes {
+      let parents = try store.commit(commit).parents
+      var shown = Shown()
+      try TreeComparison(store).visit(
+        try store.treeID(of: commit), beside: try parents.map { try store.treeID(of: $0) }, &shown)
+      let told = try await Git.run(
+        ["diff-tree", "--name-only", "--no-commit-id", commit.hex], in: fixture.path)
+      #expect(try store.paths(changedBy: commit) == told.lines.map { Array($0.utf8) })
+      #expect(shown.brought.count == told.lines.count && shown.modes == [mode].compactMap { $0 })
+    }
+  }
+
+  @Test("Folders too deep are an error that names the top one, and no command holds the name")
+  func deep() async throws {
+    let path = "$(reboot)" + String(repeating: "/a", count: 4200)
+    let text =
+      "commit refs/heads/main\ncommitter C <c@example.com> 1 +0000\ndata 1\nx\n"
+      + "M 100644 inline \(path)\ndata 1\nx\n"
+    let repository = try await BareRepository(Array(text.utf8))
+    let store = try Repository.open(
+      at: repository.path, environment: HermeticEnvironment.variables(home: repository.path))
+    let tree = try store.treeID(of: try store.commitID(of: "main"))
+    let why = error { () throws(GitError) in
+      var shown = Shown()
+      try TreeComparison(store).visit(tree, beside: [], &shown)
+    }
+    #expect(why?.message == "folders are nested deeper than 4096 in '$(reboot)'")
+    #expect(why?.help.contains("reboot") == false)
   }
 
   @Test("What is staged is what git would commit, of whichever index it names")

@@ -6,7 +6,7 @@ final class ContentWalk {
   typealias Answer = [Int: Result<[Finding], GitError>]
 
   private let rules: [(id: String, question: ContentQuestion)]
-  private var comparison: TreeComparison
+  private let comparison: TreeComparison
   private var answers: [ObjectID: Result<Answer, GitError>] = [:]
 
   init(_ rules: [(id: String, question: ContentQuestion)], over history: any History) {

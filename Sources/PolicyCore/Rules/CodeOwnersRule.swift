@@ -103,19 +103,15 @@ public struct CodeOwnersRule: Rule {
         trees.append(graph.tree(of: commit))
       }
     }
-    var comparison = TreeComparison(scene.history)
     var paths = Paths()
-    try comparison.visit(try scene.history.treeID(of: tip), beside: trees, &paths)
+    try TreeComparison(scene.history)
+      .visit(try scene.history.treeID(of: tip), beside: trees, &paths)
     return paths.found.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// Every path that is shown.
   private struct Paths: TreeVisitor {
     var found: [[UInt8]] = []
-    let wantsFolders = false
-    let wantsRemovals = false
     mutating func visit(_ entry: NewEntry) { found.append(entry.path) }
-    mutating func visit(_ folder: NewFolder) {}
-    mutating func visit(removed entry: NewEntry) {}
   }
 }
