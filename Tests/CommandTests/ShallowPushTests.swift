@@ -55,6 +55,19 @@ import Testing
     #expect(mended.status < 2, "\(mended.text)\(mended.errors)")
   }
 
+  @Test("A default branch with an odd name is one word of the command that fetches it")
+  func oddDefault() async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run(
+      """
+      name='ma$(touch${IFS}it)in;x'
+      git symbolic-ref refs/remotes/origin/HEAD "refs/remotes/origin/$name"
+      policy audit --branch story-1
+      """)
+    #expect(answer.status == 2)
+    #expect(answer.errors.contains("git fetch origin 'ma$(touch${IFS}it)in;x'"), "\(answer.errors)")
+  }
+
   @Test("Where it ends before that, nobody can tell, and the cure is told")
   func tooShallow() async throws {
     let clone = try await clone(depth: 1)

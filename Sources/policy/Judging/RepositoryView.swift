@@ -49,7 +49,7 @@ struct RepositoryView {
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
       let shown = Escaped.text(named.bytes)
-      let cure = try fetch(shown)
+      let cure = try fetch(Words.shell(named.bytes))
       throw GitError(
         .missingRef, "find the policy", "the default branch '\(shown)' is not here",
         help: "\(cure), or name the tree: --policy-ref REF")
