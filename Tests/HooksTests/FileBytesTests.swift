@@ -35,6 +35,15 @@ import Testing
     #expect(String(decoding: text, as: UTF8.self).contains("\nPid:"))
   }
 
+  @Test("A folder of policy's own that cannot be entered is never taken for one that is not there")
+  func ownFolder() throws {
+    if let _ = try OwnFolder.find(["policy", "pushes"], below: folder.path) { Issue.record() }
+    try folder.write([], to: "policy/pushes")
+    #expect(throws: SystemError(number: ENOTDIR)) {
+      _ = try OwnFolder.find(["policy", "pushes"], below: folder.path)
+    }
+  }
+
   @Test("A folder is an error, and so is what is not there, by its kind")
   func errors() throws {
     let found = #expect(throws: SystemError.self) { try FileBytes.read(path(""), limit: 9) }

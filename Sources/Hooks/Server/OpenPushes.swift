@@ -33,7 +33,18 @@ struct OpenPushes: ~Copyable {
     do throws(SystemError) {
       return OpenPushes(try OwnFolder.make(parts, below: base), place)
     } catch {
-      throw PlainFile.failure(base + parts.joined(separator: "/"), error.reason)
+      throw failure(error, below: base)
+    }
+  }
+
+  /// Those of a server that has ever let a push in; `nil` where none was.
+  private static func known(in place: Workplace) throws(GitError) -> OpenPushes? {
+    let base = place.repository.commonDirectory
+    do throws(SystemError) {
+      guard let folder = try OwnFolder.find(parts, below: base) else { return nil }
+      return OpenPushes(folder, place)
+    } catch {
+      throw failure(error, below: base)
     }
   }
 
@@ -57,7 +68,7 @@ struct OpenPushes: ~Copyable {
   /// Logs what the push of this hook has moved, as git tells `post-receive`.
   static func end(_ moves: [RefUpdate], in place: Workplace) throws(GitError) {
     let pushes = try all(of: place)
-    flock(pushes.folder.number, LOCK_EX)
+    try pushes.lock()
     let began = try pushes.text(of: pushes.own)?.began ?? .max
     try LandingLog(of: place.repository).add(moves, since: began, at: place.now)
     unlinkat(pushes.folder.number, pushes.own, 0)
@@ -65,21 +76,15 @@ struct OpenPushes: ~Copyable {
 
   /// Logs what the push of this hook has moved, as it goes no further.
   static func breakOff(in place: Workplace) throws(GitError) {
-    guard let folder = OwnFolder.find(parts, below: place.repository.commonDirectory) else {
-      return
-    }
-    let pushes = OpenPushes(folder, place)
-    flock(pushes.folder.number, LOCK_EX)
+    guard let pushes = try known(in: place) else { return }
+    try pushes.lock()
     try pushes.settle(pushes.own)
   }
 
   /// Whether `pre-receive` has let these lines in among others, in the push of this hook. What comes alone
   /// may be judged again, beside what others have pushed since: where it is refused, nothing has moved.
   static func haveLetIn(_ lines: [UpdateLine], in place: Workplace) throws(GitError) -> Bool {
-    guard let folder = OwnFolder.find(parts, below: place.repository.commonDirectory) else {
-      return false
-    }
-    let pushes = OpenPushes(folder, place)
+    guard let pushes = try known(in: place) else { return false }
     guard let text = try pushes.text(of: pushes.own)?.bytes else { return false }
     let known = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .prefix { !$0.isEmpty }
@@ -96,8 +101,12 @@ struct OpenPushes: ~Copyable {
     } catch {
       throw failure(error)
     }
-    // Who else holds the lock is about to.
-    guard !over.isEmpty, flock(folder.number, LOCK_EX | LOCK_NB) == 0 else { return }
+    guard !over.isEmpty else { return }
+    guard flock(folder.number, LOCK_EX | LOCK_NB) == 0 else {
+      // Who else holds the lock is about to.
+      if errno == EWOULDBLOCK { return }
+      throw failure(SystemError())
+    }
     for name in over { try settle(name) }
   }
 
@@ -149,8 +158,18 @@ struct OpenPushes: ~Copyable {
     }
   }
 
+  /// Waits until nobody else settles pushes here; the lock goes with the folder's descriptor.
+  private func lock() throws(GitError) {
+    while flock(folder.number, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure(SystemError()) }
+    }
+  }
+
   private func failure(_ error: SystemError) -> GitError {
-    PlainFile.failure(
-      repository.commonDirectory + Self.parts.joined(separator: "/"), error.reason)
+    Self.failure(error, below: repository.commonDirectory)
+  }
+
+  private static func failure(_ error: SystemError, below base: String) -> GitError {
+    PlainFile.failure(base + parts.joined(separator: "/"), error.reason)
   }
 }

@@ -19,16 +19,17 @@ enum OwnFolder {
     return folder
   }
 
-  /// The folder where it stands; `nil` where it does not.
-  static func find(_ parts: [String], below base: String) -> Descriptor? {
+  /// The folder where it stands; `nil` where it does not. Throws where that cannot be told.
+  static func find(_ parts: [String], below base: String) throws(SystemError) -> Descriptor? {
     do throws(SystemError) {
       guard var folder = Descriptor(open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else {
-        return nil
+        throw SystemError()
       }
       for part in parts { folder = try entered(part, in: folder) }
       return folder
     } catch {
-      return nil
+      if error.number == ENOENT { return nil }
+      throw error
     }
   }
 
