@@ -41,6 +41,15 @@ package struct TimedProgram: Sendable {
     case timedOut
     /// It wrote more than it may.
     case tooLong
+
+    /// What happened instead, as what is said of a program that was given this time.
+    package func reason(after time: Duration) -> String {
+      switch self {
+      case .system(let error): "does not run: \(error.reason)"
+      case .timedOut: "gave no answer in \(time)"
+      case .tooLong: "says more than anybody reads"
+      }
+    }
   }
 
   /// Runs it to its end.

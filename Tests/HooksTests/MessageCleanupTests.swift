@@ -67,4 +67,13 @@ struct MessageCleanupTests {
     #expect(throws: Never.self) { try settings.person("GIT_AUTHOR_IDENT") }
     #expect(throws: GitError.self) { try settings.person("GIT_COMMITTER_IDENT") }
   }
+
+  @Test("Where git does not tell its settings, its own words say why")
+  func silence() throws {
+    let folder = try TemporaryFolder()
+    var environment = HermeticEnvironment.variables(home: folder.path)
+    environment["GIT_CONFIG_COUNT"] = "some"
+    let why = #expect(throws: GitError.self) { _ = try GitSettings(environment) }
+    #expect(why?.message.contains("bogus count") == true, "\(String(describing: why))")
+  }
 }

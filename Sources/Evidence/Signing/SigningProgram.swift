@@ -79,13 +79,8 @@ struct SigningProgram {
   }
 
   private func failure(_ error: TimedProgram.Failure) -> GitError {
-    let reason =
-      switch error {
-      case .system(let error): "does not run: \(error.reason)"
-      case .timedOut: "gave no answer in \(patience)"
-      case .tooLong: "says more than anybody reads"
-      }
-    return GitError(
-      .noEvidence, act.rawValue, "\(name) \(reason)", help: "see what is wrong: \(path)")
+    GitError(
+      .noEvidence, act.rawValue, "\(name) \(error.reason(after: patience))",
+      help: "see what is wrong: \(path)")
   }
 }

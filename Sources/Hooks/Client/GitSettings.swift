@@ -12,15 +12,23 @@ struct GitSettings {
     let program = TimedProgram(
       path: git, arguments: ["var", "-l"], environment: environment, time: .seconds(10),
       outputLimit: 16 << 20)
-    do throws(TimedProgram.Failure) {
-      let end = try program.run()
-      guard end.status == 0 else { throw .timedOut }
-      lines = end.output.split(separator: UInt8(ascii: "\n"))
-    } catch {
-      throw GitError(
-        .failed, "read settings", "git does not say who makes the commit",
-        help: "see what it says: git var -l")
+    let end: TimedProgram.End
+    do throws(TimedProgram.Failure) { end = try program.run() } catch {
+      throw Self.silence("it \(error.reason(after: program.time))", "-l")
     }
+    guard end.status == 0 else {
+      let said = String(decoding: end.errors.prefix(1024), as: UTF8.self).split(separator: "\n")
+      throw Self.silence(
+        said.isEmpty ? "it ended with status \(end.status)" : said.joined(separator: "; "), "-l")
+    }
+    lines = end.output.split(separator: UInt8(ascii: "\n"))
+  }
+
+  private static func silence(_ why: String?, _ asked: String) -> GitError {
+    GitError(
+      .failed, "read settings",
+      "git does not say who makes the commit" + (why.map { ": \($0)" } ?? ""),
+      help: "see what it says: git var \(asked)")
   }
 
   /// The settings in what `git var -l` prints.
@@ -45,8 +53,6 @@ struct GitSettings {
   /// Whom Git will name: `NAME <ADDRESS> SECONDS ZONE`. Throws where it does not know.
   func person(_ variable: String) throws(GitError) -> [UInt8] {
     if let person = last(of: [variable]) { return person }
-    throw GitError(
-      .failed, "read settings", "git does not say who makes the commit",
-      help: "see what it says: git var \(variable)")
+    throw Self.silence(nil, variable)
   }
 }
