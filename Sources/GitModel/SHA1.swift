@@ -21,6 +21,11 @@ package struct SHA1 {
     return [a, b, c, d, e].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
   }
 
+  /// The same in 40 hexadecimal digits.
+  package static func hex(of message: [UInt8]) -> String {
+    (ObjectID(bytes: message.withUnsafeBytes { digest(of: $0) }) ?? .zero).hex
+  }
+
   private mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
       for start in stride(from: 0, to: blocks.count, by: 64) {

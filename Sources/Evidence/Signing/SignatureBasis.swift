@@ -41,7 +41,6 @@ struct SignatureBasis {
       content += chunk.prefix(count)
     }
     guard ferror(file) == 0, content.count <= limit else { return nil }
-    let digest = content.withUnsafeBytes { SHA1.digest(of: $0) }
-    return ObjectID(bytes: digest)?.hex
+    return SHA1.hex(of: content)
   }
 }

@@ -19,43 +19,22 @@ public struct SignatureProofs: KeptSignatures {
 
   /// The commits whose signatures this program found right, on this basis.
   public func found(on basis: [UInt8]) -> [ObjectID: String] {
-    guard let opening = opening(basis), let bytes = folder.read(Self.name(of: basis)),
-      bytes.starts(with: opening), bytes.count >= opening.count + Checksum.byteCount
+    guard let program, let bytes = folder.read(Self.name(of: basis)),
+      let record = SignatureRecord(file: bytes), record.program == program, record.basis == basis
     else { return [:] }
-    let body = bytes[opening.count...].dropLast(Checksum.byteCount)
-    guard Checksum(of: body).bytes == Array(bytes.suffix(Checksum.byteCount)) else { return [:] }
-    var reader = StoredReader(body)
-    do throws(StoredError) {
-      let found = try [ObjectID: String](from: &reader)
-      return reader.isAtEnd ? found : [:]
-    } catch {
-      return [:]
-    }
+    let pairs = record.commits.flatMap { key, commits in commits.map { ($0, key) } }
+    return Dictionary(pairs) { first, _ in first }
   }
 
-  /// Keeps them, if the repository lets it.
+  /// Keeps them, if the repository lets it; of very many, as many as a file has room for.
   public func keep(_ found: [ObjectID: String], on basis: [UInt8]) {
-    guard let opening = opening(basis) else { return }
-    var (writer, found) = (StoredWriter(), found)
-    writer.field(&found)
-    let body = writer.bytes
-    folder.write(opening + body + Checksum(of: body[...]).bytes, to: Self.name(of: basis))
+    guard let program else { return }
+    let kept = found.prefix(SignatureRecord.mostCommits)
+    let record = SignatureRecord(
+      program: program, basis: basis,
+      commits: Dictionary(grouping: kept) { $0.value }.mapValues { $0.map { $0.key } })
+    folder.write(record.bytes, to: Self.name(of: basis))
   }
 
-  private static func name(of basis: [UInt8]) -> String {
-    let digest = basis.withUnsafeBytes { SHA1.digest(of: $0) }
-    return "signatures-" + (ObjectID(bytes: digest) ?? .zero).hex
-  }
-
-  /// What the file begins with: nobody who only brings a folder along knows what tells the program from
-  /// every other one.
-  private func opening(_ basis: [UInt8]) -> [UInt8]? {
-    guard var program else { return nil }
-    var (writer, format) = (StoredWriter(), "signature proofs 1\n")
-    var basis = basis.map { Int($0) }
-    writer.field(&format)
-    writer.field(&program)
-    writer.field(&basis)
-    return writer.bytes
-  }
+  private static func name(of basis: [UInt8]) -> String { "signatures-" + SHA1.hex(of: basis) }
 }

@@ -10,6 +10,12 @@ extension Bool: Stored {
   }
 }
 
+extension UInt8: Stored {
+  package func write(to bytes: inout StoredWriter) { bytes.write(byte: self) }
+
+  package init(from bytes: inout StoredReader) throws(StoredError) { self = try bytes.byte() }
+}
+
 extension Int64: Stored {
   package func write(to bytes: inout StoredWriter) {
     bytes.write(number: UInt64(bitPattern: self))
