@@ -5,7 +5,7 @@ public struct SkipTrailer: Hashable, Sendable {
   /// Everything behind the key, as bytes.
   public let text: [UInt8]
 
-  /// The trailers of a commit's message: git-interpret-trailers(1).
+  /// The lines of a commit's message that have the form of one, wherever they stand.
   public static func all(in message: [UInt8]) -> [SkipTrailer] {
     let opening = Array("\(key):".utf8)
     return message.split(separator: UInt8(ascii: "\n")).compactMap { line in

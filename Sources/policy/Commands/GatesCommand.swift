@@ -18,7 +18,6 @@ struct GatesCommand: ParsableCommand {
       evidence where the files are exactly those of the commit.
       """)
 
-  /// The forms of the report.
   @OptionGroup(title: "Source") var source: SourceOptions
 
   @Argument(help: "The gates to run (default: all).")

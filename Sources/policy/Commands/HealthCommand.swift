@@ -14,7 +14,6 @@ struct HealthCommand: ParsableCommand {
       attention, below critical. Nothing is run. Exit status: 0 healthy, 1 not, 2 unknown.
       """)
 
-  /// The forms of the report.
   @OptionGroup(title: "Source") var source: SourceOptions
 
   @Option(help: ArgumentHelp("The branch (default: what is checked out).", valueName: "name"))
