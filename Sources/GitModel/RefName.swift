@@ -29,6 +29,11 @@ public struct RefName: Hashable, Sendable {
     BranchName(after: "refs/remotes/\(remote)/", in: self)
   }
 
+  /// The short name of the tag that a name below `refs/tags/` is for, as bytes.
+  public var tag: [UInt8]? {
+    hasPrefix("refs/tags/") ? Array(bytes.dropFirst("refs/tags/".utf8.count)) : nil
+  }
+
   /// Whether the name begins with these characters.
   public func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 

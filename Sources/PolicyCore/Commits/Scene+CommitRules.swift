@@ -50,7 +50,7 @@ extension Scene {
       commitPasses.removeValue(forKey: setting.scope) ?? CommitPass(capacity: graph.count)
     defer { commitPasses[setting.scope] = pass }
     let rules = RuleCatalog.ofCommits.filter {
-      (policy.levels[$0.guide.id] ?? $0.guide.level) != .off && $0.isDemanded(in: setting)
+      policy.level(of: $0.guide) != .off && $0.isDemanded(in: setting)
     }
     for commit in commits { try pass.read(commit, graph.id(of: commit), by: rules, in: setting) }
     return try confirmed(try pass.findings(of: rule.guide.id, on: commits), on: update)

@@ -4,19 +4,16 @@ extension Policy {
   /// Whether the commits that an update brings must be signed. Of a commit about to be made nobody asks.
   public func demandsSignatures(in update: RefUpdate) -> Bool {
     guard SignedCommits.guide.moments.contains(update.moment), update.new != nil,
-      (levels[SignedCommits.guide.id] ?? SignedCommits.guide.level) != .off,
-      let branch = update.branch, !Self.isMergeQueue(branch)
+      level(of: SignedCommits.guide) != .off, let branch = update.branch, !isExempt(branch)
     else { return false }
-    let kind = kind(of: branch)
-    if exemption(of: branch) != nil, kind?.isExact != true { return false }
-    return commits.signed || kind?.protection.requireSignatures == true
+    return commits.signed || kind(of: branch)?.protection.requireSignatures == true
   }
 
   /// Whether the tag that an update brings must be signed.
   public func demandsTagSignature(in update: RefUpdate) -> Bool {
     TagSigned.guide.moments.contains(update.moment) && update.new != nil
-      && (levels[TagSigned.guide.id] ?? TagSigned.guide.level) != .off
-      && update.tagName.flatMap(tagKind)?.signed == true
+      && level(of: TagSigned.guide) != .off
+      && update.ref.tag.flatMap(tagKind)?.signed == true
   }
 
   /// Whose signatures count on tags of a kind; empty where those do that Git is configured to trust.

@@ -53,8 +53,7 @@ extension Scene {
     var rules: [(String, ContentQuestion)] = []
     for rule in RuleCatalog.ofContents {
       let guide = rule.guide
-      guard (policy.levels[guide.id] ?? guide.level) != .off, guide.moments.contains(update.moment)
-      else { continue }
+      guard policy.level(of: guide) != .off, guide.moments.contains(update.moment) else { continue }
       do throws(GitError) {
         if let question = try rule.question(update, in: self) { rules.append((guide.id, question)) }
       } catch {

@@ -37,7 +37,7 @@ public struct Judge: Sendable {
 
   private func judgement(on update: RefUpdate, by rule: any Rule, in scene: Scene) -> Judgement? {
     let guide = type(of: rule).guide
-    let level = scene.policy.levels[guide.id] ?? guide.level
+    let level = scene.policy.level(of: guide)
     guard level != .off, guide.moments.contains(update.moment),
       let verdict = rule.verdict(on: update, in: scene)
     else { return nil }

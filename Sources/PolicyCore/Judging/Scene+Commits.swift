@@ -31,6 +31,14 @@ extension Scene {
     return young
   }
 
+  /// The commits that go away where a ref moves from one commit to another, newest first.
+  func dropped(from old: ObjectID, to new: ObjectID) throws(GitError) -> [ObjectID] {
+    let graph = try graph()
+    return try graph.commits(
+      reachableFrom: [try graph.require(old)], notFrom: [try graph.require(new)]
+    ).map { graph.id(of: $0) }
+  }
+
   /// Whether the commit bears a date, of which the graph has 0 where there is none: such a commit is
   /// not known to be old.
   private func hasDate(_ commit: Int) throws(GitError) -> Bool {

@@ -1,15 +1,8 @@
 internal import GitModel
 
-extension RefUpdate {
-  /// The short name of the tag that moves; `nil` where no tag does.
-  var tagName: [UInt8]? {
-    ref.hasPrefix("refs/tags/") ? Array(ref.bytes.dropFirst("refs/tags/".utf8.count)) : nil
-  }
-}
-
 extension Scene {
   /// What the policy demands of the tag that moves; `nil` where no tag does, or nothing is demanded.
-  func tagKind(in update: RefUpdate) -> TagKind? { update.tagName.flatMap(policy.tagKind) }
+  func tagKind(in update: RefUpdate) -> TagKind? { update.ref.tag.flatMap(policy.tagKind) }
 
   /// What the tag will stand for: its object, or the commit itself. `nil` where it goes away.
   func tagged(by update: RefUpdate) throws(GitError) -> ObjectID? {

@@ -82,6 +82,9 @@ public struct Policy: Sendable, Equatable {
     commits.asksOfEach || kinds.contains { $0.protection.asksOfEachCommit }
   }
 
+  /// How strictly a rule is asked: as the policy says, else as the rule's guide does.
+  public func level(of guide: RuleGuide) -> Level { levels[guide.id] ?? guide.level }
+
   /// The long-lived kinds, in the order of the file.
   public var longLived: [Kind] { kinds.filter(\.isLongLived) }
 }

@@ -55,14 +55,12 @@ public struct AppendOnlyLedger: Rule {
           "may not be deleted", help: "keep it: it says what is still to be closed")
       ]
     }
-    let graph = try scene.graph()
-    let dropped = try graph.commits(
-      reachableFrom: [try graph.require(old)], notFrom: [try graph.require(new)])
+    let dropped = try scene.dropped(from: old, to: new)
     guard !dropped.isEmpty else { return [] }
     return [
       Finding(
         "drops \(Words.count(dropped.count, "commit")) of the ledger",
-        among: dropped.map { graph.id(of: $0) }, help: "join both: policy override sync")
+        among: dropped, help: "join both: policy override sync")
     ]
   }
 }

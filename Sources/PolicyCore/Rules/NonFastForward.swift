@@ -43,14 +43,12 @@ public struct NonFastForward: Rule {
     guard let kind = scene.kind(in: update), !kind.allowsForcePushes, let old = update.old,
       let new = update.new
     else { return nil }
-    let graph = try scene.graph()
-    let dropped = try graph.commits(
-      reachableFrom: [try graph.require(old)], notFrom: [try graph.require(new)])
+    let dropped = try scene.dropped(from: old, to: new)
     guard !dropped.isEmpty else { return [] }
     return [
       Finding(
         "drops \(Words.count(dropped.count, "commit")) that stood on the branch",
-        among: dropped.map { graph.id(of: $0) },
+        among: dropped,
         help: "build on what is there: git fetch origin && git rebase \(old)")
     ]
   }

@@ -38,7 +38,7 @@ public struct TagAnnotated: Rule {
     else { return nil }
     if try scene.isImport(update) { return [] }
     guard try scene.history.tag(tagged) == nil else { return [] }
-    let name = Words.shell(update.tagName ?? [])
+    let name = Words.shell(update.ref.tag ?? [])
     return [
       Finding(
         "is not annotated",

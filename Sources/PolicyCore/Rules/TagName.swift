@@ -40,7 +40,7 @@ public struct TagName: Rule {
 
   /// One finding for each form that the name does not have.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
-    guard let name = update.tagName, let kind = scene.tagKind(in: update), !kind.names.isEmpty,
+    guard let name = update.ref.tag, let kind = scene.tagKind(in: update), !kind.names.isEmpty,
       update.new != nil || update.moment == .standing
     else { return nil }
     let short = Words.shell(name)

@@ -28,7 +28,7 @@ public struct TagSigned: Rule {
     if try scene.isImport(update) { return [] }
     let tag = try scene.history.tag(tagged)
     guard let complaint = try Self.complaint(tag, tagged, of: kind, in: scene) else { return [] }
-    let name = Words.shell(update.tagName ?? [])
+    let name = Words.shell(update.ref.tag ?? [])
     return [
       Finding(
         complaint,

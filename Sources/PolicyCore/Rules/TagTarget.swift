@@ -59,7 +59,7 @@ public struct TagTarget: Rule {
         if try scene.longLived(named: name)?.holds(place) == true { return [] }
       }
     }
-    let name = Words.shell(update.tagName ?? [])
+    let name = Words.shell(update.ref.tag ?? [])
     return [
       Finding(
         "sits beside \(Words.list(kind.on))",

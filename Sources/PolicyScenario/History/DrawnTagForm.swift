@@ -11,8 +11,7 @@ enum DrawnTagForm: Hashable, Sendable {
 
   /// What Git stores of it.
   func object(named ref: RefName, for commit: Commit) -> [UInt8] {
-    let name = ref.text.hasPrefix("refs/tags/") ? ref.bytes.dropFirst("refs/tags/".utf8.count) : []
-    return Array("object \(commit.id)\ntype commit\ntag ".utf8) + name
+    return Array("object \(commit.id)\ntype commit\ntag ".utf8) + (ref.tag ?? [])
       + Array("\ntagger ".utf8) + commit.committer.line + Array("\n\nRelease\n\(armor)".utf8)
   }
 

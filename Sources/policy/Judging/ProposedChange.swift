@@ -99,7 +99,7 @@ struct ProposedChange: Equatable {
   /// Throws how to get what it is about, where that is not here.
   func requireCommits(in view: RepositoryView) throws(GitError) {
     // A tag may stand for any object, and no rule asks for what is behind it.
-    guard !ref.hasPrefix("refs/tags/") else { return }
+    guard ref.tag == nil else { return }
     for id in [old, new].compactMap({ $0 }) {
       do throws(GitError) {
         _ = try view.repository.commit(id)

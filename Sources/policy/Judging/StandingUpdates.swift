@@ -17,27 +17,13 @@ struct StandingUpdates {
     let (wanted, wantedTags) = (Set(names), Set(tags))
     let isAll = wanted.isEmpty && wantedTags.isEmpty
     let asked = branches.filter { isAll || wanted.contains($0.name) }
-    let judged = asked.filter { !policy.leavesAlone($0.name) }
+    let judged = asked.filter { !policy.isExempt($0.name) }
     let tagged = refs.filter { ref in
-      (isAll || wantedTags.contains(ref.name)) && policy.tagKind(of: ref) != nil
+      (isAll || wantedTags.contains(ref.name)) && ref.name.tag.flatMap(policy.tagKind) != nil
     }
     updates =
       judged.map { RefUpdate(.standing, of: $0.ref, branch: $0.name, from: nil, to: $0.tip) }
       + tagged.map { RefUpdate(.standing, of: $0.name, from: nil, to: $0.object) }
     exempt = asked.count - judged.count
-  }
-}
-
-extension Policy {
-  /// What is demanded of a ref that is a tag.
-  fileprivate func tagKind(of ref: Ref) -> TagKind? {
-    guard !tags.isEmpty, ref.name.hasPrefix("refs/tags/") else { return nil }
-    return tagKind(of: Array(ref.name.bytes.dropFirst("refs/tags/".utf8.count)))
-  }
-
-  /// Whether the strategy leaves a branch alone; an exact name is never exempt by a pattern.
-  fileprivate func leavesAlone(_ branch: BranchName) -> Bool {
-    Policy.isMergeQueue(branch)
-      || (exemption(of: branch) != nil && kind(of: branch)?.isExact != true)
   }
 }

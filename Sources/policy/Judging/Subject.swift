@@ -91,11 +91,10 @@ extension Subject {
     {
       return ref
     }
-    let known = view.refs.filter { $0.name.hasPrefix(prefix) }
+    let known = view.refs.compactMap(\.name.tag).map { String(decoding: $0, as: UTF8.self) }
     throw GitError(
       .missingRef, "find tag", "tag '\(text)' is not here",
-      help: didYouMean(text, among: known.map { String($0.name.text.dropFirst(prefix.count)) })
-        ?? "fetch the tags: git fetch --tags")
+      help: didYouMean(text, among: known) ?? "fetch the tags: git fetch --tags")
   }
 
   private static func push(
@@ -107,7 +106,7 @@ extension Subject {
     guard let dots = range.firstRange(of: ".."), !range[dots.upperBound...].hasPrefix(".") else {
       throw Stop.usage("'\(range)' is no range", help: "write --range OLD..NEW")
     }
-    let isTag = ref.hasPrefix("refs/tags/")
+    let isTag = ref.tag != nil
     let old = try end(String(range[..<dots.lowerBound]), isTag: isTag, in: view)
     let new = try end(String(range[dots.upperBound...]), isTag: isTag, in: view)
     guard old != nil || new != nil else { throw Stop.usage("the range '\(range)' has no end") }
