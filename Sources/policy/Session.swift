@@ -14,7 +14,7 @@ struct Session {
   /// `needsEvent` says that the event tells what to judge: then one that cannot be read is an error.
   init(_ options: SourceOptions, needsEvent: Bool = false) throws {
     environment = ProcessInfo.processInfo.environment
-    try Self.enter(options.folder)
+    try Self.enter(options.place.folder)
     now = try options.now.map(CommandDate.seconds) ?? Int64(Date().timeIntervalSince1970)
     event = try Self.event(environment, isNeeded: needsEvent)
     view = try RepositoryView(

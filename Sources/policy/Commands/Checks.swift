@@ -31,8 +31,8 @@ struct Checks: ParsableCommand {
   }
 
   func run() throws {
-    let session = try Session(source, needsEvent: subject.options.isOpen)
-    let subject = try Subject(self.subject.options, in: session)
+    let session = try Session(source, needsEvent: subject.isOpen)
+    let subject = try Subject(self.subject, in: session)
     let policy = try PolicySearch(session, source).policy(for: subject)
     let assessment = Assessment(
       view: session.view, policy: policy, now: session.now, environment: session.environment)
@@ -44,40 +44,5 @@ struct Checks: ParsableCommand {
     let style = color.style(isSeen: Stream.output.isTerminal, session.environment)
     try Stream.output.write(format == .json ? report.json : report.text(style))
     throw ExitCode(report.status.rawValue)
-  }
-}
-
-/// What asks to land, or what stands.
-struct ProposalOptions: ParsableArguments {
-  @Flag(help: "Every branch, whatever the CI event is about.")
-  var all = false
-
-  @Option(help: ArgumentHelp("Only this branch as it stands (repeatable).", valueName: "name"))
-  var branch: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A pull request's base: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
-  var base: String?
-
-  @Option(
-    help: ArgumentHelp("A pull request's head: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
-  var head: String?
-
-  @Flag(help: "The head is a branch of a fork.")
-  var fork = false
-
-  /// The same as options of an audit.
-  var options: SubjectOptions {
-    var options = SubjectOptions()
-    (options.all, options.branch, options.tag) = (all, branch, [])
-    (options.base, options.head, options.fork) = (base, head, fork)
-    // One that is not set at all cannot be read either.
-    (options.ref, options.range, options.actor) = (nil, nil, nil)
-    return options
-  }
-
-  func validate() throws {
-    var options = options
-    try options.validate()
   }
 }

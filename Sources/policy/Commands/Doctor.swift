@@ -26,7 +26,7 @@ struct Doctor: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var lines = Examination()
     do throws(Stop) {
-      try Session.enter(source.folder)
+      try Session.enter(source.place.folder)
       let git = try GitCommand(environment: environment)
       lines.ok(try git.line(["--version"]))
       let hooks = try HooksExamination(git, side, environment: environment)
@@ -122,7 +122,7 @@ extension SourceOptions {
   /// The same, in the folder that was gone to already.
   fileprivate var here: SourceOptions {
     var options = self
-    options.folder = nil
+    options.place.folder = nil
     return options
   }
 }

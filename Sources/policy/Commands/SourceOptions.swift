@@ -2,10 +2,7 @@ internal import ArgumentParser
 
 /// Where the repository and its policy are.
 struct SourceOptions: ParsableArguments {
-  @Option(
-    name: .customShort("C"),
-    help: ArgumentHelp("Run as if started in this folder.", valueName: "path"))
-  var folder: String?
+  @OptionGroup var place: PlaceOptions
 
   @Option(
     name: .customLong("policy"),

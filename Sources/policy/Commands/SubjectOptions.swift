@@ -2,11 +2,7 @@ internal import ArgumentParser
 
 /// What is to be judged.
 struct SubjectOptions: ParsableArguments {
-  @Flag(help: "Every branch and tag, whatever the CI event is about.")
-  var all = false
-
-  @Option(help: ArgumentHelp("Only this branch as it stands (repeatable).", valueName: "name"))
-  var branch: [String] = []
+  @OptionGroup var proposal: ProposalOptions
 
   @Option(help: ArgumentHelp("Only this tag as it stands (repeatable).", valueName: "name"))
   var tag: [String] = []
@@ -23,31 +19,17 @@ struct SubjectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The login of who pushes.", valueName: "login"))
   var actor: String?
 
-  @Option(
-    help: ArgumentHelp("A pull request's base: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
-  var base: String?
-
-  @Option(
-    help: ArgumentHelp("A pull request's head: BRANCH, or BRANCH:COMMIT.", valueName: "branch"))
-  var head: String?
-
-  @Flag(help: "The head is a branch of a fork.")
-  var fork = false
-
   /// Whether none of them says what to judge.
-  var isOpen: Bool { !all && branch.isEmpty && tag.isEmpty && ref == nil && base == nil }
+  var isOpen: Bool { proposal.isOpen && tag.isEmpty && ref == nil }
 
-  mutating func validate() throws {
-    guard (base == nil) == (head == nil) else {
-      throw ValidationError("--base and --head go together.")
-    }
+  func validate() throws {
     guard (ref == nil) == (range == nil) else {
       throw ValidationError("--ref and --range go together.")
     }
-    guard !fork || head != nil else { throw ValidationError("--fork goes with --head.") }
     guard actor == nil || ref != nil else { throw ValidationError("--actor goes with --ref.") }
-    let subjects = [all, !(branch + tag).isEmpty, ref != nil, base != nil].filter { $0 }.count
-    guard subjects < 2 else {
+    let isStanding = !(proposal.branch + tag).isEmpty
+    let subjects = [proposal.all, isStanding, ref != nil, proposal.base != nil]
+    guard subjects.filter({ $0 }).count < 2 else {
       throw ValidationError("--all, --branch with --tag, --ref and --base exclude each other.")
     }
   }

@@ -19,15 +19,22 @@ enum Subject: Equatable {
 extension Subject {
   /// The subject that the options name; where they leave it open, the CI event's, else all.
   init(_ options: SubjectOptions, in session: Session) throws {
+    guard let ref = options.ref, let range = options.range else {
+      try self.init(options.proposal, tags: options.tag, in: session)
+      return
+    }
+    self = .change(try Self.push(ref, range, actor: options.actor, in: session.view))
+  }
+
+  /// The same of options that name no push.
+  init(_ options: ProposalOptions, tags: [String] = [], in session: Session) throws {
     let view = session.view
     if let base = options.base, let head = options.head {
       self = .change(try Self.pullRequest(base, head, isFork: options.fork, in: view))
-    } else if let ref = options.ref, let range = options.range {
-      self = .change(try Self.push(ref, range, actor: options.actor, in: view))
-    } else if !options.branch.isEmpty || !options.tag.isEmpty {
+    } else if !options.branch.isEmpty || !tags.isEmpty {
       self = .standing(
         only: try options.branch.map { try Self.branch($0, in: view).name },
-        tags: try options.tag.map { try Self.tag($0, in: view) })
+        tags: try tags.map { try Self.tag($0, in: view) })
     } else if !options.all, let change = session.event?.change {
       let change = change.onTestMerge(in: view.repository)
       // Of a push to another branch than the policy's own, the policy says what must be here.
