@@ -1,5 +1,6 @@
 internal import Reports
 internal import TestSupport
+internal import Testing
 
 @testable internal import GitHub
 
@@ -31,6 +32,12 @@ struct AskedGitHub {
       patience: Patience(.seconds(patience), clock: { server.now }) {
         waits.seconds.append($0.components.seconds)
       }, time: time)
+  }
+
+  /// The evidence that it has of `acme/shop`.
+  func evidence() throws -> GitHubEvidence {
+    let shop = try #require(GitHubRepository(host: "github.com", owner: "acme", name: "shop"))
+    return GitHubEvidence(of: shop, client: client)
   }
 
   /// Asks for something small.

@@ -20,10 +20,8 @@ import Testing
     _ shop: GitHubWorld.Repository
   ) throws -> Result<[BypassActor]?, GitError> {
     let asked = try AskedGitHub(GitHubWorld([shop]))
-    let repository = try #require(
-      GitHubRepository(host: "github.com", owner: "acme", name: "shop"))
     let main = try #require(BranchName("main"))
-    let evidence = GitHubEvidence(of: repository, client: asked.client)
+    let evidence = try asked.evidence()
     return Result { () throws(GitError) in try evidence.bypassActors(of: main) }
   }
 
@@ -93,6 +91,19 @@ import Testing
     #expect(try Self.actors(shop).get() == [])
     shop.isAdmin = false
     #expect(throws: GitError.self) { try Self.actors(shop).get() }
+  }
+
+  @Test("What this token is not shown of it leaves all other questions as they were")
+  func apart() throws {
+    var shop = GitHubWorld.Repository()
+    shop.rulesets = [StoredRuleset(1, "main", on: ["~ALL"], [Self.deletion])]
+    shop.rulesets[0].showsBypass = false
+    let asked = try AskedGitHub(GitHubWorld([shop]))
+    let main = try #require(BranchName("main"))
+    let id = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
+    let evidence = try asked.evidence()
+    #expect(throws: GitError.self) { try evidence.bypassActors(of: main) }
+    #expect(try evidence.checks(on: [EvidenceSubject(commit: id, tree: id)]) == [])
   }
 
   @Test("A branch without rulesets has nobody who passes them by")

@@ -12,14 +12,12 @@ import Testing
     _ change: (inout Protection) -> Void
   ) throws -> Result<[ProtectionGap]?, GitError> {
     let asked = try AskedGitHub(GitHubWorld([shop]))
-    let repository = try #require(
-      GitHubRepository(host: "github.com", owner: "acme", name: "shop"))
     var policy = Policy()
     var kind = Kind(try Glob("main"))
     change(&kind.protection)
     policy.kinds = [kind]
     let branch = try #require(BranchName(name))
-    let evidence = GitHubEvidence(of: repository, client: asked.client)
+    let evidence = try asked.evidence()
     return Result { () throws(GitError) in
       try evidence.protectionGaps(of: branch, under: policy)
     }

@@ -281,9 +281,7 @@ struct AskedEvidence {
     fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
   ) throws {
     asked = try AskedGitHub(world, fault: fault)
-    let repository = try #require(
-      GitHubRepository(host: "github.com", owner: "acme", name: "shop"))
-    evidence = GitHubEvidence(of: repository, client: asked.client)
+    evidence = try asked.evidence()
   }
 
   var calls: Int { get throws { try asked.server.requests().count } }

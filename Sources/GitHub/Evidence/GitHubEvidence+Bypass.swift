@@ -6,7 +6,7 @@ extension GitHubEvidence {
   /// Who passes by what protects a branch: its active rulesets and its classic protection. Throws where
   /// a ruleset does not show it: GitHub shows it only to those who may write the ruleset.
   public func bypassActors(of branch: BranchName) throws(GitError) -> [BypassActor]? {
-    try guarded { () throws(GitHubFailure) in
+    try apart { () throws(GitHubFailure) in
       let state = try ProtectionReader(client, repository).state(of: branch.text)
       var actors: [BypassActor] = []
       for ruleset in state.rulesets where ruleset.enforcement == .active {

@@ -2,13 +2,12 @@ public import GitModel
 public import PolicyCore
 
 extension GitHubEvidence {
-  /// The controls of a branch that are weaker than a policy wants. That they cannot be read, which takes
-  /// a token that administers the repository, says nothing of what else is asked.
+  /// The controls of a branch that are weaker than a policy wants.
   public func protectionGaps(
     of branch: BranchName, under policy: Policy
   ) throws(GitError) -> [ProtectionGap]? {
     guard let kind = policy.kind(of: branch) else { return [] }
-    do throws(GitHubFailure) {
+    return try apart { () throws(GitHubFailure) in
       let reader = ProtectionReader(client, repository)
       var apps: [String: Int] = [:]
       for slug in Set(kind.protection.requiredStatusChecks.compactMap(\.app)).sorted() {
@@ -31,8 +30,6 @@ extension GitHubEvidence {
           planned.control.key, live: planned.control.words(planned.live, apps: names),
           wanted: planned.control.words(planned.wanted, apps: names))
       }
-    } catch {
-      throw GitError(.noEvidence, error.operation, error.message, help: error.help)
     }
   }
 }

@@ -120,10 +120,28 @@ public final class GitHubEvidence: EvidenceSource {
     do {
       return try read()
     } catch {
-      let failure = GitError(.noEvidence, error.operation, error.message, help: error.help)
+      let failure = GitError(error)
       failed = failure
       throw failure
     }
+  }
+
+  /// The same for what takes a token that administers the repository: that it cannot be read says
+  /// nothing of what else is asked.
+  func apart<Value>(
+    _ read: () throws(GitHubFailure) -> Value
+  ) throws(GitError) -> Value {
+    do {
+      return try read()
+    } catch {
+      throw GitError(error)
+    }
+  }
+}
+
+extension GitError {
+  fileprivate init(_ failure: GitHubFailure) {
+    self.init(.noEvidence, failure.operation, failure.message, help: failure.help)
   }
 }
 
