@@ -1,23 +1,54 @@
-/// Seconds since 1970 as RFC 3339 writes them, in UTC: `2026-01-31T12:00:00Z`.
+/// Seconds since 1970 as RFC 3339 writes them: `2026-01-31T12:00:00Z`.
 public enum Timestamp {
-  /// The seconds since 1970; `nil` where the text is none, or no day of the calendar.
+  /// The seconds since 1970, a fraction of the last one left out; `nil` where the text is no moment with
+  /// its offset from UTC, or no day of the calendar: RFC 3339, section 5.6.
   public static func seconds(_ text: String) -> Int64? {
-    let digits = Array(text.utf8)
-    let form = Array("0000-00-00T00:00:00Z".utf8)
-    guard digits.count == form.count,
-      zip(digits, form).allSatisfy({ digit, wanted in
-        wanted == UInt8(ascii: "0") ? (0x30...0x39).contains(digit) : digit == wanted
-      })
+    let bytes = Array(text.utf8)
+    guard hasForm("0000-00-00T00:00:00", bytes.prefix(19)),
+      let offset = offset(bytes.dropFirst(19))
     else { return nil }
-    func number(_ range: Range<Int>) -> Int64 {
-      digits[range].reduce(0) { $0 * 10 + Int64($1 - 0x30) }
-    }
+    func number(_ range: Range<Int>) -> Int64 { Self.number(bytes[range]) }
     let seconds =
       days(number(0..<4), number(5..<7), number(8..<10)) * 86_400 + number(11..<13) * 3_600
       + number(14..<16) * 60 + number(17..<19)
     // The 30th of February becomes another day, and the 25th hour another hour.
-    return Self.text(seconds) == text ? seconds : nil
+    guard Self.text(seconds).utf8.dropLast().elementsEqual(bytes.prefix(19)) else { return nil }
+    return seconds - offset
   }
+
+  /// How many seconds ahead of UTC a moment is told that ends like this: `Z`, `.350+02:00`.
+  private static func offset(_ end: ArraySlice<UInt8>) -> Int64? {
+    var zone = end
+    if zone.first == UInt8(ascii: ".") {
+      zone = zone.dropFirst()
+      let fraction = zone.prefix(while: isDigit)
+      guard !fraction.isEmpty else { return nil }
+      zone = zone.dropFirst(fraction.count)
+    }
+    if zone.elementsEqual("Z".utf8) { return 0 }
+    let time = zone.dropFirst()
+    guard hasForm("00:00", time) else { return nil }
+    let (hours, minutes) = (number(time.prefix(2)), number(time.suffix(2)))
+    guard hours < 24, minutes < 60 else { return nil }
+    let seconds = hours * 3_600 + minutes * 60
+    switch zone.first {
+    case UInt8(ascii: "+"): return seconds
+    case UInt8(ascii: "-"): return -seconds
+    default: return nil
+    }
+  }
+
+  /// Whether bytes are this text with any digits for the zeros.
+  private static func hasForm(_ form: String, _ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count == form.utf8.count
+      && zip(bytes, form.utf8).allSatisfy { $1 == UInt8(ascii: "0") ? isDigit($0) : $0 == $1 }
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int64 {
+    digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// The day in UTC, `2026-01-31`, between the years 0 and 9999; beyond, the nearest of them.
   public static func day(_ seconds: Int64) -> String { String(text(seconds).prefix(10)) }

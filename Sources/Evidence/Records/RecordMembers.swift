@@ -63,7 +63,9 @@ struct RecordMembers {
 
   /// A moment, in seconds since 1970.
   mutating func moment(_ name: String) throws(RecordError) -> Int64 {
-    guard let seconds = Timestamp.seconds(try text(name, limit: 32)) else {
+    let text = try text(name, limit: 32)
+    // In the one form in which it is written.
+    guard let seconds = Timestamp.seconds(text), Timestamp.text(seconds) == text else {
       throw RecordError("'\(name)' is no moment such as 2026-01-31T12:00:00Z")
     }
     return seconds

@@ -152,10 +152,7 @@ public struct ForgeTrail {
   private static func moment(
     _ value: AnswerValue, _ name: String
   ) throws(GitHubAnswer.Flaw) -> Int64 {
-    let text = try value.required(name).text()
-    // Some of GitHub's times have milliseconds.
-    let whole = text.firstIndex(of: ".").map { text[..<$0] + "Z" } ?? text[...]
-    guard let seconds = Timestamp.seconds(String(whole)) else {
+    guard let seconds = Timestamp.seconds(try value.required(name).text()) else {
       throw GitHubAnswer.Flaw("'\(name)' is no time")
     }
     return seconds

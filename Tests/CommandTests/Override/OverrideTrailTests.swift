@@ -14,7 +14,9 @@ import Testing
       StoredRuleset(5, "main stays", on: ["~ALL"], [.object(["type": .string("deletion")])])
     ]
     repository.rulesets[0].versions = 3
-    repository.rulesets[0].changes = [2: "2026-01-04T12:00:00Z", 3: "2026-01-06T12:30:00.000Z"]
+    repository.rulesets[0].changes = [
+      2: "2026-01-04T12:00:00Z", 3: "2026-01-06T14:30:00.350+02:00",
+    ]
     repository.ruleSuites = [
       .init("bypass", "refs/heads/main", to: commit, at: "2026-01-06T12:30:00Z", by: "alice"),
       .init("bypass", "refs/heads/main", to: commit, at: "2026-01-05T12:00:00Z", by: "mallory"),
