@@ -54,14 +54,10 @@ package struct LeasePlan: Sendable {
   private static func refuseSecond(
     _ request: LeaseRequest, in ledger: LedgerContent
   ) throws(OverrideError) {
-    guard
-      let open = ledger.open.first(where: {
-        $0.lease.branch == request.branch && $0.lease.purpose == request.purpose
-      })
-    else { return }
+    guard let open = ledger.rival(of: request.branch, request.purpose) else { return }
     throw .refused(
-      "lease \(open.lease.id) of '\(request.branch)' is open already",
-      help: "end it first: policy \(open.endCommand) --apply")
+      "lease \(open.id) of '\(request.branch)' is open already",
+      help: "end it first: \(open.endCommand)")
   }
 
   /// Throws where what stands could not be put back as it is.
@@ -101,11 +97,9 @@ package struct LeasePlan: Sendable {
 extension LedgerContent {
   /// The leases that nobody has closed.
   package var open: [LeaseRecord] { records.filter { $0.lease.closed == nil } }
-}
 
-extension LeaseRecord {
-  /// `override restore --lease ID`, without the program's name.
-  package var endCommand: String {
-    lease.purpose == .freeze ? "thaw --lease \(lease.id)" : "override restore --lease \(lease.id)"
+  /// The lease of a purpose that is open on a branch, besides one of this id.
+  func rival(of branch: String, _ purpose: Lease.Purpose, besides id: String? = nil) -> Lease? {
+    open.map(\.lease).first { $0.branch == branch && $0.purpose == purpose && $0.id != id }
   }
 }

@@ -29,46 +29,39 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     _ plan: LeasePlan, provenBy approval: String?, at now: Int64
   ) throws(OverrideError) -> Outcome {
     let id = plan.terms.id
+    let end = plan.terms.purpose.endCommand(id)
     let start = LeaseStart(
       plan.terms, ends: now + plan.terms.duration, approval: approval,
       snapshot: plan.snapshot.written, target: plan.target.written)
-    try journal.write(.begin(start)) { content in
-      Self.rival(of: plan, in: content).map { rival in
-        .refused(
-          "lease \(rival.lease.id) of '\(rival.lease.branch)' was begun at the same time",
-          help: "end it first: policy \(rival.endCommand) --apply")
-      }
-    }
+    try journal.write(.begin(start)) { content in Self.refusal(of: plan, in: content) }
     do throws(OverrideError) {
       try journal.publish()
     } catch {
       // Nothing was done, and nothing is to be ended.
-      try journal.write(.restored(lease: id, state: plan.snapshot.written))
+      try close(plan)
       throw error
     }
-    if let rival = Self.rival(of: plan, in: try journal.read()) {
-      try abandon(id, plan)
-      throw .refused(
-        "lease \(rival.lease.id) of '\(rival.lease.branch)' was begun at the same time",
-        help: "end it first: policy \(rival.endCommand) --apply")
+    if let refusal = Self.refusal(of: plan, in: try journal.read()) {
+      try abandon(plan)
+      throw refusal
     }
     // GitHub takes no "only if it is still so": the next best is to look again, right before.
     let state = try state(of: plan.snapshot.branch)
     guard state == plan.snapshot else {
-      try abandon(id, plan)
+      try abandon(plan)
       throw .refused(
         "the protection of '\(state.branch)' has changed since it was read: "
           + JSON.differences(plan.snapshot.written, state.written).joined(separator: "; "),
         help: "begin again")
     }
-    try make(plan.calls, for: id, ending: Self.endCommand(plan.terms))
+    try make(plan.calls, for: id, ending: end)
     let now = try self.state(of: state.branch)
     let differences = JSON.differences(now.written, plan.target.written)
     guard differences.isEmpty else {
       throw OverrideError(
         .failed,
         "GitHub took the calls and did something else: \(differences.joined(separator: "; "))",
-        help: "put it back: policy \(Self.endCommand(plan.terms)) --apply")
+        help: "put it back: \(end)")
     }
     try journal.write(.active(lease: id, state: now.written))
     try journal.publish()
@@ -77,42 +70,45 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
 
   /// Ends a lease. Doing so again changes nothing.
   package func restore(_ restoration: LeaseRestoration) throws(OverrideError) -> Outcome {
-    let id = restoration.record.lease.id
+    let lease = restoration.record.lease
+    let (id, end) = (lease.id, lease.endCommand)
     if !restoration.calls.isEmpty {
       try journal.write(
         .restoring(
           lease: id, state: restoration.now.written, target: restoration.target.written,
           overwrites: restoration.overwrites, keeps: restoration.keeps))
-      try make(restoration.calls, for: id, ending: restoration.record.endCommand)
+      try make(restoration.calls, for: id, ending: end)
     }
     let state = try state(of: restoration.target.branch)
     let differences = JSON.differences(state.written, restoration.target.written)
     guard differences.isEmpty else {
       throw OverrideError(
         .failed, "not everything stands as before: \(differences.joined(separator: "; "))",
-        help: "run it again: policy \(restoration.record.endCommand) --apply")
+        help: "run it again: \(end)")
     }
     try journal.write(.restored(lease: id, state: state.written))
     try journal.publish()
     return Outcome(lease: id, state: state, calls: restoration.calls)
   }
 
-  /// Another lease of this kind that is open on the branch.
-  private static func rival(of plan: LeasePlan, in content: LedgerContent) -> LeaseRecord? {
-    content.open.first {
-      $0.lease.branch == plan.terms.branch && $0.lease.purpose == plan.terms.purpose
-        && $0.lease.id != plan.terms.id
+  /// Why a lease must not begin: another one of its kind is open on the branch.
+  private static func refusal(of plan: LeasePlan, in content: LedgerContent) -> OverrideError? {
+    let terms = plan.terms
+    return content.rival(of: terms.branch, terms.purpose, besides: terms.id).map { rival in
+      .refused(
+        "lease \(rival.id) of '\(rival.branch)' was begun at the same time",
+        help: "end it first: \(rival.endCommand)")
     }
   }
 
-  private static func endCommand(_ terms: LeaseTerms) -> String {
-    terms.purpose == .freeze ? "thaw --lease \(terms.id)" : "override restore --lease \(terms.id)"
+  /// Closes a lease for which nothing was done, and lets the remote know of it.
+  private func abandon(_ plan: LeasePlan) throws(OverrideError) {
+    try close(plan)
+    try journal.publish()
   }
 
-  /// Closes a lease for which nothing was done.
-  private func abandon(_ id: String, _ plan: LeasePlan) throws(OverrideError) {
-    try journal.write(.restored(lease: id, state: plan.snapshot.written))
-    try journal.publish()
+  private func close(_ plan: LeasePlan) throws(OverrideError) {
+    try journal.write(.restored(lease: plan.terms.id, state: plan.snapshot.written))
   }
 
   private func make(
@@ -129,7 +125,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
           .call(LeaseCall(lease: lease, call: words, failure: error.message)))
         throw OverrideError(
           .failed, "\(call.why): \(error.message)",
-          help: "\(error.help); then put everything back: policy \(end) --apply")
+          help: "\(error.help); then put everything back: \(end)")
       }
       try journal.write(.call(LeaseCall(lease: lease, call: words)))
     }

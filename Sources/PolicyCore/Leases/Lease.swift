@@ -9,6 +9,11 @@ public struct Lease: Sendable, Equatable {
     case override
     /// Protection is tightened.
     case freeze
+
+    /// The command that ends the one of an id.
+    public func endCommand(_ id: String) -> String {
+      "policy \(self == .freeze ? "thaw" : "override restore") --lease \(id) --apply"
+    }
   }
 
   /// The first digits of the digest of its terms.
@@ -60,6 +65,9 @@ public struct Lease: Sendable, Equatable {
   public func owesRemediation(at now: Int64) -> Bool {
     remediated == nil && remediateBy.map { now > $0 } ?? false
   }
+
+  /// The command that ends it.
+  public var endCommand: String { purpose.endCommand(id) }
 
   /// Whether the requester approved it.
   public var isSelfApproved: Bool {

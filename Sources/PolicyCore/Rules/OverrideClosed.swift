@@ -121,11 +121,10 @@ public struct OverrideClosed: Rule {
     let name = "\(lease.purpose.rawValue) \(lease.id)"
     var findings: [Finding] = []
     if lease.isOverdue(at: now) {
-      let command = lease.purpose == .freeze ? "thaw" : "override restore"
       findings.append(
         Finding(
           "\(subject)is still under \(name), which ended \(Words.span(now - lease.ends)) ago",
-          help: "put back what stood: policy \(command) --lease \(lease.id) --apply"))
+          help: "put back what stood: \(lease.endCommand)"))
     }
     if let due = lease.remediateBy, lease.owesRemediation(at: now) {
       findings.append(

@@ -117,10 +117,9 @@ struct ProtectionPlanning {
       return (try source.leases()?.leases ?? []).filter {
         branches.contains($0.branch) && $0.closed == nil
       }.map { lease in
-        let end = lease.purpose == .freeze ? "thaw" : "override restore"
-        return "\(lease.branch) is under \(lease.purpose.rawValue) \(lease.id) until "
+        "\(lease.branch) is under \(lease.purpose.rawValue) \(lease.id) until "
           + "\(Timestamp.text(lease.ends)), which is about \(lease.controls.joined(separator: ", ")); "
-          + "end it: policy \(end) --lease \(lease.id) --apply"
+          + "end it: \(lease.endCommand)"
       }
     } catch {
       return ["whether an override is open cannot be told: \(error.message); \(error.help)"]

@@ -151,7 +151,7 @@ extension LeaseOffice {
     }
     var lines = record.map { LeaseText.lines($0, at: desk.session.now) } ?? []
     lines += notes.map { "note: \($0)" }
-    if undoing == nil, let record { lines.append("end it: policy \(record.endCommand) --apply") }
+    if undoing == nil, let record { lines.append("end it: \(record.lease.endCommand)") }
     try write(lines, then: "")
   }
 

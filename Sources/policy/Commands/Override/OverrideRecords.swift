@@ -181,7 +181,7 @@ struct OverrideRemediated: ParsableCommand {
       guard record.lease.closed != nil else {
         throw Stop.usage(
           "override \(record.lease.id) is still open",
-          help: "end it first: policy \(record.endCommand) --apply")
+          help: "end it first: \(record.lease.endCommand)")
       }
       try journal.write(.remediated(lease: record.lease.id, note: note)) { _ in nil }
       try journal.publish()
