@@ -12,7 +12,7 @@ extension LeaseOffice {
     while true {
       let now = desk.now
       Stream.complain(try desk.fetch())
-      let content = try desk.soundContent(try desk.ledger.read() ?? LedgerContent())
+      let content = try desk.ledger.read() ?? LedgerContent()
       let lease = try desk.lease(id, purpose, branch: branch, in: content).lease
       guard lease.closed == nil, lease.ends > now else { return }
       let left = UInt32(clamping: min(lease.ends - now, 60))
@@ -24,9 +24,12 @@ extension LeaseOffice {
   /// Ends everything that is past its end, the newest first; the first failure is told at the end.
   func endOverdue(applying: Bool) throws {
     Stream.complain(try desk.fetch())
-    let content = try desk.soundContent(try desk.ledger.read() ?? LedgerContent())
+    let content = try desk.ledger.read() ?? LedgerContent()
     let overdue = content.records.map(\.lease).filter { $0.isOverdue(at: desk.session.now) }
-    if overdue.isEmpty { return try Stream.output.write("nothing is past its end\n") }
+    guard !overdue.isEmpty else {
+      Stream.complain(desk.flaws(in: content))
+      return try Stream.output.write("nothing is past its end\n")
+    }
     var failure: (any Error)?
     for lease in overdue.reversed() {
       do {

@@ -34,7 +34,8 @@ struct LeaseOffice {
     let keeper = try desk.keeper()
     try Self.translated {
       let journal = try desk.journal(login: try closer(keeper), needsRemote: false)
-      let content = try sound(try journal.read())
+      let content = try journal.read()
+      Stream.complain(notes(on: content) + desk.flaws(in: content))
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
         // Who ends it twice, or comes second, has nothing to do.
         return try nothing(purpose)
@@ -68,8 +69,12 @@ struct LeaseOffice {
   }
 
   func sound(_ content: LedgerContent) throws(Stop) -> LedgerContent {
-    for conflict in content.conflicts { Stream.complain(["note: \(conflict)"]) }
+    Stream.complain(notes(on: content))
     return try desk.soundContent(content)
+  }
+
+  private func notes(on content: LedgerContent) -> [String] {
+    content.conflicts.map { "note: \($0)" }
   }
 }
 

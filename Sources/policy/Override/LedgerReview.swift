@@ -75,8 +75,6 @@ struct LedgerReview {
   }
 
   private var flaws: [String] {
-    content.book.flaws.map { flaw in
-      "wrong: \(flaw.entry.map { "entry \($0) " } ?? "")\(flaw.message)"
-    }
+    content.book.flaws.map { "wrong: \($0.words)" }
   }
 }

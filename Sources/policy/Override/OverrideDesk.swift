@@ -108,15 +108,29 @@ struct OverrideDesk {
 
   /// The ledger that is here. Throws where it was changed.
   func soundContent(_ content: LedgerContent) throws(Stop) -> LedgerContent {
-    guard let flaw = content.book.flaws.first else { return content }
-    let entry = flaw.entry.map { "entry \($0) " } ?? ""
-    throw Stop(
-      .broken,
-      ["error: the ledger cannot be relied on: \(entry)\(flaw.message)", "help: \(flaw.help)"])
+    if let flaw = content.book.flaws.first { throw Stop(flaw) }
+    return content
   }
 
-  /// The lease of an id, or of the first digits of one; without, the only open one of a purpose.
+  /// What is wrong with the ledger, for people. It keeps nobody from ending what is open: whoever may
+  /// push an entry could keep protection lifted.
+  func flaws(in content: LedgerContent) -> [String] {
+    content.book.flaws.map { "note: the ledger cannot be relied on: \($0.words)" }
+  }
+
+  /// The lease of an id, or of the first digits of one; without, the only open one of a purpose. Throws
+  /// where the entry that began it was changed: its end rests on what that says.
   func lease(
+    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent
+  ) throws(Stop) -> LeaseRecord {
+    let record = try find(id, purpose, branch: branch, in: content)
+    if let flaw = content.book.flaws.first(where: { $0.entry == record.entry }) {
+      throw Stop(flaw)
+    }
+    return record
+  }
+
+  private func find(
     _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent
   ) throws(Stop) -> LeaseRecord {
     let known = content.records.filter { $0.lease.purpose == purpose }
@@ -143,7 +157,19 @@ struct OverrideDesk {
   }
 }
 
+extension LeaseBook.Flaw {
+  /// `entry ID is no entry: …`.
+  var words: String { (entry.map { "entry \($0) " } ?? "") + message }
+}
+
 extension Stop {
+  /// What is wrong with the ledger.
+  fileprivate init(_ flaw: LeaseBook.Flaw) {
+    self.init(
+      .broken,
+      ["error: the ledger cannot be relied on: \(flaw.words)", "help: \(flaw.help)"])
+  }
+
   /// Why an override does not begin, or does not end.
   init(_ error: OverrideError) {
     switch error.cause {
