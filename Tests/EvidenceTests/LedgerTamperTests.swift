@@ -74,6 +74,12 @@ struct LedgerTamperTests {
         ["entry.json": "{"], now,
         "is no entry: it is no JSON: it ends too early at byte 1"
       ),
+      (["entry.json": "{}"], now, "is no entry: 'version' is no version"),
+      (["entry.json": #"{"version": "2"}"#], now, "is no entry: 'version' is no version"),
+      (["entry.json": #"{"version": 1.5}"#], now, "is no entry: 'version' is no version"),
+      (["entry.json": #"{"version": -2}"#], now, "is no entry: 'version' is no version"),
+      (["entry.json": #"{"version": 0}"#], now, "is no entry: 'version' is no version"),
+      (["entry.json": "[2]"], now, "is no entry: 'version' is no version"),
       (
         text(end, number: 2, over: [first], replacing: "\"state\"", with: "\"stat\""), now,
         "is no entry: 'state' is missing"

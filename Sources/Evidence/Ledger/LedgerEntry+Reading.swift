@@ -17,7 +17,10 @@ extension LedgerEntry.Content {
     } catch {
       throw .malformed("it is no JSON: \(error.message) at byte \(error.offset)")
     }
-    guard json["version"] == .number("1") else { throw .newer }
+    guard case .number(let version)? = json["version"], version != "0",
+      version.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { throw .malformed("'version' is no version") }
+    guard version == "1" else { throw .newer }
     do throws(RecordError) {
       var members = try RecordMembers(json)
       _ = try members.required("version")
