@@ -249,7 +249,7 @@ extension Control {
 
 extension Kind {
   /// Who may push without a pull request; `nil` where the policy asks for none.
-  var directPushers: Actors? {
+  public var directPushers: Actors? {
     if let pushers = protection.restrictPushes {
       return Actors(users: pushers.users, teams: pushers.teams.map(Actors.slug(of:)))
     }

@@ -59,7 +59,7 @@ struct LedgerReview {
   func trail() throws -> LeaseTrail {
     let keeper = try desk.connection()
     let kinds = desk.policy.longLived
-    let closed = kinds.filter { $0.protection.wantsReviews || $0.protection.restrictPushes != nil }
+    let closed = kinds.filter { $0.directPushers?.isEmpty == true }
     let reading = ForgeTrail(of: keeper.repository, client: keeper.client).read(
       kinds.map(\.name), closed: Set(closed.map(\.name)))
     return LeaseTrail(reading, leases: content.records.map(\.lease))

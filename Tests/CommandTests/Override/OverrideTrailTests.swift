@@ -74,6 +74,16 @@ import Testing
     #expect(
       closed.text.contains(
         "without a lease: main: mallory forced aaaaaaaaaaaa at 2026-01-05T12:00:00Z\n"))
+    // Pushes that the policy allows are no bypass.
+    for allowance in ["restrict_pushes: {users: [mallory]}", "restrict_pushes: false"] {
+      try shop.folder.write(
+        "version: 1\nbranches: {main: {required_reviews: 1, \(allowance)}}\n\(Self.policy)".utf8,
+        to: "work/policy.yml")
+      let allowed = try await shop.policy(
+        ["override", "log", "--github", "--policy", "policy.yml"])
+      let isClosed = allowance.hasSuffix("false")
+      #expect(allowed.status == (isClosed ? 1 : 0), "\(allowance): \(allowed.text)")
+    }
   }
 
   @Test("What GitHub does not tell is unknown, and no clean record")
