@@ -368,7 +368,8 @@ import Testing
     #expect(plan.status == 0)
     #expect(
       plan.text.contains(
-        "| required\\_status\\_checks | none | \\`\\`\\`&lt;/table&gt;\\@acme \\[x\\](y) \\| \\`z\\` &lt;img src=x&gt; | weaker |"
+        "| required&#95;status&#95;checks | none | &#96;&#96;&#96;&#60;/table&#62;&#64;&#8203;acme "
+          + "&#91;x&#93;(y) &#124; &#96;z&#96; &#60;img src=x&#62; | weaker |"
       ), "\(plan.text)")
     #expect(plan.text.contains("\n````sh\n"), "\(plan.text)")
     #expect(plan.text.contains("\n- the policy is "), "\(plan.text)")
