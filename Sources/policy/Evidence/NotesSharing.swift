@@ -1,5 +1,5 @@
-internal import CLibrary
 internal import Evidence
+internal import GitHub
 internal import GitModel
 internal import GitStore
 internal import Reports
@@ -10,12 +10,6 @@ struct NotesSharing {
   private let repository: Repository
   private let remote: String
   private let tracking: RefName
-
-  /// How often a push is tried where others push at the same time.
-  private static let tries = 20
-  /// How long a push waits, in milliseconds, before it asks for a ref again that somebody holds: a push
-  /// holds it for an instant only.
-  private static let waits: [Int32] = [50, 100, 200, 400, 800]
 
   /// Sharing with a remote; without a name, with `origin` or the only one.
   init(with name: String?, environment: [String: String]) throws {
@@ -43,48 +37,16 @@ struct NotesSharing {
 
   /// Pushes what is here, and fetches and merges before that where somebody else has pushed.
   func push() throws {
-    guard let ref = RefName(CheckNotes.ref), try repository.tip(of: ref) != nil else {
-      return try say("nothing is recorded here")
+    let push = RefPush(ref: CheckNotes.ref, remote: remote, tracking: tracking)
+    switch try push.run(git: git.run, tip: repository.tip, bring: bring) {
+    case .nothing: try say("nothing is recorded here")
+    case .done(_, let isNew):
+      try say("\(remote) \(isNew ? "has got" : "already has") the records")
+    case .failed(let verb, let answer): throw Self.failure(verb, answer)
+    case .overtaken:
+      throw Stop.unavailable(
+        "others push to \(remote) all the time", help: "try again: policy check push \(remote)")
     }
-    var waits = Self.waits[...]
-    for _ in 0..<Self.tries {
-      guard let tip = try repository.tip(of: ref) else { continue }
-      let answer = try git.run([
-        "push", "--porcelain", "--no-follow-tags", remote, "\(tip):\(CheckNotes.ref)",
-      ])
-      let lines = String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
-      if answer.status == 0 {
-        // A push that no refspec covers leaves what git remembers of the remote as it was.
-        _ = try git.line(["update-ref", tracking.text, "\(tip)"])
-        let isNew = !lines.contains { $0.hasPrefix("=") }
-        return try say("\(remote) \(isNew ? "has got" : "already has") the records")
-      }
-      guard let refusal = lines.first(where: { $0.hasPrefix("!") }) else {
-        throw Self.failure("push", answer)
-      }
-      if try isOvertaken(refusal) { continue }
-      guard Self.isHeld(refusal, answer), let wait = waits.popFirst() else {
-        throw Self.failure("push", answer)
-      }
-      // Not all at the same instant again.
-      _ = poll(nil, 0, wait + .random(in: 0...wait))
-    }
-    throw Stop.unavailable(
-      "others push to \(remote) all the time", help: "try again: policy check push \(remote)")
-  }
-
-  /// Whether somebody else has pushed meanwhile, as what is refused may have been refused for that: then
-  /// theirs is merged into ours.
-  private func isOvertaken(_ refusal: Substring) throws -> Bool {
-    let before = try repository.tip(of: tracking)
-    let isNew = try bring()
-    let after = try repository.tip(of: tracking)
-    return isNew || after != before || refusal.contains("[rejected]")
-  }
-
-  /// Whether somebody holds the ref at the remote: what git-receive-pack(1) reports, and says besides.
-  private static func isHeld(_ refusal: Substring, _ answer: GitCommand.Answer) -> Bool {
-    refusal.contains("(failed to update ref)") || answer.errors.contains("cannot lock ref")
   }
 
   /// Sets the configuration, says what it set, and fetches.
@@ -124,7 +86,7 @@ struct NotesSharing {
   }
 
   private static func failure(_ verb: String, _ answer: GitCommand.Answer) -> Stop {
-    let said = answer.errors.split(separator: "\n").map(String.init)
+    let said = Secrets.hidden(in: answer.errors).split(separator: "\n").map(String.init)
     return Stop(
       .unavailable,
       ["error: git \(verb): \(said.first ?? "no answer")"] + said.dropFirst().prefix(10)

@@ -10,9 +10,6 @@ struct LedgerSharing {
   private let repository: Repository
   private let tracking: RefName
 
-  /// How often a push is tried where others push at the same time.
-  private static let tries = 10
-
   /// Sharing with a remote.
   init(with remote: String, of repository: Repository, git: GitCommand) throws(Stop) {
     guard let tracking = RefName(Ledger.ref(ofRemote: remote)) else {
@@ -43,34 +40,32 @@ struct LedgerSharing {
     guard now != nil else { throw failure("fetch", answer) }
   }
 
-  /// Pushes the own ledger, and sees that the remote has it. `merge` joins what others pushed meanwhile.
-  func publish(_ merge: () throws(OverrideError) -> Void) throws(OverrideError) {
-    guard let ref = RefName(Ledger.ref) else { return }
-    for _ in 0..<Self.tries {
-      guard let tip = try asked({ () throws(GitError) in try repository.tip(of: ref) }) else {
-        return
+  /// Pushes the own ledger, and sees that the remote has it. `merge` joins what others pushed meanwhile,
+  /// and says whether something was missing here.
+  func publish(_ merge: () throws(OverrideError) -> Bool) throws(OverrideError) {
+    let push = RefPush(ref: Ledger.ref, remote: remote, tracking: tracking)
+    let outcome = try push.run(
+      git: { words throws(OverrideError) in try run(words) },
+      tip: { ref throws(OverrideError) in
+        try asked { () throws(GitError) in try repository.tip(of: ref) }
+      },
+      bring: { () throws(OverrideError) in
+        try fetch()
+        return try merge()
+      })
+    switch outcome {
+    case .nothing: break
+    case .done(let tip, _):
+      guard try self.tip() == tip else {
+        throw OverrideError(
+          .failed, "'\(remote)' took the ledger and does not have it",
+          help: "look: git ls-remote \(remote) \(Ledger.ref)")
       }
-      let answer = try run([
-        "push", "--porcelain", "--no-follow-tags", remote, "\(tip):\(Ledger.ref)",
-      ])
-      if answer.status == 0 {
-        guard try self.tip() == tip else {
-          throw OverrideError(
-            .failed, "'\(remote)' took the ledger and does not have it",
-            help: "look: git ls-remote \(remote) \(Ledger.ref)")
-        }
-        _ = try run(["update-ref", tracking.text, "\(tip)"])
-        return
-      }
-      let lines = String(decoding: answer.output, as: UTF8.self).split(separator: "\n")
-      guard
-        lines.contains(where: { $0.hasPrefix("!") && $0.contains("[rejected]") })
-      else { throw failure("push", answer) }
-      try fetch()
-      try merge()
+    case .failed(let verb, let answer): throw failure(verb, answer)
+    case .overtaken:
+      throw OverrideError(
+        .unknown, "others push to \(remote) all the time", help: "run it again")
     }
-    throw OverrideError(
-      .unknown, "others push to \(remote) all the time", help: "run it again")
   }
 
   /// Where the remote's ledger stands; `nil` where it has none.

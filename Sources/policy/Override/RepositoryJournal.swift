@@ -47,7 +47,7 @@ final class RepositoryJournal: LeaseJournal {
   func publish() throws(OverrideError) {
     try remotely { sharing throws(OverrideError) in
       try sharing.publish { () throws(OverrideError) in
-        try locally { () throws(GitError) in _ = try ledger.merge(by: author, at: clock()) }
+        try locally { () throws(GitError) in try ledger.merge(by: author, at: clock()) }
       }
     }
   }

@@ -113,6 +113,32 @@ import Testing
     }
   }
 
+  @Test("A ledger that somebody pushes to in the same instant is asked for again")
+  func lockedForAMoment() async throws {
+    let shop = try await OverrideShop(policy: "")
+    // The hook takes the lock away that stands in the first push's way.
+    let lock = "refs/policy/ledger.lock"
+    try await shop.shell(
+      """
+      mkdir -p refs/policy; : >\(lock)
+      printf '#!/bin/sh\\ntest -e tried && rm -f \(lock); : >tried\\n' >hooks/pre-receive
+      chmod +x hooks/pre-receive
+      """, in: "server.git")
+    let frozen = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
+    #expect(frozen.status == 0, "\(frozen.text)\(frozen.errors)")
+  }
+
+  @Test("What the remote has is remembered, or it is told that it is not")
+  func forgotten() async throws {
+    let shop = try await OverrideShop(policy: "")
+    try await shop.shell(
+      "mkdir -p .git/refs/policy/remotes/origin; : >.git/refs/policy/remotes/origin/ledger.lock")
+    let frozen = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
+    #expect(frozen.status == 2, "\(frozen.text)\(frozen.errors)")
+    #expect(frozen.errors.contains("unknown: git update-ref: "), "\(frozen.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
+  }
+
   @Test("A freeze locks the branch, and a thaw unlocks it")
   func freeze() async throws {
     let shop = try await OverrideShop(policy: "")
