@@ -104,9 +104,59 @@ import Testing
     ("/rulesets", .refusal(403, "Upgrade to GitHub Pro"), .forbidden),
     ("/rulesets/1", .refusal(404, "Not Found"), .notFound),
     ("/rulesets/1", HTTPReply(200, .object(["name": .string("x")])), .malformed),
+    odd("pull_request", ["required_approving_review_count": .string("2")]),
+    odd("pull_request", ["dismiss_stale_reviews_on_push": .int(1)]),
+    odd("required_status_checks", ["required_status_checks": .string("build")]),
+    odd("required_status_checks", ["required_status_checks": .array([.string("build")])]),
+    odd(
+      "required_status_checks",
+      [
+        "required_status_checks": .array([
+          .object(["context": .string("build"), "integration_id": .string("1")])
+        ])
+      ]),
+    odd("required_deployments", ["required_deployment_environments": .array([.int(1)])]),
+    odd("merge_queue", ["grouping_strategy": .bool(true)]),
   ]
 
-  @Test("What cannot be read is unknown, never absent", arguments: 0..<10)
+  /// A ruleset with a parameter that is none.
+  private static func odd(
+    _ type: String, _ parameters: [String: JSON]
+  ) -> (String, HTTPReply?, GitHubFailure.Cause) {
+    let rule = JSON.object(["type": .string(type), "parameters": .object(parameters)])
+    let body = JSON.object([
+      "name": .string("r"), "enforcement": .string("active"), "rules": .array([rule]),
+    ])
+    return ("/rulesets/1", HTTPReply(200, body), .malformed)
+  }
+
+  @Test("An actor of whom GitHub tells no name is somebody, and not nobody")
+  func nameless() throws {
+    var shop = GitHubWorld.Repository()
+    shop.rules = [ClassicRule("main")]
+    let body = """
+      {"data": {"repository": {"isInOrganization": true, "defaultBranchRef": {"name": "main"},
+       "mergeQueue": null, "ref": {"name": "main", "branchProtectionRule": {"pattern": "main",
+       "requiresDeployments": false, "requiredDeploymentEnvironments": [],
+       "bypassForcePushAllowances": {"nodes": [NODE], "pageInfo": {"hasNextPage": false}}}}}}}
+      """
+    for (node, actors) in [
+      (#"{"actor": {"__typename": "Team", "slug": "core"}}"#, Actors(teams: ["core"])),
+      (#"{"actor": {"__typename": "Team"}}"#, Actors(users: ["(unknown)"])),
+      (#"{"actor": {"__typename": "Bot"}}"#, Actors(users: ["(unknown)"])),
+      (#"{"actor": null}"#, Actors(users: ["(unknown)"])), ("null", Actors(users: ["(unknown)"])),
+    ] {
+      let answer = HTTPReply(200, body: Array(body.replacing("NODE", with: node).utf8))
+      let state = try Self.read(shop) { request, _ in
+        request.path.hasSuffix("/graphql") ? .answer(answer) : nil
+      }.get()
+      #expect(state.rule?.forcePushers == actors, "\(node)")
+    }
+  }
+
+  @Test(
+    "What cannot be read is unknown, never absent",
+    arguments: ProtectionReaderTests.troubles.indices)
   func trouble(number: Int) throws {
     let (path, reply, cause) = Self.troubles[number]
     var shop = GitHubWorld.Repository()

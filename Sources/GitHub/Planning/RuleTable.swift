@@ -36,8 +36,7 @@ struct RuleTable: Sendable {
   func flag(_ type: String, _ name: String) -> Bool { parameters[type]?[name] == .bool(true) }
 
   func count(_ type: String, _ name: String) -> Int {
-    guard case .number(let digits)? = parameters[type]?[name] else { return 0 }
-    return Int(digits) ?? 0
+    parameters[type]?[name]?.int ?? 0
   }
 
   /// The checks of `required_status_checks`.
@@ -46,8 +45,7 @@ struct RuleTable: Sendable {
       (parameters["required_status_checks"]?["required_status_checks"]?.array ?? []).compactMap {
         check in
         guard let context = check["context"]?.string else { return nil }
-        guard case .number(let digits)? = check["integration_id"] else { return .init(context) }
-        return .init(context, appID: Int(digits))
+        return .init(context, appID: check["integration_id"]?.int)
       })
   }
 
@@ -116,6 +114,24 @@ struct RuleTable: Sendable {
   static let known: Set<String> = Set(least.keys).union([
     "creation", "deletion", "non_fast_forward", "required_linear_history", "required_signatures",
   ]).union(Protection.patterns.map(\.key))
+
+  /// Throws where a parameter that the controls read is none as GitHub's schema has it.
+  static func check(_ parameters: AnswerValue, of type: String) throws(GitHubAnswer.Flaw) {
+    for (name, usual) in (least[type] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let value = try parameters.member(name) else { continue }
+      switch usual {
+      case .bool: _ = try value.flag()
+      case .number: _ = try value.integer()
+      case .array where name == "required_status_checks":
+        for check in try value.elements() {
+          _ = try check.required("context").text()
+          _ = try check.member("integration_id")?.integer()
+        }
+      case .array: for element in try value.elements() { _ = try element.text() }
+      default: _ = try value.text()
+      }
+    }
+  }
 
   /// Makes sure that a rule is there.
   mutating func require(_ type: String) {

@@ -49,9 +49,7 @@ struct AnswerValue {
   }
 
   func integer() throws(GitHubAnswer.Flaw) -> Int {
-    guard case .number(let digits) = json, let value = Int(digits) else {
-      throw isElse("a whole number")
-    }
+    guard let value = json.int else { throw isElse("a whole number") }
     return value
   }
 
@@ -71,16 +69,10 @@ extension JSON {
   /// A whole number.
   static func int(_ value: Int) -> JSON { .number(String(value)) }
 
-  /// Texts in their order.
-  static func texts(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
-
   /// An object from pairs.
   static func object(_ pairs: [(String, JSON)]) -> JSON {
     .object(pairs.map { Member(name: $0.0, value: $0.1) })
   }
-
-  /// A member of an object; `nil` where there is none.
-  subscript(_ name: String) -> JSON? { members?.first { $0.name == name }?.value }
 
   /// The same value with the members of every object sorted by name: what two answers that mean the
   /// same have in common.

@@ -27,7 +27,7 @@ struct ProtectionAnswer: Decodable {
   }
 
   struct Allowances: Decodable {
-    let nodes: [Allowance?]?
+    let nodes: [Allowance?]
     let pageInfo: PageInfo
     struct PageInfo: Decodable { let hasNextPage: Bool }
   }
@@ -70,7 +70,8 @@ struct ProtectionAnswer: Decodable {
 }
 
 extension ProtectionReader {
-  /// What GraphQL alone tells; of a merge queue, whether there is one, whoever asks for it. Throws where the branch does not exist.
+  /// What GraphQL alone tells; of a merge queue, whether there is one, whoever asks for it. Throws where
+  /// the branch does not exist.
   func told(
     of branch: String
   ) throws(GitHubFailure) -> (
@@ -89,13 +90,14 @@ extension ProtectionReader {
         throw client.failure(.malformed, query, "over 100 actors may force-push")
       }
       var pushers = Actors()
-      for allowance in found.bypassForcePushAllowances.nodes ?? [] {
-        switch allowance?.actor {
-        case let actor? where actor.__typename == "Team": pushers.teams += [actor.slug ?? ""]
-        case let actor? where actor.__typename == "App": pushers.apps += [actor.slug ?? ""]
-        case let actor?: pushers.users += [actor.login ?? ""]
+      for allowance in found.bypassForcePushAllowances.nodes {
+        let actor = allowance?.actor
+        switch (actor?.__typename, actor?.slug, actor?.login) {
+        case ("Team", let slug?, _): pushers.teams.append(slug)
+        case ("App", let slug?, _): pushers.apps.append(slug)
+        case ("User", _, let login?): pushers.users.append(login)
         // Somebody who is gone, or whom this token may not see.
-        case nil: pushers.users += ["(unknown)"]
+        default: pushers.users.append("(unknown)")
         }
       }
       rule = .init(

@@ -57,8 +57,10 @@ extension Ruleset {
 
 extension Ruleset.Rule {
   init(_ answer: AnswerValue) throws(GitHubAnswer.Flaw) {
-    self.init(
-      try answer.required("type").text(), try answer.member("parameters")?.json.withoutNulls)
+    let type = try answer.required("type").text()
+    let parameters = try answer.member("parameters")
+    if let parameters { try RuleTable.check(parameters, of: type) }
+    self.init(type, parameters?.json.withoutNulls)
   }
 
   var json: JSON {

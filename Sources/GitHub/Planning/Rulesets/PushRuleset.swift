@@ -61,16 +61,16 @@ enum PushRuleset {
   /// Whether a policy can say all that a rule does.
   private static func add(_ rule: Ruleset.Rule, to files: inout FileDemands) -> Bool {
     func texts(_ name: String) -> [String]? {
-      rule.parameters?[name]?.array.map { $0.compactMap(\.string) }
+      guard let elements = rule.parameters?[name]?.array else { return nil }
+      let texts = elements.compactMap(\.string)
+      return texts.count == elements.count ? texts : nil
     }
-    func number(_ name: String) -> Int? {
-      guard case .number(let digits)? = rule.parameters?[name] else { return nil }
-      return Int(digits)
-    }
+    func number(_ name: String) -> Int? { rule.parameters?[name]?.int }
     switch rule.type {
     case "file_path_restriction":
+      guard let paths = texts("restricted_file_paths") else { return false }
       var globs: [Glob] = []
-      for text in texts("restricted_file_paths") ?? [] {
+      for text in paths {
         do throws(GlobError) { globs.append(try Glob(text)) } catch { return false }
       }
       files.forbiddenPaths += globs.filter { !files.forbiddenPaths.contains($0) }
@@ -80,8 +80,9 @@ enum PushRuleset {
       }
       files.maxPathLength = min(most, files.maxPathLength ?? most)
     case "file_extension_restriction":
-      let names = (texts("restricted_file_extensions") ?? []).map(Self.extensionName)
-      guard names.allSatisfy({ $0 != nil }) else { return false }
+      guard let names = texts("restricted_file_extensions")?.map(Self.extensionName),
+        names.allSatisfy({ $0 != nil })
+      else { return false }
       files.forbiddenExtensions += names.compactMap { $0 }.filter {
         !files.forbiddenExtensions.contains($0)
       }
