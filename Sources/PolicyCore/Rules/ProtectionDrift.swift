@@ -39,6 +39,12 @@ public struct ProtectionDrift: Rule {
           + "lease override of main from day 0 to day 2; now day 1; audit main",
         because: "enforce_admins is false at the forge, and the policy asks for true, under "
           + "override lease-1 until 2026-01-07T12:00:00Z"),
+      .blocked(
+        "a ledger that cannot be read", policy: policy,
+        "A; main at A; gap main: enforce_admins is \"false\" wanted \"true\"; "
+          + "ledger silent \"no ledger\"; audit main",
+        because: "enforce_admins is false at the forge, and the policy asks for true; whether an "
+          + "override has lifted it is unknown: no ledger"),
       .unknown(
         "a token that is not told", policy: policy,
         "A; main at A; silent \"a token that may not administer\"; audit main",
@@ -62,11 +68,7 @@ public struct ProtectionDrift: Rule {
         help: "let GitHub tell: checks: {evidence: [github]}")
     }
     guard !gaps.isEmpty else { return [] }
-    let lease = Self.lease(on: branch, in: scene)
-    let lifted = lease.map { ", under override \($0.id) until \(Timestamp.text($0.ends))" } ?? ""
-    let help =
-      lease.map { "end it: policy override restore --lease \($0.id) --apply" }
-      ?? "mend it: policy github apply --branch \(Words.shell(branch))"
+    let (lifted, help) = Self.cause(on: branch, in: scene)
     return gaps.map { gap in
       Finding(
         "\(gap.key) is \(gap.live) at the forge, and the policy asks for \(gap.wanted)\(lifted)",
@@ -81,15 +83,25 @@ public struct ProtectionDrift: Rule {
       || policy.kinds.contains { $0.protection.enforceAdmins }
   }
 
-  /// The override that is open on a branch.
-  private static func lease(on branch: BranchName, in scene: Scene) -> Lease? {
+  /// The override that has lifted what is weaker, as far as the ledger tells, and what mends it. Where
+  /// it cannot be read, what is weaker is broken all the same.
+  private static func cause(
+    on branch: BranchName, in scene: Scene
+  ) -> (lifted: String, help: String) {
+    let lease: Lease?
     do throws(GitError) {
-      return try scene.leases?.leases()?.leases.first {
+      lease = try scene.leases?.leases()?.leases.first {
         $0.branch == branch.text && $0.purpose == .override && $0.isOpen(at: scene.now)
       }
     } catch {
-      // What is weaker is broken all the same, and override-closed is unknown for this reason.
-      return nil
+      return ("; whether an override has lifted it is unknown: \(error.message)", error.help)
     }
+    guard let lease else {
+      return ("", "mend it: policy github apply --branch \(Words.shell(branch))")
+    }
+    return (
+      ", under override \(lease.id) until \(Timestamp.text(lease.ends))",
+      "end it: \(lease.endCommand)"
+    )
   }
 }

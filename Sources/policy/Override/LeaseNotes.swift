@@ -19,8 +19,8 @@ struct LeaseNotes {
     var isTold = true
   }
 
-  /// A sentence for each override under which something landed on a judged branch, and for what the
-  /// policy lets requesters do. What cannot be read is the rules' to say.
+  /// A sentence for each override under which something landed on a judged branch, for what the policy
+  /// lets requesters do, and for what cannot be read.
   func notes(on updates: [RefUpdate], from leases: any LeaseSource) -> [String] {
     let standing = updates.filter { $0.moment == .standing }
     guard !standing.isEmpty else { return [] }
@@ -40,7 +40,7 @@ struct LeaseNotes {
         }
       }
     } catch {
-      // override-closed is unknown for the same reason.
+      notes.append("what landed under overrides is unknown: \(error.operation): \(error.message)")
     }
     return notes
   }

@@ -85,6 +85,9 @@ import Testing
     let unknown = try await shop.policy(["audit"], in: "other")
     #expect(unknown.status == 2, "\(unknown.text)\(unknown.errors)")
     #expect(unknown.text.contains("unknown[override-closed]"), "\(unknown.text)")
+    #expect(
+      unknown.text.contains("what landed under overrides is unknown: read ledger: no ledger"),
+      "\(unknown.text)")
     let second = try await shop.policy(shop.begin("signatures"), in: "other")
     #expect(second.status == 1)
     #expect(second.errors.contains("of 'main' is open already"), "\(second.errors)")
