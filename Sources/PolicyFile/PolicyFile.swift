@@ -22,6 +22,11 @@ public enum PolicyFile {
     }
   }
 
+  /// A span of time in the form of a policy file, `4h 30m`, in seconds; `nil` where it is none.
+  public static func span(_ text: String) -> Int64? {
+    TextForm.duration.fault(in: text) == nil ? Duration.seconds(text) : nil
+  }
+
   /// The presets' names, the default first.
   public static let presetNames = Presets.all.map(\.name)
 

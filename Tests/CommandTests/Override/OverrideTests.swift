@@ -145,7 +145,7 @@ import Testing
   @Test("A freeze locks the branch, and a thaw unlocks it")
   func freeze() async throws {
     let shop = try await OverrideShop(policy: "")
-    let shown = try await shop.policy(["freeze", "--reason", "broken", "--for", "2d"])
+    let shown = try await shop.policy(["freeze", "--reason", "broken", "--for", "4h 90s"])
     #expect(shown.status == 0, "\(shown.text)\(shown.errors)")
     let frozen = try await shop.policy(["freeze", "--reason", "broken", "--for", "2d", "--apply"])
     #expect(frozen.status == 0, "\(frozen.text)\(frozen.errors)")
@@ -190,6 +190,8 @@ import Testing
       (["override", "restore", "--watch"], 64, "--watch does nothing without --apply"),
       (["override", "approve", "abc", "--as", "bob"], 64, "'abc' is no digest"),
       (["freeze", "--reason", "x", "--for", "soon"], 64, "'soon' is no span of time"),
+      (["freeze", "--reason", "x", "--for", "0h"], 64, "'0h' is no span of time"),
+      (["freeze", "--reason", "x", "--for", "1h 2h"], 64, "'1h 2h' is no span of time"),
       (["freeze", "--reason", " "], 1, "no reason is given"),
     ]
     for (arguments, status, message) in cases {
