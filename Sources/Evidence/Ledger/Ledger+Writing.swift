@@ -1,4 +1,3 @@
-internal import CLibrary
 package import GitModel
 internal import GitStore
 
@@ -26,20 +25,14 @@ extension Ledger {
     by author: LedgerAuthor, at now: Int64,
     _ draft: (LedgerContent) throws(GitError) -> [LedgerEvent]
   ) throws(GitError) -> ObjectID? {
-    guard let ref = RefName(Self.ref) else { return nil }
-    for attempt in 0..<tries {
+    try repository.advance(Self.ref, tries: tries, for: "write ledger") { () throws(GitError) in
       var content = try read() ?? LedgerContent()
       let events = try draft(content)
       if content.heads.count > 1 { try add(.merge, to: &content, by: author, at: now) }
       for event in events { try add(event, to: &content, by: author, at: now) }
-      guard let new = content.heads.first, new != content.tip else { return nil }
-      let reason = "policy: \(events.isEmpty ? "merge ledgers" : "write ledger")"
-      if try repository.move(ref, from: content.tip, to: new, because: reason) { return new }
-      _ = poll(nil, 0, Int32.random(in: 1...(10 + Int32(min(attempt, 30)) * 10)))
+      guard let new = content.heads.first else { return nil }
+      return (content.tip, new, events.isEmpty ? "merge ledgers" : "write ledger")
     }
-    throw GitError(
-      .failed, "write ledger", "'\(Self.ref)' is locked, or moves all the time",
-      help: "where nobody is at work, remove \(repository.commonDirectory)\(Self.ref).lock")
   }
 
   /// Writes an entry behind all heads, which it takes the place of.

@@ -53,7 +53,8 @@ struct LedgerCheck {
     }
     return LedgerEntry(
       id: commit.id, parents: commit.parents, sequence: content.sequence, at: content.at,
-      author: content.author, event: content.event, signature: try signer(of: commit.id))
+      author: content.author, event: content.event,
+      signature: try signatures.signer(ofCommit: commit.id, in: repository))
   }
 
   /// Holds an entry against its parents, which are checked before it.
@@ -73,14 +74,6 @@ struct LedgerCheck {
     if case .invalid(let why)? = entry.signature {
       complain("has a wrong signature: \(why)", entry.id)
     }
-  }
-
-  private func signer(of commit: ObjectID) throws(GitError) -> SignatureAnswer? {
-    guard let (signature, payload) = try repository.signature(ofCommit: commit) else { return nil }
-    guard let text = String(validating: signature, as: UTF8.self) else {
-      return .invalid(why: "it is no text")
-    }
-    return try signatures.signer(of: payload, text, for: "git")
   }
 
   private mutating func complain(_ message: String, _ entry: ObjectID) {

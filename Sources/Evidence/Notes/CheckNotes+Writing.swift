@@ -1,4 +1,3 @@
-internal import CLibrary
 public import GitModel
 internal import GitStore
 
@@ -67,23 +66,19 @@ extension CheckNotes {
     _ draft: (ObjectID?) throws(GitError) -> Draft
   ) throws(GitError) -> Bool {
     guard let ref = RefName(Self.ref) else { return false }
-    for attempt in 0..<tries {
+    return try repository.advance(Self.ref, tries: tries, for: "record check") {
+      () throws(GitError) in
       let tip = try repository.tip(of: ref)
-      let new: ObjectID
       switch try draft(tip) {
-      case .nothing: return false
-      case .existing(let commit): new = commit
+      case .nothing: return nil
+      case .existing(let commit): return (tip, commit, message)
       case .new(let notes, let over, let parents):
-        new = try repository.commitNotes(
+        let new = try repository.commitNotes(
           try repository.writeNotes(notes, over: over), parents: parents, identity: try identity(),
           message: message)
+        return (tip, new, message)
       }
-      if try repository.move(ref, from: tip, to: new, because: "policy: \(message)") { return true }
-      _ = poll(nil, 0, Int32.random(in: 1...(10 + Int32(min(attempt, 30)) * 10)))
-    }
-    throw GitError(
-      .failed, "record check", "'\(Self.ref)' is locked, or moves all the time",
-      help: "where nobody is at work, remove \(repository.commonDirectory)\(Self.ref).lock")
+    } != nil
   }
 
   /// The notes that must change in `ours` to hold every line of either, sorted as git's

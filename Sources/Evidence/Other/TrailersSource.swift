@@ -34,7 +34,7 @@ public final class TrailersSource: EvidenceSource {
         .filter { $0.has(key: "Reviewed-by") }
         .map { Reviewer(String(decoding: $0.value, as: UTF8.self)) }
       guard !reviewers.isEmpty else { continue }
-      let signer = try signer(of: subject.commit)
+      let signer = try signatures.signer(ofCommit: subject.commit, in: repository)
       for reviewer in reviewers {
         reviews.append(
           Review(
@@ -70,16 +70,6 @@ public final class TrailersSource: EvidenceSource {
       if checkers.contains(where: { $0.name.lowercased() == address }) { return .proof }
       return .claim(why: "the commit is signed by \(names), not by the reviewer")
     }
-  }
-
-  /// Who signed a commit; `nil` where nobody did.
-  private func signer(of commit: ObjectID) throws(GitError) -> SignatureAnswer? {
-    guard let (signature, payload) = try repository.signature(ofCommit: commit) else { return nil }
-    guard let text = String(validating: signature, as: UTF8.self) else {
-      return .invalid(why: "it is no text")
-    }
-    // What git signs commits for: gitformat-signature(5), `git`.
-    return try signatures.signer(of: payload, text, for: "git")
   }
 }
 

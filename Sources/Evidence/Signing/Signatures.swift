@@ -1,4 +1,5 @@
 public import GitModel
+internal import GitStore
 public import PolicyCore
 
 /// Checks signatures against the checkers of a policy.
@@ -115,6 +116,18 @@ public struct Signatures {
       return .answered(.invalid(why: "it was made for '\(shown)'"))
     }
     return .open(SSHKeygen.Claim(signature: signature, text: text, key: key), found)
+  }
+
+  /// Who signed a commit; `nil` where nobody did.
+  func signer(
+    ofCommit id: ObjectID, in repository: Repository
+  ) throws(GitError) -> SignatureAnswer? {
+    guard let (signature, payload) = try repository.signature(ofCommit: id) else { return nil }
+    guard let text = String(validating: signature, as: UTF8.self) else {
+      return .invalid(why: "it is no text")
+    }
+    // What git signs commits for: gitformat-signature(5), `git`.
+    return try signer(of: payload, text, for: "git")
   }
 
   /// Signs a text. `namespace` is the purpose that SSH signatures name.

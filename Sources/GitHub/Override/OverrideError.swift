@@ -38,4 +38,15 @@ public struct OverrideError: Error, Hashable, Sendable {
   public init(_ error: GitError) {
     self.init(.unknown, "\(error.operation): \(error.message)", help: error.help)
   }
+
+  /// What the repository answers.
+  public static func asking<Value>(
+    _ body: () throws(GitError) -> Value
+  ) throws(OverrideError) -> Value {
+    do throws(GitError) {
+      return try body()
+    } catch {
+      throw OverrideError(error)
+    }
+  }
 }

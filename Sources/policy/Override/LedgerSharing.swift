@@ -22,7 +22,7 @@ struct LedgerSharing {
   /// another than it had.
   func fetch() throws(OverrideError) {
     let there = try tip()
-    let known = try asked { () throws(GitError) in try repository.tip(of: tracking) }
+    let known = try OverrideError.asking { () throws(GitError) in try repository.tip(of: tracking) }
     guard there != known else { return }
     guard there != nil else { throw rewound("has no ledger any more") }
     let answer = try run([
@@ -36,7 +36,7 @@ struct LedgerSharing {
       }
       throw failure("fetch", answer)
     }
-    let now = try asked { () throws(GitError) in try repository.tip(of: tracking) }
+    let now = try OverrideError.asking { () throws(GitError) in try repository.tip(of: tracking) }
     guard now != nil else { throw failure("fetch", answer) }
   }
 
@@ -47,7 +47,7 @@ struct LedgerSharing {
     let outcome = try push.run(
       git: { words throws(OverrideError) in try run(words) },
       tip: { ref throws(OverrideError) in
-        try asked { () throws(GitError) in try repository.tip(of: ref) }
+        try OverrideError.asking { () throws(GitError) in try repository.tip(of: ref) }
       },
       bring: { () throws(OverrideError) in
         try fetch()
@@ -98,16 +98,6 @@ struct LedgerSharing {
       return try git.run(arguments)
     } catch {
       throw OverrideError(.unknown, error.lines.first ?? "", help: error.lines.last ?? "")
-    }
-  }
-
-  private func asked<Value>(
-    _ body: () throws(GitError) -> Value
-  ) throws(OverrideError) -> Value {
-    do throws(GitError) {
-      return try body()
-    } catch {
-      throw OverrideError(error)
     }
   }
 }

@@ -23,14 +23,14 @@ final class RepositoryJournal: LeaseJournal {
 
   func read() throws(OverrideError) -> LedgerContent {
     try remotely { sharing throws(OverrideError) in try sharing.fetch() }
-    return try locally { () throws(GitError) in try ledger.read() } ?? LedgerContent()
+    return try OverrideError.asking { () throws(GitError) in try ledger.read() } ?? LedgerContent()
   }
 
   func write(
     _ event: LedgerEvent, unless refusal: (LedgerContent) -> OverrideError?
   ) throws(OverrideError) {
     var refused: OverrideError?
-    try locally { () throws(GitError) in
+    try OverrideError.asking { () throws(GitError) in
       _ = try ledger.append(by: author, at: clock()) { content in
         refused = refusal(content)
         return refused == nil ? event : nil
@@ -41,13 +41,15 @@ final class RepositoryJournal: LeaseJournal {
 
   /// Joins what was fetched with what is here.
   func join() throws(OverrideError) {
-    try locally { () throws(GitError) in _ = try ledger.merge(by: author, at: clock()) }
+    try OverrideError.asking { () throws(GitError) in _ = try ledger.merge(by: author, at: clock())
+    }
   }
 
   func publish() throws(OverrideError) {
     try remotely { sharing throws(OverrideError) in
       try sharing.publish { () throws(OverrideError) in
-        try locally { () throws(GitError) in try ledger.merge(by: author, at: clock()) }
+        try OverrideError.asking { () throws(GitError) in try ledger.merge(by: author, at: clock())
+        }
       }
     }
   }
@@ -66,16 +68,6 @@ final class RepositoryJournal: LeaseJournal {
       // A remote that lost its ledger is never put up with.
       if needsRemote || (error.cause == .refused && sharing != nil) { throw error }
       if !troubles.contains(error.message) { troubles.append(error.message) }
-    }
-  }
-
-  private func locally<Value>(
-    _ body: () throws(GitError) -> Value
-  ) throws(OverrideError) -> Value {
-    do throws(GitError) {
-      return try body()
-    } catch {
-      throw OverrideError(error)
     }
   }
 }
