@@ -79,6 +79,15 @@ public struct GitHubCall: Sendable {
   }
 }
 
+extension [GitHubCall] {
+  /// A script of the calls for any POSIX shell, which stops at the first one that fails; nothing where
+  /// there is none.
+  public func script(host: String) -> String {
+    // In a shell of its own: a script that is pasted must not end the one that it is pasted into.
+    isEmpty ? "" : "(\nset -eu\n" + map { $0.script(host: host) }.joined() + ")\n"
+  }
+}
+
 extension GitHubCall {
   /// Whether it reads or writes what only administrators may: docs.github.com/rest/authentication/
   /// permissions-required-for-fine-grained-personal-access-tokens, "Administration" and "Secrets".

@@ -28,7 +28,7 @@ public struct ThreeWay: Hashable, Sendable {
       let names = Self.names(before, during?.members ?? [], now)
       return .object(
         names.compactMap { name in
-          merged(before[name], during?.member(name), now[name], at: path + [name]).map {
+          merged(before[name], during?[name], now[name], at: path + [name]).map {
             JSON.Member(name: name, value: $0)
           }
         })
@@ -57,13 +57,13 @@ public struct ThreeWay: Hashable, Sendable {
   /// The elements by what they are known by.
   private static func keyed(_ elements: [JSON]) -> [JSON.Member] {
     elements.map { element in
-      let id = element.member("id").map { "id \($0.line)" }
+      let id = element["id"].map { "id \($0.line)" }
       // Two rules of one type are two things.
-      let type = element.member("type")?.string.flatMap { type in
-        elements.count { $0.member("type")?.string == type } == 1 ? type : nil
+      let type = element["type"]?.string.flatMap { type in
+        elements.count { $0["type"]?.string == type } == 1 ? type : nil
       }
-      let check = element.member("context")?.string.map { context in
-        "\(context) of app \(element.member("app_id")?.line ?? "null")"
+      let check = element["context"]?.string.map { context in
+        "\(context) of app \(element["app_id"]?.line ?? "null")"
       }
       return JSON.Member(
         name: id ?? type ?? check ?? element.string ?? element.line, value: element)
@@ -84,8 +84,6 @@ extension JSON {
     default: self
     }
   }
-
-  fileprivate func member(_ name: String) -> JSON? { members?[name] }
 
   /// The places at which two values differ, each with what stands there.
   static func differences(

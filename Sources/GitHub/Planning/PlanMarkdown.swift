@@ -30,10 +30,10 @@ extension PlanReport {
       text += environments.words.map { "- \(Escaped.markdown($0))\n" }.joined()
     }
     guard !calls.isEmpty else { return text }
-    let script = calls.map { $0.script(host: repository.host) }.joined()
+    let script = calls.script(host: repository.host)
     // Longer than any row of backquotes inside.
     let fence = String(repeating: "`", count: max(3, Self.longestRow(of: "`", in: script) + 1))
-    return text + "\n\(fence)sh\n(\nset -eu\n\(script))\n\(fence)\n"
+    return text + "\n\(fence)sh\n\(script)\(fence)\n"
   }
 
   private static func longestRow(of character: Character, in text: String) -> Int {

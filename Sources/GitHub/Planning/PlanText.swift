@@ -55,10 +55,7 @@ public struct PlanReport {
     for plan in branches { lines += [""] + words(plan) }
     if let environments { lines += [""] + environments.words }
     let comments = lines.map { $0.isEmpty ? "#\n" : "# \(Escaped.text($0))\n" }.joined()
-    guard !calls.isEmpty else { return comments }
-    // In a shell of its own: a script that is pasted must not end the one that it is pasted into.
-    return comments + "(\nset -eu\n" + calls.map { $0.script(host: repository.host) }.joined()
-      + ")\n"
+    return comments + calls.script(host: repository.host)
   }
 
   /// The differences without the calls.

@@ -94,7 +94,8 @@ extension Ruleset {
     ]).sorted
   }
 
-  private func refs(_ list: String) -> [String] {
+  /// The refs that a list of its conditions names: `include`, `exclude`.
+  func refs(_ list: String) -> [String] {
     (conditions?["ref_name"]?[list]?.array ?? []).compactMap(\.string)
   }
 

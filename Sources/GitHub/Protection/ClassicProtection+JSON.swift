@@ -80,35 +80,20 @@ extension ClassicProtection.StatusChecks {
     }
   }
 
-  fileprivate var answer: JSON {
-    let list: (String, JSON) =
-      isByContext
-      ? ("contexts", .texts(sorted.map(\.context)))
-      : (
-        "checks",
-        .array(
-          sorted.map {
-            .object([
-              ("context", .string($0.context)), ("app_id", $0.appID.map { .int($0) } ?? .null),
-            ])
-          })
-      )
-    return .object([("strict", .bool(strict)), list])
-  }
+  fileprivate var answer: JSON { block(anyApp: .null) }
 
   /// The block as PUT and PATCH take it. `checks` and `contexts` exclude each other; a check without
   /// `app_id` would be pinned to whoever reported it last, and -1 says any app.
-  var put: JSON {
+  var put: JSON { block(anyApp: .int(-1)) }
+
+  private func block(anyApp: JSON) -> JSON {
+    let checks = sorted.map { check in
+      JSON.object([
+        ("context", .string(check.context)), ("app_id", check.appID.map { .int($0) } ?? anyApp),
+      ])
+    }
     let list: (String, JSON) =
-      isByContext
-      ? ("contexts", .texts(sorted.map(\.context)))
-      : (
-        "checks",
-        .array(
-          sorted.map {
-            .object([("context", .string($0.context)), ("app_id", .int($0.appID ?? -1))])
-          })
-      )
+      isByContext ? ("contexts", .texts(sorted.map(\.context))) : ("checks", .array(checks))
     return .object([("strict", .bool(strict)), list])
   }
 }

@@ -126,7 +126,7 @@ extension ProtectionReader {
   /// many pages are not read: GitHub allows 75 rulesets a repository.
   func pages<Value>(
     _ parts: [String], query: [(String, String)] = [], in list: String? = nil,
-    atMost mostPages: Int = 20, why: String,
+    atMost mostPages: Int = 20, why: String, help: String? = nil,
     _ value: (AnswerValue) throws(GitHubAnswer.Flaw) -> Value?
   ) throws(GitHubFailure) -> [Value] {
     var items: [Value] = []
@@ -152,7 +152,7 @@ extension ProtectionReader {
     }
     throw client.failure(
       .malformed, GitHubCall(.get, repository.path(parts), why: "\(why) \(repository)"),
-      "the list has over \(mostPages) pages")
+      "the list has over \(mostPages) pages", help: help)
   }
 }
 
@@ -164,8 +164,7 @@ extension Ruleset {
   func covers(_ branch: String, default defaultBranch: String?) -> Bool {
     guard target == "branch" else { return false }
     func names(_ list: String) -> Bool {
-      let refs = conditions?["ref_name"]?[list]?.array ?? []
-      return refs.compactMap(\.string).contains { pattern in
+      refs(list).contains { pattern in
         switch pattern {
         case "~ALL": true
         case "~DEFAULT_BRANCH": branch == defaultBranch

@@ -40,6 +40,6 @@ extension LeaseOffice {
     let lines = issue.body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     try write(
       [issue.title, ""] + lines + ["nothing was done; the same with --apply opens it:"],
-      then: LeaseText.script([call], host: repository.host))
+      then: [call].script(host: repository.host))
   }
 }

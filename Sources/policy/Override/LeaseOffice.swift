@@ -98,10 +98,10 @@ extension LeaseOffice {
       lines.append("\(approver) approves it on \(terms.issue ?? ""): approve \(terms.digest)")
     }
     lines.append("nothing was done; the same with --apply writes it down and makes these calls:")
-    try write(lines, then: LeaseText.script(plan.calls, host: host))
+    try write(lines, then: plan.calls.script(host: host))
     try write(
       ["and these end it, where nobody changes anything meanwhile:"],
-      then: LeaseText.script(plan.undoing, host: host))
+      then: plan.undoing.script(host: host))
   }
 
   private func show(_ restoration: LeaseRestoration, host: String) throws {
@@ -119,7 +119,7 @@ extension LeaseOffice {
       : "nothing was done; the same with --apply makes these calls:"
     try write(
       [LeaseText.line(lease, at: desk.session.now)] + changes(restoration) + [calls],
-      then: LeaseText.script(restoration.calls, host: host))
+      then: restoration.calls.script(host: host))
   }
 
   private func nothing(_ purpose: Lease.Purpose) throws {

@@ -81,11 +81,4 @@ enum LeaseText {
         ]
       })
   }
-
-  /// A script of the calls for any POSIX shell.
-  static func script(_ calls: [GitHubCall], host: String) -> String {
-    calls.isEmpty
-      ? ""
-      : "(\nset -eu\n" + calls.map { $0.script(host: host) }.joined() + ")\n"
-  }
 }

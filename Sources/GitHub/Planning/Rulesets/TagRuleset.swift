@@ -45,12 +45,11 @@ enum TagRuleset {
       }
     }
     if ruleset.bypassActors?.isEmpty != true { losses.append("who passes \(ruleset.title) by") }
-    let refs = ruleset.conditions?["ref_name"]
-    if let excluded = refs?["exclude"]?.array, !excluded.isEmpty {
+    if !ruleset.refs("exclude").isEmpty {
       losses.append("the tags that \(ruleset.title) leaves out")
     }
     guard kind != TagKind(kind.tags) else { return ([], losses) }
-    let kinds = (refs?["include"]?.array ?? []).compactMap(\.string).compactMap { ref -> TagKind? in
+    let kinds = ruleset.refs("include").compactMap { ref -> TagKind? in
       guard let glob = glob(of: ref) else {
         losses.append("the tags '\(ref)' of \(ruleset.title)")
         return nil

@@ -50,8 +50,7 @@ struct GitHubRenameCheck: ParsableCommand {
     let comments = lines.map { "# \(Escaped.text($0))\n" }.joined()
     let isReady = renamings.allSatisfy(\.isReady)
     let calls = isReady ? renamings.flatMap(\.calls) : []
-    let script = calls.map { $0.script(host: repository.host) }.joined()
-    try Stream.output.write(comments + (calls.isEmpty ? "" : "(\nset -eu\n\(script))\n"))
+    try Stream.output.write(comments + calls.script(host: repository.host))
     let isUnknown = renamings.isEmpty && !unseen.isEmpty
     let status = isReady ? (isUnknown ? ExitStatus.unknown : .kept) : .broken
     throw ExitCode(status.rawValue)
