@@ -9,10 +9,7 @@ extension GitHubEvidence {
     guard let kind = policy.kind(of: branch) else { return [] }
     return try apart { () throws(GitHubFailure) in
       let reader = ProtectionReader(client, repository)
-      var apps: [String: Int] = [:]
-      for slug in Set(kind.protection.requiredStatusChecks.compactMap(\.app)).sorted() {
-        apps[slug] = try reader.appNumber(slug)
-      }
+      let apps = try reader.appNumbers(kind.protection.requiredStatusChecks.compactMap(\.app))
       let names = Dictionary(apps.map { ($1, $0) }) { first, _ in first }
       let counted = CountedProtection(
         try reader.state(of: branch.text), binding: kind.protection.enforceAdmins,

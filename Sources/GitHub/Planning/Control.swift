@@ -29,7 +29,7 @@ public struct Control: Sendable {
     case .patterns(let rules): return Self.list(rules.map(RulePattern.words).sorted())
     case .checks(let checks):
       return Self.list(
-        checks.sorted { ($0.context, $0.appID ?? -1) < ($1.context, $1.appID ?? -1) }.map { check in
+        ClassicProtection.StatusChecks(strict: false, checks).sorted.map { check in
           check.appID.map { "\(check.context) by \(apps[$0] ?? "app \($0)")" } ?? check.context
         })
     case .pushers(nil): return "everybody"
@@ -185,12 +185,7 @@ extension Control {
       set: { $0.turn(.forkSyncing, $1 != .on(true)) },
       rules: { .on($0.has("update") && !$0.flag("update", "update_allows_fetch_and_merge")) },
       setRule: { $0.set("update", "update_allows_fetch_and_merge", .bool($1 != .on(true))) }),
-    Control(
-      key: "enforce_admins", isAllowance: false, nothing: .on(false),
-      wanted: { kind, _ in .on(kind.protection.enforceAdmins) },
-      classic: { .on($0.enforceAdmins) }, set: { $0.enforceAdmins = $1 == .on(true) },
-      // A ruleset binds everybody whom it does not name.
-      rules: { .on($0.isForEverybody) }, setRule: { _, _ in }),
+    administrators,
   ]
 
   /// A setting that is on or off in all three places. Where the key is an allowance, the switch of
@@ -251,7 +246,7 @@ extension Kind {
   /// Who may push without a pull request; `nil` where the policy asks for none.
   public var directPushers: Actors? {
     if let pushers = protection.restrictPushes {
-      return Actors(users: pushers.users, teams: pushers.teams.map(Actors.slug(of:)))
+      return Actors(users: pushers.users, teams: pushers.slugs)
     }
     return protection.asksForPullRequest ? Actors() : nil
   }

@@ -89,7 +89,7 @@ struct CountedProtection {
     _ others: [PlannedControl], _ tables: [(String, RuleTable)],
     _ unseen: [RuleTable]
   ) -> PlannedControl {
-    let control = Control.all.first { $0.key == Control.admins } ?? Control.all[0]
+    let control = Control.administrators
     var sources: [PlannedControl.Source] = []
     if let classic = state.classic {
       sources.append(.init(name: "classic protection", value: .on(classic.enforceAdmins)))
@@ -112,6 +112,14 @@ struct CountedProtection {
 extension Control {
   /// The key that says whom all others bind.
   static let admins = "enforce_admins"
+
+  /// Whether administrators are bound by all others.
+  static let administrators = Control(
+    key: admins, isAllowance: false, nothing: .on(false),
+    wanted: { kind, _ in .on(kind.protection.enforceAdmins) },
+    classic: { .on($0.enforceAdmins) }, set: { $0.enforceAdmins = $1 == .on(true) },
+    // A ruleset binds everybody whom it does not name.
+    rules: { .on($0.isForEverybody) }, setRule: { _, _ in })
 
   /// What classic protection says, with what only GraphQL tells of it.
   func value(

@@ -119,8 +119,7 @@ extension ProtectionReader {
       let id = try number("users/\(GitHubRepository.encoded(login))", of: "user '\(login)'")
       reviewers.append(.init(type: "User", id: id, name: login))
     }
-    for team in people.teams {
-      let slug = Actors.slug(of: team)
+    for slug in people.slugs {
       let path =
         "orgs/\(GitHubRepository.encoded(repository.owner))/teams/\(GitHubRepository.encoded(slug))"
       reviewers.append(
@@ -132,6 +131,13 @@ extension ProtectionReader {
   /// The number of an app: docs.github.com/rest/apps/apps, "Get an app".
   public func appNumber(_ slug: String) throws(GitHubFailure) -> Int {
     try number("apps/\(GitHubRepository.encoded(slug))", of: "app '\(slug)'")
+  }
+
+  /// The numbers of apps, by slug.
+  public func appNumbers(_ slugs: some Sequence<String>) throws(GitHubFailure) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for slug in Set(slugs).sorted() { numbers[slug] = try appNumber(slug) }
+    return numbers
   }
 
   /// The names of secrets below a path.

@@ -24,7 +24,9 @@ public struct ProtectionImport {
     let counted = CountedProtection(state, binding: found.enforceAdmins, in: target)
     let live = counted.state.live
     var losses = counted.notes + counted.doubts
-    for (key, path) in Self.switches where live[key] == .on(true) { found[keyPath: path] = true }
+    for (key, path) in Protection.switches where live[key] == .on(true) {
+      found[keyPath: path] = true
+    }
     found.allowForcePushes = live["allow_force_pushes"] != .on(true)
     found.allowDeletions = live["allow_deletions"] != .on(true)
     found.allowForkSyncing = found.lockBranch && live["allow_fork_syncing"] != .on(true)
@@ -57,17 +59,6 @@ public struct ProtectionImport {
     protection = found
     self.losses = losses + Self.wordless(state)
   }
-
-  private static let switches: [(String, any WritableKeyPath<Protection, Bool> & Sendable)] = [
-    ("dismiss_stale_reviews", \.dismissStaleReviews),
-    ("require_code_owner_reviews", \.requireCodeOwnerReviews),
-    ("require_last_push_approval", \.requireLastPushApproval),
-    ("require_conversation_resolution", \.requireConversationResolution),
-    ("require_up_to_date", \.requireUpToDate), ("require_merge_queue", \.requireMergeQueue),
-    ("require_linear_history", \.requireLinearHistory),
-    ("require_signatures", \.requireSignatures), ("block_creations", \.blockCreations),
-    ("lock_branch", \.lockBranch),
-  ]
 
   /// What has no key in a policy.
   private static func wordless(_ state: ProtectionState) -> [String] {

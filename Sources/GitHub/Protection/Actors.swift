@@ -15,11 +15,6 @@ public struct Actors: Hashable, Sendable {
     (self.users, self.teams, self.apps) = (users, teams, apps)
   }
 
-  /// A team's slug, which a policy may write with its organization: `acme/core`.
-  static func slug(of team: String) -> String {
-    team.split(separator: "/").last.map(String.init) ?? team
-  }
-
   /// Whether nobody is named.
   public var isEmpty: Bool { users.isEmpty && teams.isEmpty && apps.isEmpty }
 

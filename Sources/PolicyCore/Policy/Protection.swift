@@ -51,6 +51,23 @@ public struct Protection: Sendable, Equatable {
   /// No protection.
   public init() {}
 
+  /// The settings that are on or off, by their keys.
+  package static let switches:
+    [(key: String, path: any WritableKeyPath<Protection, Bool> & Sendable)] = [
+      ("dismiss_stale_reviews", \.dismissStaleReviews),
+      ("require_code_owner_reviews", \.requireCodeOwnerReviews),
+      ("require_last_push_approval", \.requireLastPushApproval),
+      ("require_conversation_resolution", \.requireConversationResolution),
+      ("require_merge_queue", \.requireMergeQueue),
+      ("require_up_to_date", \.requireUpToDate),
+      ("require_linear_history", \.requireLinearHistory),
+      ("require_signatures", \.requireSignatures),
+      ("block_creations", \.blockCreations),
+      ("lock_branch", \.lockBranch),
+      ("enforce_admins", \.enforceAdmins),
+      ("allow_fork_syncing", \.allowForkSyncing),
+    ]
+
   /// Whether somebody must review what lands.
   public var wantsReviews: Bool {
     requiredReviews > 0 || requireCodeOwnerReviews || requireLastPushApproval
@@ -80,6 +97,11 @@ public struct Protection: Sendable, Equatable {
     /// These, and nobody else; both empty means nobody.
     public init(users: [String] = [], teams: [String] = []) {
       (self.users, self.teams) = (users, teams)
+    }
+
+    /// The teams without their organization, with which a policy may write them: `acme/core`.
+    public var slugs: [String] {
+      teams.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     }
   }
 

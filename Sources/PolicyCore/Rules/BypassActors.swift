@@ -86,8 +86,7 @@ public struct BypassActors: Rule {
 extension Protection.Pushers {
   /// Whether it names somebody: `user bob`, `team core`.
   fileprivate func names(_ actor: String) -> Bool {
-    let teams = teams.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    return (users.map { "user \($0)" } + teams.map { "team \($0)" }).contains {
+    (users.map { "user \($0)" } + slugs.map { "team \($0)" }).contains {
       $0.lowercased() == actor.lowercased()
     }
   }

@@ -1,27 +1,10 @@
 internal import PolicyCore
 
 extension Protection {
-  private typealias Switch = WritableKeyPath<Protection, Bool> & Sendable
-
-  private static let switches: [(key: String, path: any Switch)] = [
-    ("dismiss_stale_reviews", \.dismissStaleReviews),
-    ("require_code_owner_reviews", \.requireCodeOwnerReviews),
-    ("require_last_push_approval", \.requireLastPushApproval),
-    ("require_conversation_resolution", \.requireConversationResolution),
-    ("require_merge_queue", \.requireMergeQueue),
-    ("require_up_to_date", \.requireUpToDate),
-    ("require_linear_history", \.requireLinearHistory),
-    ("require_signatures", \.requireSignatures),
-    ("block_creations", \.blockCreations),
-    ("lock_branch", \.lockBranch),
-    ("enforce_admins", \.enforceAdmins),
-    ("allow_fork_syncing", \.allowForkSyncing),
-  ]
-
   /// The protection in a kind whose shape is checked; `PolicyReader` adds the patterns.
   init(_ kind: YAMLNode) {
     self.init()
-    for (key, path) in Self.switches {
+    for (key, path) in Protection.switches {
       if let value = kind.flag(key) { self[keyPath: path] = value }
     }
     if let count = kind.integer("required_reviews") { requiredReviews = count }
@@ -46,7 +29,7 @@ extension Protection {
   var yamlLines: [String] {
     var lines: [String] = []
     if requiredReviews > 0 { lines.append("required_reviews: \(requiredReviews)") }
-    lines += Self.switches.filter { self[keyPath: $0.path] }.map { "\($0.key): true" }
+    lines += Protection.switches.filter { self[keyPath: $0.path] }.map { "\($0.key): true" }
     if !requiredStatusChecks.isEmpty {
       lines +=
         ["required_status_checks:"] + requiredStatusChecks.map { "  - \(YAMLText.check($0))" }
@@ -55,9 +38,8 @@ extension Protection {
       lines.append("required_deployments: \(YAMLText.list(requiredDeployments))")
     }
     if let pushers = restrictPushes {
-      let lists = [("users", pushers.users), ("teams", pushers.teams)].filter { !$0.1.isEmpty }
-      let shown = lists.map { "\($0.0): \(YAMLText.list($0.1))" }.joined(separator: ", ")
-      lines.append("restrict_pushes: \(lists.isEmpty ? "true" : "{\(shown)}")")
+      let people = YAMLText.people(pushers)
+      lines.append("restrict_pushes: \(people.isEmpty ? "true" : "{\(people)}")")
     }
     for (key, path) in Self.patterns {
       lines += TextPattern.yamlLines(self[keyPath: path], key: key)

@@ -63,11 +63,7 @@ extension GitHubSettings.Environment {
   fileprivate var yamlLines: [String] {
     var lines = branches.map { ["branches: \(YAMLText.list($0))"] } ?? []
     if let waitTimer { lines.append("wait_timer: \(waitTimer)") }
-    if let reviewers {
-      let lists = [("users", reviewers.users), ("teams", reviewers.teams)]
-        .filter { !$0.1.isEmpty }.map { "\($0.0): \(YAMLText.list($0.1))" }
-      lines.append("reviewers: {\(lists.joined(separator: ", "))}")
-    }
+    if let reviewers { lines.append("reviewers: {\(YAMLText.people(reviewers))}") }
     if preventSelfReview { lines.append("prevent_self_review: true") }
     if !secrets.isEmpty { lines.append("secrets: \(YAMLText.list(secrets))") }
     return lines

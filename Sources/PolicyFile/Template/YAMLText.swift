@@ -16,6 +16,13 @@ enum YAMLText {
     return check.app.map { "{context: \(context), app: \(scalar($0))}" } ?? context
   }
 
+  /// Users and teams as members of a map, `users: [bob], teams: [core]`; those who are not named are left
+  /// out.
+  static func people(_ people: Protection.Pushers) -> String {
+    [("users", people.users), ("teams", people.teams)].filter { !$0.1.isEmpty }
+      .map { "\($0.0): \(list($0.1))" }.joined(separator: ", ")
+  }
+
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, isLetter(first),
       text.unicodeScalars.allSatisfy({ isLetter($0) || "-_./".unicodeScalars.contains($0) })

@@ -13,6 +13,10 @@ struct ProtectionPlanning {
   private let chosen: [(branch: String, kind: Kind)]
   let notes: [String]
 
+  init(_ source: SourceOptions, _ subject: ProtectionOptions) throws {
+    try self.init(source, branches: subject.branches.branch, exact: subject.exact)
+  }
+
   /// `branches` are those to look at; none means every branch that the policy names outright.
   init(_ source: SourceOptions, branches: [String], exact: Bool) throws {
     let session = try Session(source)
@@ -25,7 +29,7 @@ struct ProtectionPlanning {
       + (branches.isEmpty ? Self.patterns(in: policy) : [])
       + Self.leases(on: chosen.map(\.branch), session, policy)
     let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
-    let apps = try Self.apps(Set(checks.compactMap(\.app)), connection)
+    let apps = try Self.apps(checks, connection)
     planner = Planner(
       connection.repository, target: policy.github.protection, isExact: exact, apps: apps,
       mergeMethods: policy.mergeMethods)
@@ -70,18 +74,16 @@ struct ProtectionPlanning {
     return ExitCode((isBroken ? ExitStatus.broken : unknown ?? .kept).rawValue)
   }
 
-  /// The numbers of apps, by slug.
+  /// The numbers of the apps that checks name, by slug.
   static func apps(
-    _ slugs: Set<String>, _ connection: GitHubConnection
+    _ checks: [Protection.RequiredCheck], _ connection: GitHubConnection
   ) throws(Stop) -> [String: Int] {
-    let reader = ProtectionReader(connection.client, connection.repository)
-    var apps: [String: Int] = [:]
     do throws(GitHubFailure) {
-      for slug in slugs.sorted() { apps[slug] = try reader.appNumber(slug) }
+      return try ProtectionReader(connection.client, connection.repository)
+        .appNumbers(checks.compactMap(\.app))
     } catch {
       throw Stop(error)
     }
-    return apps
   }
 
   /// The branches that were named, each with its kind; without names, every branch that has its kind

@@ -6,10 +6,8 @@ internal import Reports
 
 /// Begins and ends leases for the commands, or shows what that would take.
 struct LeaseOffice {
-  enum Format { case text, json }
-
   let desk: OverrideDesk
-  let format: Format
+  let format: AnswerFormat
 
   /// Begins what is asked for where that is wanted; else shows it.
   func begin(_ request: LeaseRequest, applying: Bool) throws {

@@ -37,7 +37,7 @@ struct LedgerReview {
 
   /// Shows leases, and what is wrong with the ledger.
   func show(
-    _ records: [LeaseRecord], as format: LeaseOptions.Format, otherwise nothing: String,
+    _ records: [LeaseRecord], as format: AnswerFormat, otherwise nothing: String,
     with trail: LeaseTrail? = nil
   ) throws {
     if format == .json {

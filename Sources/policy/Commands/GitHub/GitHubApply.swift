@@ -18,7 +18,7 @@ struct GitHubApply: ParsableCommand {
   @OptionGroup(title: "Subject") var subject: ProtectionOptions
 
   func run() throws {
-    let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
+    let planning = try ProtectionPlanning(source, subject)
     let before = planning.report()
     let failure = try make(before.calls, planning)
     // A 200 is no proof, and neither is a failure: what was asked for is read again.

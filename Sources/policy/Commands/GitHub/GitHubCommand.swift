@@ -15,13 +15,18 @@ struct GitHubCommand: ParsableCommand {
     ])
 }
 
-/// Which branches are looked at, and how closely.
-struct ProtectionOptions: ParsableArguments {
+/// Which branches are looked at.
+struct BranchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only this branch (repeatable; default: every branch that the policy names outright).",
       valueName: "name"))
   var branch: [String] = []
+}
+
+/// Which branches are looked at, and how closely.
+struct ProtectionOptions: ParsableArguments {
+  @OptionGroup var branches: BranchOptions
 
   @Flag(help: "Also take back what is stricter than the policy asks.")
   var exact = false

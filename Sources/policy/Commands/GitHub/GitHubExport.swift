@@ -53,11 +53,11 @@ struct GitHubExport: ParsableCommand {
       let named = policy.kinds.first { $0.name == branch }
       guard let kind = try named ?? ProtectionPlanning.branches([branch], in: policy).first?.kind
       else { throw Stop.usage("the policy has no kind '\(branch)'") }
-      let slugs = Set(kind.protection.requiredStatusChecks.compactMap(\.app))
+      let checks = kind.protection.requiredStatusChecks.filter { $0.app != nil }
       var apps: [String: Int] = [:]
-      if !slugs.isEmpty {
+      if !checks.isEmpty {
         let connection = try GitHubConnection(session.view, environment: session.environment)
-        apps = try ProtectionPlanning.apps(slugs, connection)
+        apps = try ProtectionPlanning.apps(checks, connection)
       }
       made = RulesetExport(kind, apps: apps, mergeMethods: policy.mergeMethods)
       what = "of '\(kind.name)'"

@@ -17,13 +17,11 @@ struct GitHubImport: ParsableCommand {
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
-
-  @Option(help: ArgumentHelp("This branch (repeatable).", valueName: "name"))
-  var branch: [String] = []
+  @OptionGroup var subject: BranchOptions
 
   func run() throws {
     let session = try Session(source)
-    var names = branch
+    var names = subject.branch
     if names.isEmpty {
       let found = try PolicySearch(session, source).policy(for: .standing(only: []))
       names = found.policy.kinds.filter(\.isExact).map(\.name)

@@ -22,7 +22,7 @@ struct GitHubPlan: ParsableCommand {
   var format = Format.script
 
   func run() throws {
-    let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
+    let planning = try ProtectionPlanning(source, subject)
     let report = planning.report()
     switch format {
     case .script: try Stream.output.write(report.script)
@@ -48,7 +48,7 @@ struct GitHubDrift: ParsableCommand {
   @OptionGroup(title: "Subject") var subject: ProtectionOptions
 
   func run() throws {
-    let planning = try ProtectionPlanning(source, branches: subject.branch, exact: subject.exact)
+    let planning = try ProtectionPlanning(source, subject)
     let report = planning.report()
     try Stream.output.write(report.text)
     throw planning.end(

@@ -15,12 +15,7 @@ struct GitHubRenameCheck: ParsableCommand {
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Only this branch (repeatable; default: every branch that the policy names outright).",
-      valueName: "name"))
-  var branch: [String] = []
+  @OptionGroup var subject: BranchOptions
 
   @Argument(help: "The name that is required now.")
   var old: String
@@ -33,7 +28,7 @@ struct GitHubRenameCheck: ParsableCommand {
   }
 
   func run() throws {
-    let planning = try ProtectionPlanning(source, branches: branch, exact: false)
+    let planning = try ProtectionPlanning(source, branches: subject.branch, exact: false)
     let repository = planning.connection.repository
     var renamings: [CheckRenaming] = []
     do throws(GitHubFailure) {

@@ -21,24 +21,33 @@ struct OverrideCommand: ParsableCommand {
 
 /// How calls are made and shown.
 struct LeaseOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-
-    var form: LeaseOffice.Format { self == .json ? .json : .text }
-  }
-
   @Flag(help: "Do it: write it down, make the calls, and read back what they did.")
   var apply = false
 
   @Option(help: "The form.")
-  var format = Format.text
+  var format = AnswerFormat.text
+}
 
-  /// A branch's name. Throws where git could not have one of it: git-check-ref-format(1).
-  func checked(_ branch: String) throws(Stop) -> String {
+/// Which branch is about to have another protection, and why.
+struct LeaseCause: ParsableArguments {
+  @Option(help: ArgumentHelp("The branch.", valueName: "name"))
+  var branch = "main"
+
+  @Option(help: ArgumentHelp("Why.", valueName: "text"))
+  var reason = ""
+
+  @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
+  var issue: String?
+
+  /// What is asked for. Throws where git could not have a branch of this name: git-check-ref-format(1).
+  func request(_ purpose: Lease.Purpose, for duration: String) throws(Stop) -> LeaseRequest {
     guard BranchName(branch) != nil else {
       throw .usage("'\(branch)' is no branch's name", help: "name it as git branch shows it")
     }
-    return branch
+    var request = LeaseRequest(
+      purpose, of: branch, reason: reason, for: try CommandSpan.seconds(duration))
+    request.issue = issue
+    return request
   }
 }
 
@@ -55,21 +64,13 @@ struct OverrideBegin: ParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Doing") var options: LeaseOptions
-
-  @Option(help: ArgumentHelp("The branch.", valueName: "name"))
-  var branch = "main"
+  @OptionGroup var cause: LeaseCause
 
   @Option(help: ArgumentHelp("What to lift (repeatable).", valueName: "what"))
   var relax: [String]
 
-  @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
-  var issue: String?
-
   @Flag(help: "Show the issue that --issue would name; with --apply, open it.")
   var createIssue = false
-
-  @Option(help: ArgumentHelp("Why.", valueName: "text"))
-  var reason = ""
 
   @Option(help: ArgumentHelp("Who approves it.", valueName: "login"))
   var approver: String?
@@ -82,9 +83,7 @@ struct OverrideBegin: ParsableCommand {
   var remediateBy: String?
 
   func run() throws {
-    var request = LeaseRequest(
-      .override, of: try options.checked(branch), reason: reason,
-      for: try CommandSpan.seconds(duration))
+    var request = try cause.request(.override, for: duration)
     for word in relax {
       guard let relaxation = Relaxation(word) else {
         throw Stop.usage(
@@ -94,9 +93,9 @@ struct OverrideBegin: ParsableCommand {
       }
       request.relaxations.append(relaxation)
     }
-    (request.issue, request.approver) = (issue, approver)
+    request.approver = approver
     request.remediateBy = try remediateBy.map(CommandDate.seconds)
-    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format.form)
+    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format)
     if createIssue {
       guard let opened = try office.openIssue(for: request, applying: options.apply) else { return }
       request.issue = opened
@@ -105,7 +104,7 @@ struct OverrideBegin: ParsableCommand {
   }
 
   func validate() throws {
-    guard !createIssue || issue == nil else {
+    guard !createIssue || cause.issue == nil else {
       throw ValidationError("Name an issue or open one: --issue or --create-issue.")
     }
   }
@@ -136,7 +135,7 @@ struct OverrideRestore: ParsableCommand {
   var overdue = false
 
   func run() throws {
-    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format.form)
+    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format)
     if overdue { return try office.endOverdue(applying: options.apply) }
     if watch {
       guard options.apply else {
@@ -155,26 +154,14 @@ struct Freeze: ParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
   @OptionGroup(title: "Doing") var options: LeaseOptions
-
-  @Option(help: ArgumentHelp("The branch.", valueName: "name"))
-  var branch = "main"
-
-  @Option(help: ArgumentHelp("Why.", valueName: "text"))
-  var reason = ""
-
-  @Option(help: ArgumentHelp("The issue that says what has happened.", valueName: "url"))
-  var issue: String?
+  @OptionGroup var cause: LeaseCause
 
   @Option(name: .customLong("for"), help: ArgumentHelp("How long: 4h, 2d.", valueName: "time"))
   var duration = "1d"
 
   func run() throws {
-    var request = LeaseRequest(
-      .freeze, of: try options.checked(branch), reason: reason,
-      for: try CommandSpan.seconds(duration))
-    request.issue = issue
-    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).begin(
-      request, applying: options.apply)
+    try LeaseOffice(desk: try OverrideDesk(source), format: options.format).begin(
+      try cause.request(.freeze, for: duration), applying: options.apply)
   }
 }
 
@@ -193,7 +180,7 @@ struct Thaw: ParsableCommand {
   var branch: String?
 
   func run() throws {
-    try LeaseOffice(desk: try OverrideDesk(source), format: options.format.form).end(
+    try LeaseOffice(desk: try OverrideDesk(source), format: options.format).end(
       lease, .freeze, branch: branch, applying: options.apply)
   }
 }

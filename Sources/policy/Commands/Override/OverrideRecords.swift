@@ -5,12 +5,6 @@ internal import GitModel
 internal import PolicyCore
 internal import Reports
 
-/// What the commands that only read the ledger are told.
-struct LedgerOptions: ParsableArguments {
-  @Option(help: "The form.")
-  var format = LeaseOptions.Format.text
-}
-
 /// `policy override status`: what is open, and what is overdue.
 struct OverrideStatus: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +12,9 @@ struct OverrideStatus: ParsableCommand {
     discussion: "Exit status: 0 nothing is overdue, 1 something is, 2 unknown.")
 
   @OptionGroup(title: "Source") var source: SourceOptions
-  @OptionGroup var options: LedgerOptions
+
+  @Option(help: "The form.")
+  var format = AnswerFormat.text
 
   func run() throws {
     let review = try LedgerReview(source)
@@ -27,7 +23,7 @@ struct OverrideStatus: ParsableCommand {
       $0.lease.closed == nil || $0.lease.owesRemediation(at: now)
         || ($0.lease.remediateBy != nil && $0.lease.remediated == nil)
     }
-    try review.show(standing, as: options.format, otherwise: "no lease is open")
+    try review.show(standing, as: format, otherwise: "no lease is open")
     throw ExitCode(
       (review.isOverdue ? ExitStatus.broken : review.isSound ? .kept : .broken).rawValue)
   }
@@ -46,7 +42,9 @@ struct OverrideLog: ParsableCommand {
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
-  @OptionGroup var options: LedgerOptions
+
+  @Option(help: "The form.")
+  var format = AnswerFormat.text
 
   @Flag(help: "Add what GitHub tells of rules that were passed by without a lease.")
   var github = false
@@ -55,7 +53,7 @@ struct OverrideLog: ParsableCommand {
     let review = try LedgerReview(source)
     let trail = try github ? review.trail() : nil
     try review.show(
-      review.content.records, as: options.format, otherwise: "the ledger has no leases",
+      review.content.records, as: format, otherwise: "the ledger has no leases",
       with: trail)
     if !review.isSound || trail?.isBroken == true { throw ExitCode(ExitStatus.broken.rawValue) }
     if trail?.isWhole == false { throw ExitCode(ExitStatus.unknown.rawValue) }
@@ -87,12 +85,7 @@ struct OverrideSync: ParsableCommand {
 
   @OptionGroup(title: "Source") var source: SourceOptions
 
-  @Argument(help: "The remote (default: origin, or the only one).")
-  var name: String?
-
   func run() throws {
-    var source = source
-    source.remote = name ?? source.remote
     let desk = try OverrideDesk(source)
     try LeaseOffice.translated {
       let journal = try desk.journal(login: try desk.person(), needsRemote: true)
