@@ -11,7 +11,7 @@ package enum SHA256 {
   }
 
   /// The 32 bytes that stand for a message.
-  package static func digest(of message: [UInt8]) -> [UInt8] {
+  private static func digest(of message: [UInt8]) -> [UInt8] {
     // A bit, zeros, and the length in bits.
     var bytes = message + [0x80]
     bytes += Array(repeating: 0, count: (120 - bytes.count % 64) % 64)

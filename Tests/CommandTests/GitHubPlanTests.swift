@@ -43,28 +43,7 @@ import Testing
 
   /// The protection of the two documents that the project comes from.
   static let seeds = [
-    """
-      main:
-        required_reviews: 1
-        dismiss_stale_reviews: true
-        required_status_checks:
-          - "quality-gates / enforce-quality-gate"
-          - "test-matrix (3.10)"
-          - "test-matrix (3.11)"
-          - "test-matrix (3.12)"
-          - "security-scan"
-          - "build-validation"
-        restrict_pushes: true
-        allow_force_pushes: false
-        allow_deletions: false
-      develop:
-        required_reviews: 1
-        required_status_checks:
-          - "quality-gates / enforce-quality-gate"
-          - "test-matrix (3.11)"
-          - "security-scan"
-
-    """,
+    SeedPolicies.protection,
     """
       main:
         required_status_checks: [build, test]

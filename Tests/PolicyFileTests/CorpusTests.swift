@@ -1,4 +1,5 @@
 import PolicyCore
+import TestSupport
 import Testing
 
 @testable import PolicyFile
@@ -96,30 +97,8 @@ struct CorpusTests {
 
   @Test("The protection block that the strategy comes from parses as it stands")
   func seed() throws {
-    let block = """
-      main:
-        required_reviews: 1
-        dismiss_stale_reviews: true
-        required_status_checks:
-          - "quality-gates / enforce-quality-gate"
-          - "test-matrix (3.10)"
-          - "test-matrix (3.11)"
-          - "test-matrix (3.12)"
-          - "security-scan"
-          - "build-validation"
-        restrict_pushes: true
-        allow_force_pushes: false
-        allow_deletions: false
-
-      develop:
-        required_reviews: 1
-        required_status_checks:
-          - "quality-gates / enforce-quality-gate"
-          - "test-matrix (3.11)"
-          - "security-scan"
-      """
-    let indented = block.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
-    let policy = try PolicyFile.parse("version: 1\nbranches:\n\(indented)\n", name: "p.yml")
+    let policy = try PolicyFile.parse(
+      "version: 1\nbranches:\n\(SeedPolicies.protection)", name: "p.yml")
     let preset = try PresetTests.preset("story-flow")
     #expect(policy.kinds.map(\.name) == ["main", "develop"])
     for (kind, other) in zip(policy.kinds, preset.kinds) {

@@ -20,7 +20,6 @@ struct LeaseFold {
     }
     switch entry.event {
     case .call(let call): records[place].calls.append(call)
-    case .active(_, let state): records[place].active = state
     // Who restores twice changes nothing.
     case .restored where records[place].lease.closed == nil:
       records[place].lease.closed = entry.at

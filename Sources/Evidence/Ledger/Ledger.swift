@@ -6,7 +6,7 @@ package import PolicyCore
 /// other. Git's hashes chain them, and each read verifies them all.
 package final class Ledger {
   /// The ref that is written, and pushed.
-  package static let ref = "refs/policy/ledger"
+  package static let ref = AppendOnlyLedger.ref
 
   let repository: Repository
   private let signatures: Signatures

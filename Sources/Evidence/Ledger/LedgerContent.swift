@@ -50,6 +50,4 @@ package struct LeaseRecord: Sendable {
   package internal(set) var found: [String] = []
   /// Its calls, in their order.
   package internal(set) var calls: [LeaseCall] = []
-  /// What stood when all calls were made; `nil` where nobody has read it back.
-  package internal(set) var active: JSON?
 }

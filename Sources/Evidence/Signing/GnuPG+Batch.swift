@@ -49,7 +49,7 @@ extension GnuPG {
     var reason = ""
   }
 
-  private static func unclear(_ reason: String) -> GitError {
+  static func unclear(_ reason: String) -> GitError {
     GitError(
       .noEvidence, SigningAct.check.rawValue, "gpg does not say: \(reason)",
       help: "see what is wrong: gpg --list-keys")

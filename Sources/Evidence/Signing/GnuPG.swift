@@ -137,8 +137,6 @@ struct GnuPG {
     if status.contains(where: { $0[0] == "NODATA" }) {
       return .invalid(why: "it is no OpenPGP signature")
     }
-    throw GitError(
-      .noEvidence, SigningAct.check.rawValue, "gpg does not say: \(reason)",
-      help: "see what is wrong: gpg --list-keys")
+    throw unclear(reason)
   }
 }

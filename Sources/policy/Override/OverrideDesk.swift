@@ -173,9 +173,8 @@ extension Stop {
   /// Why an override does not begin, or does not end.
   init(_ error: OverrideError) {
     switch error.cause {
-    case .refused: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
     case .unknown: self.init(.unknown, ["unknown: \(error.message)", "help: \(error.help)"])
-    case .failed: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
+    case .refused, .failed: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
     }
   }
 }

@@ -111,18 +111,12 @@ extension OverrideTerms: StoredFields {
   }
 }
 
-/// A key is stored as the policy writes it, and read anew.
-extension OverrideTerms.Approver: Stored {
-  package func write(to bytes: inout StoredWriter) {
-    login.write(to: &bytes)
-    (key?.text).write(to: &bytes)
-  }
+extension OverrideTerms.Approver: StoredFields {
+  package static var blank: Self { Self(login: "") }
 
-  package init(from bytes: inout StoredReader) throws(StoredError) {
-    let (login, text) = (try String(from: &bytes), try String?(from: &bytes))
-    let key = text.flatMap { CheckerKey($0) }
-    guard (key == nil) == (text == nil) else { throw .malformed }
-    self.init(login: login, key: key)
+  package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
+    try pass.field(&login)
+    try pass.field(&key)
   }
 }
 
