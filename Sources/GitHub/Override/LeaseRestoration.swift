@@ -50,16 +50,19 @@ package struct LeaseRestoration {
   }
 
   /// What stood before the lease. What it found lifted by another lease that is closed by now would not
-  /// have been lifted: so a thaw does not lift what the override that it came upon has put back.
+  /// have been lifted: so a thaw does not lift what the override that it came upon has put back. What
+  /// that other one had found itself is told apart in the same way, from the oldest on.
   private static func snapshot(of record: LeaseRecord, in ledger: LedgerContent) -> JSON {
-    var snapshot = record.start.snapshot
-    for other in ledger.records
-    where other.lease.closed != nil && record.found.contains(other.lease.id) {
-      snapshot =
-        ThreeWay(
-          before: other.start.snapshot, during: other.start.target, now: snapshot
-        ).result
+    let records = ledger.records
+    var snapshots: [String: JSON] = [:]
+    for other in records where other.lease.branch == record.lease.branch {
+      var snapshot = other.start.snapshot
+      for found in records where found.lease.closed != nil && other.found.contains(found.lease.id) {
+        guard let before = snapshots[found.lease.id] else { continue }
+        snapshot = ThreeWay(before: before, during: found.start.target, now: snapshot).result
+      }
+      snapshots[other.lease.id] = snapshot
     }
-    return snapshot
+    return snapshots[record.lease.id] ?? record.start.snapshot
   }
 }

@@ -89,6 +89,54 @@ struct RestoreTests {
     }
   }
 
+  @Test("An override, a freeze upon it, and an override upon that: nothing stays lifted")
+  func three() throws {
+    let stage = try OverrideStage()
+    stage.forge.state.classic?.switches.remove(.lock)
+    let before = stage.forge.state
+    let override = try OverrideSamples.request(["enforce-admins"])
+    let first = try stage.begin(override)
+    let freeze = try stage.begin(OverrideSamples.freeze)
+    try stage.restore(first)
+    let second = try stage.begin(override)
+    try stage.restore(freeze)
+    #expect(stage.forge.state.classic?.enforceAdmins == false)
+    try stage.restore(second)
+    #expect(stage.forge.state == before)
+  }
+
+  @Test("Once all are closed, everything stands as at first", arguments: 0..<200)
+  func sequences(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let stage = try OverrideStage()
+    if Bool.random(using: &random) { stage.forge.state.classic?.switches.remove(.lock) }
+    let before = stage.forge.state
+    var told: [String] = []
+    for _ in 0..<12 {
+      let open = try stage.open()
+      if let id = open.randomElement(using: &random), Int.random(in: 0..<5, using: &random) < 2 {
+        told.append("end \(id)")
+        try stage.restore(id)
+        continue
+      }
+      let words = ["enforce-admins", "lock", "review-count", "rule=7/deletion", "ruleset=7"]
+      let request =
+        Bool.random(using: &random)
+        ? OverrideSamples.freeze
+        : try OverrideSamples.request([words.randomElement(using: &random) ?? ""])
+      do {
+        told.append("begin \(request.controls) \(try stage.begin(request))")
+      } catch is OverrideError {
+        // Another one is open, or there is nothing to lift.
+      }
+    }
+    for id in try stage.open().shuffled(using: &random) {
+      told.append("end \(id)")
+      try stage.restore(id)
+    }
+    #expect(stage.forge.state == before, "\(told)")
+  }
+
   /// Any change of one flag, list or number, of a ruleset or of classic protection.
   @Test("Whatever others change, only what the override lifted is set back", arguments: 0..<300)
   func random(seed: Int) throws {
