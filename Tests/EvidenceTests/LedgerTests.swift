@@ -181,11 +181,11 @@ extension LedgerEntry.Content {
       .begin(
         LeaseStart(
           terms, ends: 1_767_700_800, approval: Bool.random(using: &random) ? text() : nil,
-          snapshot: json(), target: json())),
+          snapshot: json(), target: json(), nonce: Bool.random(using: &random) ? text() : nil)),
       .call(
         LeaseCall(
           lease: terms.id, call: text(), failure: Bool.random(using: &random) ? text() : nil)),
-      .active(lease: terms.id, state: json()),
+      .active(lease: terms.id, state: json()), .abandoned(lease: terms.id, nonce: text()),
       .restoring(
         lease: terms.id, state: json(), target: json(), overwrites: [text()], keeps: []),
       .restored(lease: terms.id, state: json()), .remediated(lease: terms.id, note: text()),

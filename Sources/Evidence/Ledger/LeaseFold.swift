@@ -7,6 +7,8 @@ struct LeaseFold {
   private(set) var flaws: [LeaseBook.Flaw] = []
   private(set) var conflicts: [String] = []
   private var places: [String: Int] = [:]
+  /// Leases that everybody who began them has left alone.
+  private var abandoned: Set<String> = []
 
   init(_ entries: [LedgerEntry]) {
     for entry in entries { take(entry) }
@@ -20,6 +22,8 @@ struct LeaseFold {
     }
     switch entry.event {
     case .call(let call): records[place].calls.append(call)
+    case .active(_, let state): records[place].active = state
+    case .abandoned(_, let nonce): abandon(nonce, at: place, entry)
     // Who restores twice changes nothing.
     case .restored where records[place].lease.closed == nil:
       records[place].lease.closed = entry.at
@@ -31,25 +35,58 @@ struct LeaseFold {
 
   private mutating func begin(_ start: LeaseStart, _ entry: LedgerEntry) {
     let terms = start.terms
-    guard places[terms.id] == nil else {
-      return complain("begins lease \(terms.id) a second time", entry)
-    }
     if start.ends - entry.at > terms.duration {
       complain("lets lease \(terms.id) last longer than was approved", entry)
     }
     if terms.purpose == .override, start.approval == nil {
       complain("begins lease \(terms.id), which nobody has approved", entry)
     }
+    if let place = places[terms.id], !abandoned.contains(terms.id) {
+      return beginAgain(start, at: place, entry)
+    }
     let open = records.filter { $0.lease.branch == terms.branch && $0.lease.closed == nil }
     if let other = open.first(where: { $0.lease.purpose == terms.purpose }) {
       conflicts.append(
         "leases \(other.lease.id) and \(terms.id) of \(terms.branch) were open at the same time")
     }
-    places[terms.id] = records.count
-    records.append(
-      LeaseRecord(
-        lease: Lease(start, began: entry.at), start: start, entry: entry.id,
-        found: open.map(\.lease.id)))
+    let record = LeaseRecord(
+      lease: Lease(start, began: entry.at), start: start, entry: entry.id,
+      found: open.map(\.lease.id))
+    if let place = places[terms.id] {
+      records[place] = record
+      abandoned.remove(terms.id)
+    } else {
+      places[terms.id] = records.count
+      records.append(record)
+    }
+  }
+
+  /// Two clones that did not know of each other began the same lease: both are kept.
+  private mutating func beginAgain(
+    _ start: LeaseStart, at place: Int, _ entry: LedgerEntry
+  ) {
+    let terms = start.terms
+    guard records[place].start != start, !records[place].twins.contains(start) else {
+      return complain("begins lease \(terms.id) a second time", entry)
+    }
+    conflicts.append("lease \(terms.id) of \(terms.branch) was begun in two clones at the same time")
+    records[place].twins.append(start)
+  }
+
+  /// Ends what began with a nonce and nothing else: another clone may be at work for the same lease.
+  private mutating func abandon(_ nonce: String, at place: Int, _ entry: LedgerEntry) {
+    guard records[place].start.nonce == nonce else {
+      return records[place].twins.removeAll { $0.nonce == nonce }
+    }
+    if !records[place].twins.isEmpty {
+      records[place].start = records[place].twins.removeFirst()
+      records[place].lease.ends = records[place].start.ends
+      return
+    }
+    records[place].lease.closed = records[place].lease.closed ?? entry.at
+    // Nothing was done, and so there is nothing to repair.
+    records[place].lease.remediateBy = nil
+    abandoned.insert(records[place].lease.id)
   }
 
   private mutating func complain(_ message: String, _ entry: LedgerEntry) {

@@ -43,11 +43,15 @@ package struct LeaseRecord: Sendable {
   /// What it is.
   package internal(set) var lease: Lease
   /// What it began with.
-  package let start: LeaseStart
+  package internal(set) var start: LeaseStart
+  /// What the same lease began with in other clones that did not know of this one.
+  package internal(set) var twins: [LeaseStart] = []
   /// The entry that began it.
   package let entry: ObjectID
   /// The leases of the branch that were open when it began.
   package internal(set) var found: [String] = []
   /// Its calls, in their order.
   package internal(set) var calls: [LeaseCall] = []
+  /// What stood when all calls were made; `nil` where nobody has read it back.
+  package internal(set) var active: JSON?
 }

@@ -59,7 +59,8 @@ extension LedgerEntry.Content {
         LeaseStart(
           try LeaseTerms(try members.required("terms")), ends: try members.moment("ends"),
           approval: try members.optionalText("approval", limit: 2048),
-          snapshot: try members.required("snapshot"), target: try members.required("target")))
+          snapshot: try members.required("snapshot"), target: try members.required("target"),
+          nonce: try members.optionalText("nonce", limit: 64)))
     case "merge": return .merge
     default: break
     }
@@ -77,6 +78,8 @@ extension LedgerEntry.Content {
         target: try members.required("target"),
         overwrites: try members.texts("overwrites", limit: 4096),
         keeps: try members.texts("keeps", limit: 4096))
+    case "abandoned":
+      return .abandoned(lease: lease, nonce: try members.text("nonce", limit: 64))
     case "restored": return .restored(lease: lease, state: try members.required("state"))
     case "remediated":
       return .remediated(lease: lease, note: try members.text("note", limit: 8192))

@@ -47,6 +47,7 @@ extension LedgerEntry.Content {
       "\(call.failure == nil ? "Make" : "Fail to make") a call for lease \(call.lease)"
     case .active(let lease, _): "Read lease \(lease) back"
     case .restoring(let lease, _, _, _, _): "Restore what stood before lease \(lease)"
+    case .abandoned(let lease, _): "Do nothing for lease \(lease)"
     case .restored(let lease, _): "Close lease \(lease)"
     case .remediated(let lease, _): "Repair what lease \(lease) left behind"
     case .merge: "Merge ledgers"
@@ -73,7 +74,7 @@ extension LedgerEntry.Content {
       .object(of: [
         "event": .string("begin"), "terms": start.terms.json, "ends": .moment(start.ends),
         "approval": start.approval.map { .string($0) }, "snapshot": start.snapshot,
-        "target": start.target,
+        "target": start.target, "nonce": start.nonce.map { .string($0) },
       ])
     case .call(let call):
       .object(of: [
@@ -86,6 +87,10 @@ extension LedgerEntry.Content {
       .object(of: [
         "event": .string("restoring"), "lease": .string(lease), "state": state, "target": target,
         "overwrites": .texts(overwrites), "keeps": .texts(keeps),
+      ])
+    case .abandoned(let lease, let nonce):
+      .object(of: [
+        "event": .string("abandoned"), "lease": .string(lease), "nonce": .string(nonce),
       ])
     case .restored(let lease, let state):
       .object(of: ["event": .string("restored"), "lease": .string(lease), "state": state])

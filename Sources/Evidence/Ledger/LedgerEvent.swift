@@ -11,6 +11,8 @@ package enum LedgerEvent: Hashable, Sendable {
   /// What was there is being put back: what stands, what is to stand, what of others is overwritten
   /// and what is kept.
   case restoring(lease: String, state: JSON, target: JSON, overwrites: [String], keeps: [String])
+  /// Who began the lease with this nonce has done nothing for it, and ends nobody else's.
+  case abandoned(lease: String, nonce: String)
   /// What was there stands again.
   case restored(lease: String, state: JSON)
   /// What the lease left behind is repaired.
@@ -25,7 +27,7 @@ package enum LedgerEvent: Hashable, Sendable {
     case .begin(let start): start.terms.id
     case .call(let call): call.lease
     case .active(let lease, _), .restoring(let lease, _, _, _, _), .restored(let lease, _),
-      .remediated(let lease, _):
+      .remediated(let lease, _), .abandoned(let lease, _):
       lease
     }
   }
@@ -44,12 +46,15 @@ package struct LeaseStart: Hashable, Sendable {
   package let snapshot: JSON
   /// What is to stand while it lasts.
   package let target: JSON
+  /// What tells it from the same lease that another clone begins; `nil` in older entries.
+  package let nonce: String?
 
   package init(
-    _ terms: LeaseTerms, ends: Int64, approval: String?, snapshot: JSON, target: JSON
+    _ terms: LeaseTerms, ends: Int64, approval: String?, snapshot: JSON, target: JSON,
+    nonce: String? = nil
   ) {
     (self.terms, self.ends, self.approval) = (terms, ends, approval)
-    (self.snapshot, self.target) = (snapshot, target)
+    (self.snapshot, self.target, self.nonce) = (snapshot, target, nonce)
   }
 }
 

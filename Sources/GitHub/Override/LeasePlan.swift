@@ -98,8 +98,8 @@ extension LedgerContent {
   /// The leases that nobody has closed.
   package var open: [LeaseRecord] { records.filter { $0.lease.closed == nil } }
 
-  /// The lease of a purpose that is open on a branch, besides one of this id.
-  func rival(of branch: String, _ purpose: Lease.Purpose, besides id: String? = nil) -> Lease? {
-    open.map(\.lease).first { $0.branch == branch && $0.purpose == purpose && $0.id != id }
+  /// The lease of a purpose that is open on a branch.
+  func rival(of branch: String, _ purpose: Lease.Purpose) -> Lease? {
+    open.map(\.lease).first { $0.branch == branch && $0.purpose == purpose }
   }
 }

@@ -57,6 +57,10 @@ package struct LeaseRestoration {
     var snapshots: [String: JSON] = [:]
     for other in records where other.lease.branch == record.lease.branch {
       var snapshot = other.start.snapshot
+      // One clone may have looked while another one was at work for the same lease.
+      for twin in other.twins {
+        snapshot = ThreeWay(before: twin.snapshot, during: twin.target, now: snapshot).result
+      }
       for found in records where found.lease.closed != nil && other.found.contains(found.lease.id) {
         guard let before = snapshots[found.lease.id] else { continue }
         snapshot = ThreeWay(before: before, during: found.start.target, now: snapshot).result

@@ -32,23 +32,23 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     let end = plan.terms.purpose.endCommand(id)
     let start = LeaseStart(
       plan.terms, ends: now + plan.terms.duration, approval: approval,
-      snapshot: plan.snapshot.written, target: plan.target.written)
-    try journal.write(.begin(start)) { content in Self.refusal(of: plan, in: content) }
+      snapshot: plan.snapshot.written, target: plan.target.written,
+      nonce: String(UInt64.random(in: 0...UInt64.max), radix: 16))
+    try journal.write(.begin(start)) { content in Self.refusal(of: start, in: content) }
     do throws(OverrideError) {
       try journal.publish()
     } catch {
-      // Nothing was done, and nothing is to be ended.
-      try close(plan)
+      try journal.write(Self.abandonment(of: start))
       throw error
     }
-    if let refusal = Self.refusal(of: plan, in: try journal.read()) {
-      try abandon(plan)
+    if let refusal = Self.refusal(of: start, in: try journal.read()) {
+      try abandon(start)
       throw refusal
     }
     // GitHub takes no "only if it is still so": the next best is to look again, right before.
     let state = try state(of: plan.snapshot.branch)
     guard state == plan.snapshot else {
-      try abandon(plan)
+      try abandon(start)
       throw .refused(
         "the protection of '\(state.branch)' has changed since it was read: "
           + JSON.differences(plan.snapshot.written, state.written).joined(separator: "; "),
@@ -91,24 +91,34 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     return Outcome(lease: id, state: state, calls: restoration.calls)
   }
 
-  /// Why a lease must not begin: another one of its kind is open on the branch.
-  private static func refusal(of plan: LeasePlan, in content: LedgerContent) -> OverrideError? {
-    let terms = plan.terms
-    return content.rival(of: terms.branch, terms.purpose, besides: terms.id).map { rival in
+  /// Why a lease may not go on: another one of this kind is open on the branch, or somebody else began
+  /// the same one.
+  private static func refusal(
+    of start: LeaseStart, in content: LedgerContent
+  ) -> OverrideError? {
+    let terms = start.terms
+    let rival = content.records.first { record in
+      record.start != start
+        && (record.lease.id == terms.id
+          || record.lease.closed == nil && record.lease.branch == terms.branch
+            && record.lease.purpose == terms.purpose)
+    }
+    return rival.map { rival in
       .refused(
-        "lease \(rival.id) of '\(rival.branch)' was begun at the same time",
-        help: "end it first: \(rival.endCommand)")
+        "lease \(rival.lease.id) of '\(terms.branch)' was begun at the same time",
+        help: rival.lease.closed == nil
+          ? "end it first: \(rival.lease.endCommand)" : "it is over: begin again")
     }
   }
 
-  /// Closes a lease for which nothing was done, and lets the remote know of it.
-  private func abandon(_ plan: LeasePlan) throws(OverrideError) {
-    try close(plan)
-    try journal.publish()
+  /// Nothing was done, and nothing is to be ended: not the same lease either that another clone began.
+  private static func abandonment(of start: LeaseStart) -> LedgerEvent {
+    .abandoned(lease: start.terms.id, nonce: start.nonce ?? "")
   }
 
-  private func close(_ plan: LeasePlan) throws(OverrideError) {
-    try journal.write(.restored(lease: plan.terms.id, state: plan.snapshot.written))
+  private func abandon(_ start: LeaseStart) throws(OverrideError) {
+    try journal.write(Self.abandonment(of: start))
+    try journal.publish()
   }
 
   private func make(

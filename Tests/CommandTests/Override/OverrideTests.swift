@@ -99,6 +99,48 @@ import Testing
     #expect(try await shop.policy(["audit"], in: "other").status == 0)
   }
 
+  @Test("The same override, begun in two clones at once, is one that can be ended")
+  func twice() async throws {
+    let shop = try await OverrideShop()
+    _ = try shop.approve(try await shop.policy(shop.begin("enforce-admins", apply: false)))
+    // Right before the other clone pushes its entry, this one begins from beginning to end.
+    let words = shop.begin("enforce-admins").map { "'\($0)'" }.joined(separator: " ")
+    try shop.folder.write(
+      """
+      #!/bin/sh
+      PATH=${PATH#*:}
+      if [ "$1" = push ] && mkdir "$HOME/pushed" 2>/dev/null; then
+        (cd "$HOME/work" && policy \(words) --now \(OverrideShop.now + 1)) >"$HOME/first" 2>&1
+        echo $? >>"$HOME/first"
+      fi
+      exec git "$@"
+
+      """.utf8, to: "bin/git")
+    try shop.folder.makeExecutable("bin/git")
+    try await shop.shell(
+      """
+      git clone -q server.git other && cd other
+      git remote set-url origin https://github.com/acme/shop.git
+      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
+      """, in: ".")
+    let usual = try PolicyProgram.path()
+    let second = try await PolicyProgram.run(
+      shop.begin("enforce-admins") + ["--now", String(OverrideShop.now)],
+      in: shop.folder.path + "/other",
+      changing: shop.variables.merging(["PATH": shop.folder.path + "/bin:" + usual]) { $1 })
+    let first = String(decoding: try #require(shop.folder.read("first")), as: UTF8.self)
+    #expect(first.hasSuffix("\n0\n"), "\(first)")
+    #expect(second.status == 1, "\(second.text)\(second.errors)")
+    for clone in ["work", "other"] {
+      let status = try await shop.policy(["override", "status"], in: clone)
+      #expect(status.status == 0 && status.text.contains("open until"), "\(status.text)")
+    }
+    let restored = try await shop.policy(["override", "restore", "--apply"], in: "other")
+    #expect(restored.status == 0, "\(restored.text)\(restored.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
+    #expect(try await shop.policy(["override", "verify"]).status == 0)
+  }
+
   @Test("A remote whose ledger was rewound or deleted is refused")
   func rewound() async throws {
     for command in [

@@ -10,6 +10,8 @@ final class FakeJournal: LeaseJournal {
   final class Shelf {
     var texts: [[UInt8]] = []
     var published = 0
+    /// What another clone does while this one publishes.
+    var meanwhile: (() throws -> Void)?
   }
 
   private let shelf: Shelf
@@ -50,6 +52,13 @@ final class FakeJournal: LeaseJournal {
 
   func publish() throws(OverrideError) {
     guard fate.lives() else { throw death }
+    do {
+      let meanwhile = shelf.meanwhile
+      shelf.meanwhile = nil
+      try meanwhile?()
+    } catch {
+      throw OverrideError(.unknown, "\(error)", help: "")
+    }
     shelf.published = shelf.texts.count
     guard fate.survives() else { throw death }
   }

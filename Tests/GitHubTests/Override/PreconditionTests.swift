@@ -113,6 +113,39 @@ struct PreconditionTests {
     try stage.begin(try OverrideSamples.request(["signatures"]))
   }
 
+  /// Another clone begins the same lease while this one publishes its own: one of them goes on, and the
+  /// other one leaves it alone, whatever order their entries end up in.
+  @Test(
+    "The same one, begun in two clones at once, is one lease that ends", arguments: [true, false],
+    [true, false])
+  func twins(otherIsFirst: Bool, otherIsDone: Bool) throws {
+    let stage = try OverrideStage()
+    let request = try OverrideSamples.request(["enforce-admins", "signatures"])
+    stage.shelf.meanwhile = {
+      let mine = stage.shelf.texts
+      stage.shelf.texts = []
+      let shelf = stage.shelf
+      let fate = otherIsDone ? Fate() : Fate((5, .after))
+      _ = try? stage.begin(request, fate: fate)
+      shelf.texts = otherIsFirst ? shelf.texts + mine : mine + shelf.texts
+    }
+    let journal = FakeJournal(stage.shelf)
+    let plan = try LeasePlan(
+      request, by: OverrideSamples.policy, keeper: stage.forge, ledger: try journal.read(),
+      at: OverrideSamples.now)
+    let error = #expect(throws: OverrideError.self) {
+      try LeaseRun(stage.forge, journal).begin(plan, provenBy: "x", at: OverrideSamples.now)
+    }
+    #expect(error?.cause == .refused, "\(String(describing: error))")
+    #expect(stage.forge.state != OverrideSamples.full)
+    #expect(try stage.open().count == 1)
+    #expect(try FakeJournal(stage.shelf).read().book.flaws == [])
+    #expect(try FakeJournal(stage.shelf).read().conflicts.count == 1)
+    try stage.restore()
+    #expect(stage.forge.state == OverrideSamples.full)
+    #expect(try stage.open().isEmpty)
+  }
+
   @Test("Protection that changed since it was read is refused, and the lease closed")
   func changed() throws {
     let stage = try OverrideStage()
