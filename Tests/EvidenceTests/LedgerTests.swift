@@ -188,7 +188,9 @@ extension LedgerEntry.Content {
       .active(lease: terms.id, state: json()), .abandoned(lease: terms.id, nonce: text()),
       .restoring(
         lease: terms.id, state: json(), target: json(), overwrites: [text()], keeps: []),
-      .restored(lease: terms.id, state: json()), .remediated(lease: terms.id, note: text()),
+      .restored(
+        lease: terms.id, state: json(), lost: Bool.random(using: &random) ? [text()] : []),
+      .remediated(lease: terms.id, note: text()),
       .merge,
     ]
     let ids = (0..<3).compactMap { _ in

@@ -22,11 +22,14 @@ struct LeaseFold {
     }
     switch entry.event {
     case .call(let call): records[place].calls.append(call)
-    case .active(_, let state): records[place].active = state
+    case .active(_, let state):
+      (records[place].active, records[place].restoring) = (state, nil)
+    case .restoring(_, let state, let target, _, _):
+      records[place].restoring = (state, target)
     case .abandoned(_, let nonce): abandon(nonce, at: place, entry)
     // Who restores twice changes nothing.
-    case .restored where records[place].lease.closed == nil:
-      records[place].lease.closed = entry.at
+    case .restored(_, _, let lost) where records[place].lease.closed == nil:
+      (records[place].lease.closed, records[place].lost) = (entry.at, lost)
     case .remediated where records[place].lease.remediated == nil:
       records[place].lease.remediated = entry.at
     default: break

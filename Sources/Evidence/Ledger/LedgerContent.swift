@@ -52,6 +52,13 @@ package struct LeaseRecord: Sendable {
   package internal(set) var found: [String] = []
   /// Its calls, in their order.
   package internal(set) var calls: [LeaseCall] = []
-  /// What stood when all calls were made; `nil` where nobody has read it back.
+  /// What the lease made of it, as it was read back; `nil` where nobody did.
   package internal(set) var active: JSON?
+  /// What stood and what was to stand when somebody last set out to end it, and was not heard of again.
+  package internal(set) var restoring: (state: JSON, target: JSON)?
+  /// What could not be put back, in words.
+  package internal(set) var lost: [String] = []
+
+  /// What the lease made of what stood, as far as anybody knows.
+  package var made: JSON { active ?? start.target }
 }

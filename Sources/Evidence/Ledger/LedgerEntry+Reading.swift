@@ -80,7 +80,10 @@ extension LedgerEntry.Content {
         keeps: try members.texts("keeps", limit: 4096))
     case "abandoned":
       return .abandoned(lease: lease, nonce: try members.text("nonce", limit: 64))
-    case "restored": return .restored(lease: lease, state: try members.required("state"))
+    case "restored":
+      return .restored(
+        lease: lease, state: try members.required("state"),
+        lost: members.has("lost") ? try members.texts("lost", limit: 4096) : [])
     case "remediated":
       return .remediated(lease: lease, note: try members.text("note", limit: 8192))
     default: throw RecordError("'event' is '\(name.prefix(32))', which nobody knows")

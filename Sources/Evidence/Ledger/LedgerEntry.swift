@@ -48,7 +48,7 @@ extension LedgerEntry.Content {
     case .active(let lease, _): "Read lease \(lease) back"
     case .restoring(let lease, _, _, _, _): "Restore what stood before lease \(lease)"
     case .abandoned(let lease, _): "Do nothing for lease \(lease)"
-    case .restored(let lease, _): "Close lease \(lease)"
+    case .restored(let lease, _, _): "Close lease \(lease)"
     case .remediated(let lease, _): "Repair what lease \(lease) left behind"
     case .merge: "Merge ledgers"
     }
@@ -92,8 +92,11 @@ extension LedgerEntry.Content {
       .object(of: [
         "event": .string("abandoned"), "lease": .string(lease), "nonce": .string(nonce),
       ])
-    case .restored(let lease, let state):
-      .object(of: ["event": .string("restored"), "lease": .string(lease), "state": state])
+    case .restored(let lease, let state, let lost):
+      .object(of: [
+        "event": .string("restored"), "lease": .string(lease), "state": state,
+        "lost": lost.isEmpty ? nil : .texts(lost),
+      ])
     case .remediated(let lease, let note):
       .object(of: [
         "event": .string("remediated"), "lease": .string(lease), "note": .string(note),

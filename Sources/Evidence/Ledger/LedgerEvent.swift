@@ -6,15 +6,15 @@ package enum LedgerEvent: Hashable, Sendable {
   case begin(LeaseStart)
   /// A call was made, or could not be.
   case call(LeaseCall)
-  /// What stands on the forge after all calls were made.
+  /// What the lease made of what stood, as it was read back after its calls.
   case active(lease: String, state: JSON)
   /// What was there is being put back: what stands, what is to stand, what of others is overwritten
   /// and what is kept.
   case restoring(lease: String, state: JSON, target: JSON, overwrites: [String], keeps: [String])
   /// Who began the lease with this nonce has done nothing for it, and ends nobody else's.
   case abandoned(lease: String, nonce: String)
-  /// What was there stands again.
-  case restored(lease: String, state: JSON)
+  /// What was there stands again, but for what is lost, in words.
+  case restored(lease: String, state: JSON, lost: [String] = [])
   /// What the lease left behind is repaired.
   case remediated(lease: String, note: String)
   /// Two ledgers become one.
@@ -26,7 +26,7 @@ package enum LedgerEvent: Hashable, Sendable {
     case .approve, .merge: nil
     case .begin(let start): start.terms.id
     case .call(let call): call.lease
-    case .active(let lease, _), .restoring(let lease, _, _, _, _), .restored(let lease, _),
+    case .active(let lease, _), .restoring(let lease, _, _, _, _), .restored(let lease, _, _),
       .remediated(let lease, _), .abandoned(let lease, _):
       lease
     }

@@ -26,6 +26,16 @@ public final class GitHubKeeper: ProtectionKeeper {
     try reader.state(of: branch)
   }
 
+  /// A ruleset, whatever it is about now; `nil` where it is deleted.
+  public func ruleset(_ id: Int) throws(GitHubFailure) -> Ruleset? {
+    do throws(GitHubFailure) {
+      return try ProtectionReader(client, repository).ruleset(id)
+    } catch {
+      guard error.cause == .notFound else { throw error }
+      return nil
+    }
+  }
+
   /// Makes a call that changes something.
   public func make(_ call: GitHubCall) throws(GitHubFailure) { _ = try client.send(call) }
 

@@ -41,7 +41,7 @@ package struct LeasePlan: Sendable {
     let there = ProtectionCalls(from: state, to: target, in: repository)
     let back = ProtectionCalls(from: target, to: state, in: repository)
     (calls, undoing) = (there.calls, back.calls)
-    try Self.refuseLoss(of: state, settingAll: there.setsAll || back.setsAll)
+    try Self.refuseLoss(of: state, settingAll: there.setsAll || back.setsAll, in: repository)
     terms = LeaseTerms(
       request.purpose, repository: repository.description, branch: request.branch,
       controls: request.controls, reason: request.reason, issue: request.issue,
@@ -60,19 +60,28 @@ package struct LeasePlan: Sendable {
       help: "end it first: \(open.endCommand)")
   }
 
-  /// Throws where what stands could not be put back as it is.
-  static func refuseLoss(of state: ProtectionState, settingAll: Bool) throws(OverrideError) {
+  /// Throws where what stands could not be set, or be put back, as it is.
+  static func refuseLoss(
+    of state: ProtectionState, settingAll: Bool, in repository: GitHubRepository,
+    ending record: LeaseRecord? = nil
+  ) throws(OverrideError) {
+    let page = "https://\(repository)/settings/branches"
+    let again = record.map { ", and run it again: \($0.lease.endCommand)" } ?? ""
     if let rule = state.rule, state.classic != nil, rule.pattern != state.branch {
       throw .refused(
         "the protection of '\(state.branch)' is that of the pattern '\(rule.pattern)'; a call for "
           + "the branch would make another one, which outranks it for ever",
-        help: "give the branch a protection of its own first: policy github apply")
+        help: "give '\(state.branch)' a rule of its own at \(page)\(again)")
     }
-    if settingAll, let loss = state.losses.first {
+    guard settingAll, let loss = state.losses.first else { return }
+    guard record == nil else {
       throw .refused(
-        "it could not be put back without loss: \(loss)",
-        help: "lift less (enforce-admins, review-count, check=NAME), or let rulesets say it")
+        "what stood cannot be put back without a loss that others would have: \(loss)",
+        help: "take that away at \(page)\(again)")
     }
+    throw .refused(
+      "it could not be put back without loss: \(loss)",
+      help: "lift less (enforce-admins, review-count, check=NAME), or let rulesets say it")
   }
 
   private static func notes(on state: ProtectionState, _ request: LeaseRequest) -> [String] {

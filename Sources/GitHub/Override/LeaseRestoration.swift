@@ -16,37 +16,77 @@ package struct LeaseRestoration {
   /// What others changed meanwhile and what stays.
   package let keeps: [String]
 
+  /// What can never be put back, and why.
+  package let lost: [String]
+  /// What the lease made of what stood.
+  let made: JSON
+
   /// The end of a lease. Throws where what stands cannot be known, or could not be set without loss.
   package init(
     of record: LeaseRecord, keeper: some ProtectionKeeper, ledger: LedgerContent
   ) throws(OverrideError) {
-    let found: ProtectionState
-    do throws(GitHubFailure) {
-      found = try keeper.state(of: record.lease.branch)
-    } catch {
-      throw OverrideError(error)
-    }
     guard record.start.terms.repository == keeper.repository.description else {
       throw .refused(
         "lease \(record.lease.id) is one of \(record.start.terms.repository)",
         help: "name it: GH_REPO=\(record.start.terms.repository) policy …")
     }
-    let merge = ThreeWay(
-      before: Self.snapshot(of: record, in: ledger), during: record.start.target,
-      now: found.written)
-    let wanted: ProtectionState
+    var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)
+    var made = try Self.state(record.made, of: record)
+    var found: ProtectionState
+    var lost: [String] = []
+    do throws(GitHubFailure) {
+      found = try keeper.state(of: record.lease.branch)
+      for ruleset in before.rulesets where !made.rulesets.contains(ruleset) {
+        guard let id = ruleset.id, !found.rulesets.contains(where: { $0.id == id }) else { continue }
+        if let stray = try keeper.ruleset(id) {
+          found.rulesets.append(stray)
+        } else {
+          lost.append("ruleset '\(ruleset.name)' (\(id)), which is deleted")
+          before.rulesets.removeAll { $0.id == id }
+          made.rulesets.removeAll { $0.id == id }
+        }
+      }
+    } catch {
+      throw OverrideError(error)
+    }
+    // Nobody knows whether a PUT that was not read back has left the signatures alone.
+    if try Self.mayHaveSetAll(record, in: keeper.repository), let now = found.classic {
+      made.classic?.requiredSignatures = now.requiredSignatures
+    }
+    let merge = ThreeWay(before: before.written, during: made.written, now: found.written)
+    let wanted = try Self.state(merge.result, of: record)
+    let calls = ProtectionCalls(from: found, to: wanted, in: keeper.repository)
+    if !calls.calls.isEmpty {
+      try LeasePlan.refuseLoss(
+        of: found, settingAll: calls.setsAll, in: keeper.repository, ending: record)
+    }
+    (self.record, now, target) = (record, found, wanted)
+    (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
+    (overwrites, keeps) = (merge.overwrites, merge.keeps)
+  }
+
+  /// Whether the last calls for a lease, of which nobody has told what they did, set everything.
+  private static func mayHaveSetAll(
+    _ record: LeaseRecord, in repository: GitHubRepository
+  ) throws(OverrideError) -> Bool {
+    let begun = record.active == nil ? (record.start.snapshot, record.start.target) : nil
+    for (old, new) in [begun, record.restoring].compactMap({ $0 }) {
+      let (old, new) = (try state(old, of: record), try state(new, of: record))
+      if ProtectionCalls(from: old, to: new, in: repository).setsAll { return true }
+    }
+    return false
+  }
+
+  private static func state(
+    _ written: JSON, of record: LeaseRecord
+  ) throws(OverrideError) -> ProtectionState {
     do throws(GitHubAnswer.Flaw) {
-      wanted = try ProtectionState(written: merge.result)
+      return try ProtectionState(written: written)
     } catch {
       throw OverrideError(
-        .unknown, "the ledger's snapshot cannot be used: \(error.message)",
-        help: "look at it: policy override log --format json")
+        .unknown, "what the ledger holds of lease \(record.lease.id) cannot be used: \(error.message)",
+        help: "look at it: git show \(record.entry)")
     }
-    let calls = ProtectionCalls(from: found, to: wanted, in: keeper.repository)
-    if !calls.calls.isEmpty { try LeasePlan.refuseLoss(of: found, settingAll: calls.setsAll) }
-    (self.record, now, target) = (record, found, wanted)
-    self.calls = calls.calls
-    (overwrites, keeps) = (merge.overwrites, merge.keeps)
   }
 
   /// What stood before the lease. What it found lifted by another lease that is closed by now would not
@@ -63,7 +103,7 @@ package struct LeaseRestoration {
       }
       for found in records where found.lease.closed != nil && other.found.contains(found.lease.id) {
         guard let before = snapshots[found.lease.id] else { continue }
-        snapshot = ThreeWay(before: before, during: found.start.target, now: snapshot).result
+        snapshot = ThreeWay(before: before, during: found.made, now: snapshot).result
       }
       snapshots[other.lease.id] = snapshot
     }

@@ -56,6 +56,8 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     }
     try make(plan.calls, for: id, ending: end)
     let now = try self.state(of: state.branch)
+    // Also where it is another state: what the lease made is what its end has to put back.
+    try journal.write(.active(lease: id, state: now.written))
     let differences = JSON.differences(now.written, plan.target.written)
     guard differences.isEmpty else {
       throw OverrideError(
@@ -63,7 +65,6 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
         "GitHub took the calls and did something else: \(differences.joined(separator: "; "))",
         help: "put it back: \(end)")
     }
-    try journal.write(.active(lease: id, state: now.written))
     try journal.publish()
     return Outcome(lease: id, state: now, calls: plan.calls)
   }
@@ -79,16 +80,40 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
           overwrites: restoration.overwrites, keeps: restoration.keeps))
       try make(restoration.calls, for: id, ending: end)
     }
-    let state = try state(of: restoration.target.branch)
-    let differences = JSON.differences(state.written, restoration.target.written)
+    let state = try state(after: restoration)
+    let (wanted, dropped) =
+      restoration.calls.isEmpty
+      ? (restoration.target, []) : restoration.target.withoutActors(missingIn: state)
+    let differences = JSON.differences(
+      restoration.settled(state).written, restoration.settled(wanted).written)
     guard differences.isEmpty else {
+      // What is not as it was to be is the lease's doing from now on.
+      let made = ThreeWay(
+        before: state.written, during: restoration.target.written, now: restoration.made)
+      try journal.write(.active(lease: id, state: made.result))
       throw OverrideError(
         .failed, "not everything stands as before: \(differences.joined(separator: "; "))",
         help: "run it again: \(end)")
     }
-    try journal.write(.restored(lease: id, state: state.written))
+    for actor in dropped { told("GitHub does not take \(actor) any more") }
+    try journal.write(
+      .restored(lease: id, state: state.written, lost: restoration.lost + dropped))
     try journal.publish()
     return Outcome(lease: id, state: state, calls: restoration.calls)
+  }
+
+  /// What stands, with the rulesets that are not about the branch any more.
+  private func state(after restoration: LeaseRestoration) throws(OverrideError) -> ProtectionState {
+    var state = try state(of: restoration.target.branch)
+    for id in restoration.now.rulesets.compactMap(\.id)
+    where !state.rulesets.contains(where: { $0.id == id }) {
+      do throws(GitHubFailure) {
+        if let stray = try keeper.ruleset(id) { state.rulesets.append(stray) }
+      } catch {
+        throw OverrideError(error)
+      }
+    }
+    return state
   }
 
   /// Why a lease may not go on: another one of this kind is open on the branch, or somebody else began

@@ -6,6 +6,8 @@ public protocol ProtectionKeeper: AnyObject {
   func login() throws(GitHubFailure) -> String
   /// What protects a branch now. Throws where any part of it cannot be known.
   func state(of branch: String) throws(GitHubFailure) -> ProtectionState
+  /// A ruleset, whatever it is about now; `nil` where it is deleted.
+  func ruleset(_ id: Int) throws(GitHubFailure) -> Ruleset?
   /// Makes a call that changes something. Throws where GitHub did not do it.
   func make(_ call: GitHubCall) throws(GitHubFailure)
   /// The comments on an issue of the repository, the oldest first.

@@ -36,7 +36,9 @@ struct ClassicChange {
       reached.reviews = block
     }
     guard reached == new else {
-      return first + [put(new, "set the protection of '\(branch)'")] + last
+      let all = put(new, "set the protection of '\(branch)'")
+      // Whether a PUT leaves the signatures alone is written down nowhere.
+      return new.requiredSignatures ? [all, signatures(true)] : [all] + last
     }
     if admins {
       let call = self.admins(new.enforceAdmins)

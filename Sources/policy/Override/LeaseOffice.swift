@@ -64,6 +64,7 @@ struct LeaseOffice {
   private func changes(_ restoration: LeaseRestoration) -> [String] {
     restoration.overwrites.map { "overwrites what others made of \($0)" }
       + restoration.keeps.map { "keeps what others made of \($0)" }
+      + restoration.lost.map { "cannot put back \($0)" }
   }
 
   func sound(_ content: LedgerContent) throws(Stop) -> LedgerContent {

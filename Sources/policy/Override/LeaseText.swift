@@ -28,6 +28,7 @@ enum LeaseText {
             + (lease.remediated.map { ": repaired \(Timestamp.text($0))" } ?? "")
         },
       ].compactMap { $0 }.map { "  \($0)" }
+      + record.lost.map { "  lost: \($0)" }
       + record.calls.map { call in
         "  call: \(call.call)\(call.failure.map { ", which failed: \($0)" } ?? "")"
       }

@@ -254,6 +254,20 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test("Where a PUT of everything drops the signatures, they are required all the same")
+  func forgetful() async throws {
+    var repository = GitHubWorld.Repository()
+    repository.putDropsSignatures = true
+    let shop = try await OverrideShop(repository)
+    _ = try shop.approve(try await shop.policy(shop.begin("linear-history", apply: false)))
+    let begun = try await shop.policy(shop.begin("linear-history"))
+    #expect(begun.status == 0, "\(begun.text)\(begun.errors)")
+    #expect(shop.rule()?.signatures == true)
+    let restored = try await shop.policy(["override", "restore", "--apply"])
+    #expect(restored.status == 0, "\(restored.text)\(restored.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
+  }
+
   @Test("A call that fails halfway leaves a lease that the next restore closes")
   func faults() async throws {
     for fault in [GitHubServer.Fault.hangUp, .done, .pretence, .answer(.refusal(500, "Oops"))] {

@@ -18,11 +18,25 @@ struct CrashTests {
     "Killed before or after each step of the beginning and of the end, it ends as it began",
     arguments: requests)
   func killed(_ words: [String]) throws {
+    try kill(words, at: try OverrideStage())
+  }
+
+  @Test(
+    "So too where GitHub forgets the signatures whenever everything is set",
+    arguments: [["linear-history"], ["reviews", "enforce-admins"], ["conversations", "signatures"]])
+  func forgetful(_ words: [String]) throws {
+    let stage = try OverrideStage()
+    stage.forge.besides = { $0.requiredSignatures = false }
+    try kill(words, at: stage)
+  }
+
+  private func kill(_ words: [String], at whole: OverrideStage) throws {
     let request = try OverrideSamples.request(words)
     let counted = Fate()
-    let whole = try OverrideStage()
     try whole.begin(request, fate: counted)
     #expect(whole.forge.state != OverrideSamples.full)
+    #expect(
+      words.contains("signatures") || whole.forge.state.classic?.requiredSignatures == true)
     let ending = Fate()
     try whole.restore(fate: ending)
     #expect(whole.forge.state == OverrideSamples.full)
@@ -30,6 +44,7 @@ struct CrashTests {
     for (step, side) in Self.ends(counted.steps) {
       for (last, lastSide) in Self.ends(ending.steps) {
         let stage = try OverrideStage()
+        stage.forge.besides = whole.forge.besides
         #expect(throws: (any Error).self) { try stage.begin(request, fate: Fate((step, side))) }
         // Where nothing was written down, nothing was changed.
         if stage.shelf.texts.isEmpty {

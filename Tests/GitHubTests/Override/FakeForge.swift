@@ -17,6 +17,12 @@ final class FakeForge: ProtectionKeeper {
   private(set) var made: [String] = []
   /// A call that is answered as if it were done, and is not.
   var ignores: String?
+  /// What a PUT of classic protection does besides.
+  var besides: ((inout ClassicProtection) -> Void)?
+  /// What GraphQL tells of a classic protection that a PUT makes.
+  var rule: ProtectionState.ClassicRule?
+  /// Rulesets that are not about the branch.
+  var strays: [Ruleset] = []
 
   init(_ state: ProtectionState, fate: Fate = Fate()) throws {
     repository = try #require(GitHubRepository(host: "github.com", owner: "acme", name: "shop"))
@@ -27,6 +33,18 @@ final class FakeForge: ProtectionKeeper {
 
   func state(of branch: String) throws(GitHubFailure) -> ProtectionState {
     try step { state }
+  }
+
+  func ruleset(_ id: Int) throws(GitHubFailure) -> Ruleset? {
+    try step { (state.rulesets + strays).first { $0.id == id } }
+  }
+
+  /// The same forge for a process that may die.
+  func seen(by fate: Fate) throws -> FakeForge {
+    let forge = try FakeForge(state, fate: fate)
+    (forge.ignores, forge.besides) = (ignores, besides)
+    (forge.strays, forge.rule) = (strays, rule)
+    return forge
   }
 
   func comments(onIssue number: Int) throws(GitHubFailure) -> [IssueComment] { comments }
@@ -89,28 +107,50 @@ final class FakeForge: ProtectionKeeper {
     let signatures = state.classic?.requiredSignatures ?? false
     read(members)
     state.classic?.requiredSignatures = signatures
+    state.rule = state.rule ?? rule
+    if var classic = state.classic {
+      besides?(&classic)
+      state.classic = classic
+    }
   }
 
   private func read(_ members: [JSON.Member]) {
     do {
-      state.classic = try ClassicProtection(AnswerValue(.object(members)))
+      state.classic = try ClassicProtection(AnswerValue(Self.told(.object(members))))
     } catch {
       Issue.record("a body that cannot be read: \(error)")
     }
   }
 
+  /// Names as a GET tells them: those that are taken are told as objects, and no restriction as nothing.
+  private static func told(_ json: JSON, in list: String = "") -> JSON {
+    switch json {
+    case .string where ["users", "teams", "apps"].contains(list):
+      .object([JSON.Member(name: list == "users" ? "login" : "slug", value: json)])
+    case .array(let elements): .array(elements.map { told($0, in: list) })
+    case .object(let members):
+      .object(
+        members.filter { $0.name != "dismissal_restrictions" || $0.value.members != [] }.map {
+          JSON.Member(name: $0.name, value: told($0.value, in: $0.name))
+        })
+    default: json
+    }
+  }
+
   /// A key that is left out stays.
   private func put(ruleset id: Int, _ body: JSON) {
-    guard let place = state.rulesets.firstIndex(where: { $0.id == id }) else {
+    guard let old = (state.rulesets + strays).first(where: { $0.id == id }) else {
       Issue.record("no ruleset \(id)")
       return
     }
     let given = body.members ?? []
-    let kept = (state.rulesets[place].answer.members ?? []).filter { old in
+    let kept = (old.answer.members ?? []).filter { old in
       !given.contains { $0.name == old.name }
     }
     do {
-      state.rulesets[place] = try Ruleset(AnswerValue(.object(kept + given)))
+      let new = try Ruleset(AnswerValue(.object(kept + given)))
+      state.rulesets = state.rulesets.map { $0.id == id ? new : $0 }
+      strays = strays.map { $0.id == id ? new : $0 }
     } catch {
       Issue.record("a ruleset that cannot be read: \(error)")
     }

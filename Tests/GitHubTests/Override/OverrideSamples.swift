@@ -71,8 +71,7 @@ struct OverrideStage {
   /// Begins a lease, as somebody whose process may die.
   @discardableResult
   func begin(_ request: LeaseRequest, fate: Fate = Fate()) throws -> String {
-    let forge = try FakeForge(self.forge.state, fate: fate)
-    forge.ignores = self.forge.ignores
+    let forge = try forge.seen(by: fate)
     defer { self.forge.state = forge.state }
     let journal = FakeJournal(shelf, fate: fate)
     let plan = try LeasePlan(
@@ -86,8 +85,8 @@ struct OverrideStage {
   /// Ends a lease, the open one where none is named.
   @discardableResult
   func restore(_ id: String? = nil, fate: Fate = Fate()) throws -> LeaseRestoration? {
-    let forge = try FakeForge(self.forge.state, fate: fate)
-    defer { self.forge.state = forge.state }
+    let forge = try forge.seen(by: fate)
+    defer { (self.forge.state, self.forge.strays) = (forge.state, forge.strays) }
     let journal = FakeJournal(shelf, fate: fate)
     let content = try journal.read()
     guard let record = content.records.first(where: { id == nil || $0.lease.id == id }) else {

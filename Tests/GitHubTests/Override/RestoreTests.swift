@@ -137,6 +137,97 @@ struct RestoreTests {
     #expect(stage.forge.state == before, "\(told)")
   }
 
+  @Test("What a call did besides is no change of others, and is put back with the rest")
+  func besides() throws {
+    let stage = try OverrideStage()
+    stage.forge.besides = { $0.switches.remove(.blockCreations) }
+    let request = try OverrideSamples.request(["linear-history"])
+    let failure = #expect(throws: OverrideError.self) { try stage.begin(request) }
+    #expect(failure?.message.contains("did something else: classic.block_creations") == true)
+    // The end does it again, and says so; the one after it finds nothing that it is not to have.
+    let again = #expect(throws: OverrideError.self) { try stage.restore() }
+    #expect(again?.message.hasPrefix("not everything stands as before") == true)
+    stage.forge.besides = nil
+    let end = try #require(try stage.restore())
+    #expect(end.keeps == [])
+    #expect(stage.forge.state == OverrideSamples.full)
+    #expect(try stage.open().isEmpty)
+  }
+
+  @Test("A ruleset that is not about the branch any more is put back all the same")
+  func stray() throws {
+    for word in ["ruleset=7", "rule=7/deletion"] {
+      let stage = try OverrideStage()
+      try stage.begin(try OverrideSamples.request([word]))
+      stage.forge.strays = stage.forge.state.rulesets
+      stage.forge.state.rulesets = []
+      try stage.restore()
+      #expect(stage.forge.strays == OverrideSamples.full.rulesets)
+      #expect(try stage.open().isEmpty)
+    }
+  }
+
+  @Test("A ruleset that is deleted is told, and does not keep the override open")
+  func deleted() throws {
+    let stage = try OverrideStage()
+    try stage.begin(try OverrideSamples.request(["ruleset=7", "enforce-admins"]))
+    stage.forge.state.rulesets = []
+    let end = try #require(try stage.restore())
+    #expect(end.lost == ["ruleset 'main stays' (7), which is deleted"])
+    #expect(stage.forge.state.classic == full.classic)
+    let record = try #require(try FakeJournal(stage.shelf).read().records.first)
+    #expect(record.lease.closed != nil && record.lost == end.lost)
+  }
+
+  @Test("Classic protection that was deleted stands again after one end")
+  func gone() throws {
+    let stage = try OverrideStage()
+    try stage.begin(try OverrideSamples.request(["linear-history"]))
+    (stage.forge.state.classic, stage.forge.state.rule) = (nil, nil)
+    // GraphQL tells of a rule as soon as there is one.
+    stage.forge.rule = .init("main")
+    try stage.restore()
+    #expect(stage.forge.state == full)
+    #expect(try stage.open().isEmpty)
+  }
+
+  @Test("Whom GitHub does not take any more is told, and does not keep the override open")
+  func left() throws {
+    var before = full
+    before.inOrganization = true
+    before.classic?.reviews?.dismissal = Actors(users: ["bob", "dave"], teams: ["core"])
+    before.classic?.restrictions = Actors(users: ["dave"])
+    let stage = try OverrideStage(before)
+    try stage.begin(try OverrideSamples.request(["linear-history"]))
+    stage.forge.besides = {
+      $0.reviews?.dismissal?.users.removeAll { $0 == "dave" }
+      $0.restrictions?.users.removeAll { $0 == "dave" }
+    }
+    try stage.restore()
+    before.classic?.reviews?.dismissal?.users = ["bob"]
+    before.classic?.restrictions?.users = []
+    #expect(stage.forge.state == before)
+    let record = try #require(try FakeJournal(stage.shelf).read().records.first)
+    #expect(record.lease.closed != nil)
+    #expect(
+      record.lost == ["user dave of restrictions", "user dave of dismissal_restrictions"])
+  }
+
+  @Test("What REST would lose for others keeps the end from a PUT, with a cure of its own")
+  func loss() throws {
+    let stage = try OverrideStage()
+    let id = try stage.begin(try OverrideSamples.request(["linear-history"]))
+    stage.forge.state.rule?.forcePushers = Actors(users: ["dave"])
+    let error = #expect(throws: OverrideError.self) { try stage.restore() }
+    #expect(error?.message.contains("REST does not tell who may force-push: user dave") == true)
+    #expect(
+      error?.help == "take that away at https://github.com/acme/shop/settings/branches, and run "
+        + "it again: policy override restore --lease \(id) --apply")
+    stage.forge.state.rule = full.rule
+    try stage.restore()
+    #expect(stage.forge.state == full)
+  }
+
   /// Any change of one flag, list or number, of a ruleset or of classic protection.
   @Test("Whatever others change, only what the override lifted is set back", arguments: 0..<300)
   func random(seed: Int) throws {

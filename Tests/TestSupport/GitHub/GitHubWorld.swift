@@ -28,6 +28,8 @@ public struct GitHubWorld: Sendable {
     public var isOrganization = true
     /// Whether the token's owner administers it.
     public var isAdmin = true
+    /// Whether a PUT of classic protection forgets that signatures are required.
+    public var putDropsSignatures = false
     /// The branch that `HEAD` names.
     public var defaultBranch = "main"
     /// The branches that exist.

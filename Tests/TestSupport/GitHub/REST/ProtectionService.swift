@@ -70,7 +70,7 @@ extension GitHubWorld.Repository {
   private func replaced(_ name: String, _ json: JSON) throws(Refused) -> ClassicRule {
     var rule = ClassicRule(name)
     let old = self.rule(of: name)
-    rule.signatures = old?.signatures ?? false
+    rule.signatures = putDropsSignatures ? false : old?.signatures ?? false
     rule.enforceAdmins = json["enforce_admins"]?.flag ?? false
     rule.flags = Set(ClassicRule.flagNames.filter { json[$0]?.flag ?? false })
     if let block = json["required_status_checks"], block != .null {
