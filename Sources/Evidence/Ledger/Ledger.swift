@@ -26,6 +26,11 @@ package final class Ledger {
     "refs/policy/remotes/\(remote)/ledger"
   }
 
+  /// Where the last ledger that was seen of a remote is remembered: no fetch, and no prune, moves it.
+  package static func ref(seenOf remote: String) -> String { "\(seen)\(remote)" }
+
+  private static let seen = "refs/policy/seen/"
+
   /// What brings a remote's ledger to where it is merged from. Without force: a remote whose ledger was
   /// rewound is refused. With a star: a remote without a ledger is no error to git.
   package static func fetchRefspec(ofRemote remote: String) -> String {
@@ -47,7 +52,7 @@ package final class Ledger {
       check.check(entry)
       content.entries.append(entry)
     }
-    content.flaws = check.flaws
+    content.flaws = check.flaws + (try lost(among: tips))
     return content
   }
 
@@ -61,7 +66,7 @@ package final class Ledger {
     return nil
   }
 
-  private func tips() throws(GitError) -> [(ref: RefName, commit: ObjectID)] {
+  func tips() throws(GitError) -> [(ref: RefName, commit: ObjectID)] {
     var found: [(ref: RefName, commit: ObjectID)] = []
     for ref in try repository.refs() where Self.holdsLedger(ref.name) {
       guard let commit = ref.commit else {
@@ -76,6 +81,7 @@ package final class Ledger {
   private static func holdsLedger(_ ref: RefName) -> Bool {
     ref.text == Self.ref
       || (ref.hasPrefix("refs/policy/remotes/") && ref.text.hasSuffix("/ledger"))
+      || ref.hasPrefix(seen)
   }
 
   /// Every commit behind the tips, each behind its parents; the order of those that are not bound is

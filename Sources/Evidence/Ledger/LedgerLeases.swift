@@ -32,7 +32,14 @@ public final class LedgerLeases: LeaseSource {
   }
 
   private func read() throws(GitError) -> LeaseBook? {
-    if let content = try ledger.read() { return content.book }
+    if let content = try ledger.read() {
+      do throws(GitError) {
+        try ledger.remember()
+      } catch {
+        // Where nothing can be written, what was read counts all the same.
+      }
+      return content.book
+    }
     guard isWanted, let remote = try ledger.unfetched() else { return nil }
     throw GitError(
       .missingRef, "read ledger", "no ledger of overrides is here, and '\(remote)' may have one",

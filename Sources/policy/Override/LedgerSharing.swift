@@ -9,22 +9,30 @@ struct LedgerSharing {
   private let git: GitCommand
   private let repository: Repository
   private let tracking: RefName
+  private let seen: RefName
 
   /// Sharing with a remote.
   init(with remote: String, of repository: Repository, git: GitCommand) throws(Stop) {
-    guard let tracking = RefName(Ledger.ref(ofRemote: remote)) else {
+    guard let tracking = RefName(Ledger.ref(ofRemote: remote)),
+      let seen = RefName(Ledger.ref(seenOf: remote))
+    else {
       throw Stop.usage("there is no remote '\(remote)'", help: "see git remote")
     }
-    (self.remote, self.tracking, self.git, self.repository) = (remote, tracking, git, repository)
+    (self.remote, self.tracking, self.seen) = (remote, tracking, seen)
+    (self.git, self.repository) = (git, repository)
   }
 
   /// Fetches to where the remote's ledger is remembered. Throws where the remote has lost it, or has
   /// another than it had.
   func fetch() throws(OverrideError) {
-    let there = try tip()
-    let known = try OverrideError.asking { () throws(GitError) in try repository.tip(of: tracking) }
-    guard there != known else { return }
-    guard there != nil else { throw rewound("has no ledger any more") }
+    let there = try self.tip()
+    let known = try tip(of: tracking)
+    let remembered = try tip(of: seen) ?? known
+    guard there != nil else {
+      if remembered == nil { return }
+      throw rewound("has no ledger any more")
+    }
+    guard there != known || there != remembered else { return }
     let answer = try run([
       "fetch", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", remote,
       Ledger.fetchRefspec(ofRemote: remote),
@@ -36,8 +44,26 @@ struct LedgerSharing {
       }
       throw failure("fetch", answer)
     }
-    let now = try OverrideError.asking { () throws(GitError) in try repository.tip(of: tracking) }
-    guard now != nil else { throw failure("fetch", answer) }
+    guard let now = try tip(of: tracking) else { throw failure("fetch", answer) }
+    try remember(now)
+  }
+
+  /// Remembers what was seen of the remote. Throws where it has less than it had.
+  private func remember(_ now: ObjectID) throws(OverrideError) {
+    let before = try tip(of: seen)
+    let isWhole = try OverrideError.asking { () throws(GitError) in
+      guard let before else { return true }
+      return try repository.isAncestor(before, of: now)
+    }
+    guard isWhole else { throw rewound("has another ledger than it had") }
+    guard before != now else { return }
+    _ = try OverrideError.asking { () throws(GitError) in
+      try repository.move(seen, from: before, to: now, because: "policy: see ledger")
+    }
+  }
+
+  private func tip(of ref: RefName) throws(OverrideError) -> ObjectID? {
+    try OverrideError.asking { () throws(GitError) in try repository.tip(of: ref) }
   }
 
   /// Pushes the own ledger, and sees that the remote has it. `merge` joins what others pushed meanwhile,
@@ -46,9 +72,7 @@ struct LedgerSharing {
     let push = RefPush(ref: Ledger.ref, remote: remote, tracking: tracking)
     let outcome = try push.run(
       git: { words throws(OverrideError) in try run(words) },
-      tip: { ref throws(OverrideError) in
-        try OverrideError.asking { () throws(GitError) in try repository.tip(of: ref) }
-      },
+      tip: { ref throws(OverrideError) in try tip(of: ref) },
       bring: { () throws(OverrideError) in
         try fetch()
         return try merge()
@@ -61,6 +85,7 @@ struct LedgerSharing {
           .failed, "'\(remote)' took the ledger and does not have it",
           help: "look: git ls-remote \(remote) \(Ledger.ref)")
       }
+      try remember(tip)
     case .failed(let verb, let answer): throw failure(verb, answer)
     case .overtaken:
       throw OverrideError(
@@ -82,8 +107,7 @@ struct LedgerSharing {
   private func rewound(_ message: String) -> OverrideError {
     OverrideError(
       .refused, "'\(remote)' \(message): entries were taken back",
-      help: "ask who did it; what was seen of it is kept at \(tracking): git push \(remote) "
-        + "\(tracking):\(Ledger.ref) brings it back")
+      help: Ledger.cure(ofRemote: remote))
   }
 
   private func failure(_ verb: String, _ answer: GitCommand.Answer) -> OverrideError {

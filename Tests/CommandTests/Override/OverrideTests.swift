@@ -184,6 +184,43 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test("A ledger that the server lost and git pruned is remembered, and comes back")
+  func pruned() async throws {
+    let shop = try await OverrideShop()
+    _ = try shop.approve(try await shop.policy(shop.begin("check=lint", apply: false)))
+    #expect(try await shop.policy(shop.begin("check=lint")).status == 0)
+    try await shop.shell(
+      """
+      git clone -q server.git other && cd other
+      git remote set-url origin https://github.com/acme/shop.git
+      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
+      git config fetch.prune true
+      git config --add remote.origin.fetch \
+        'refs/policy/ledger*:refs/policy/remotes/origin/ledger*'
+      git fetch -q
+      """, in: ".")
+    let late = OverrideShop.now + 9_000
+    let overdue = try await shop.policy(["audit"], at: late, in: "other")
+    #expect(overdue.status == 1, "\(overdue.text)\(overdue.errors)")
+    try await shop.shell("git update-ref -d refs/policy/ledger", in: "server.git")
+    try await shop.shell("git fetch -q", in: "other")
+    for command in [["audit"], ["override", "status"], ["override", "verify"]] {
+      let result = try await shop.policy(command, in: "other")
+      #expect(result.status == 1, "\(command): \(result.text)\(result.errors)")
+      #expect((result.text + result.errors).contains("git push origin refs/policy/seen/origin:"))
+    }
+    // The cure, as it is told.
+    let told = try await shop.policy(["override", "status"], in: "other")
+    let start = try #require(told.errors.firstRange(of: "git push origin "))
+    let end = try #require(told.errors.firstRange(of: " brings it back"))
+    try await shop.shell(
+      String(told.errors[start.lowerBound..<end.lowerBound]), in: "other")
+    let whole = try await shop.policy(["override", "verify"], in: "other")
+    #expect(whole.status == 0, "\(whole.text)\(whole.errors)")
+    let open = try await shop.policy(["override", "status"], in: "other")
+    #expect(open.status == 0 && open.text.contains("open until"), "\(open.text)")
+  }
+
   @Test("A freeze locks the branch, and a thaw unlocks it")
   func freeze() async throws {
     let shop = try await OverrideShop(policy: "")

@@ -1,0 +1,48 @@
+package import GitModel
+internal import GitStore
+internal import PolicyCore
+
+/// What a clone remembers of the ledgers of its remotes.
+extension Ledger {
+  /// What remotes have taken back of what was seen of them.
+  func lost(
+    among tips: [(ref: RefName, commit: ObjectID)]
+  ) throws(GitError) -> [LeaseBook.Flaw] {
+    var flaws: [LeaseBook.Flaw] = []
+    for remote in try repository.remotes() {
+      guard let seen = tips.first(where: { $0.ref.text == Self.ref(seenOf: remote) }) else {
+        continue
+      }
+      let there = tips.first { $0.ref.text == Self.ref(ofRemote: remote) }
+      if let there, try repository.isAncestor(seen.commit, of: there.commit) { continue }
+      flaws.append(
+        LeaseBook.Flaw(
+          "'\(remote)' has lost entries that were seen of it",
+          help: Self.cure(ofRemote: remote)))
+    }
+    return flaws
+  }
+
+  /// What brings back the entries that a remote has lost.
+  package static func cure(ofRemote remote: String) -> String {
+    "ask who did it; what was seen of it is kept: git push \(remote) \(ref(seenOf: remote)):\(ref) "
+      + "&& git fetch \(remote) '\(fetchRefspec(ofRemote: remote))' brings it back"
+  }
+
+  /// Remembers how far remotes have come. What they have taken back stays remembered.
+  package func remember() throws(GitError) {
+    let tips = try tips()
+    for remote in try repository.remotes() {
+      guard let there = tips.first(where: { $0.ref.text == Self.ref(ofRemote: remote) }),
+        let ref = RefName(Self.ref(seenOf: remote))
+      else { continue }
+      let seen = tips.first { $0.ref == ref }?.commit
+      if let seen {
+        if seen == there.commit { continue }
+        guard try repository.isAncestor(seen, of: there.commit) else { continue }
+      }
+      // Who was faster has seen no less.
+      _ = try repository.move(ref, from: seen, to: there.commit, because: "policy: see ledger")
+    }
+  }
+}
