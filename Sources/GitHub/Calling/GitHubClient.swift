@@ -22,6 +22,9 @@ public final class GitHubClient {
     (self.host, self.program, self.patience, self.time) = (host, program, patience, time)
   }
 
+  /// The tokens that may be sent, which nobody is to see.
+  var tokens: [String] { program?.tokens ?? [] }
+
   /// Makes a call, again after a wait where a limit was reached or, for reads, the server stumbled.
   /// Throws where the status is no success.
   public func send(_ call: GitHubCall) throws(GitHubFailure) -> GitHubAnswer {
@@ -51,7 +54,7 @@ public final class GitHubClient {
     return GitHubFailure(
       cause, call.why, status: status, message, host: host,
       help: help ?? (isForAdministrators ? Self.administration : nil),
-      hiding: program?.tokens ?? [])
+      hiding: tokens)
   }
 
   private static let administration =

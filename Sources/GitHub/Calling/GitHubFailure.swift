@@ -95,6 +95,16 @@ package enum Secrets {
     "GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN",
   ]
 
+  /// Whether a text holds a token, or a user's name in an address, which may be one.
+  static func isIn(_ text: String, _ tokens: [String] = []) -> Bool {
+    hidden(in: text, tokens) != text
+  }
+
+  /// Whether a text holds a token, also one that gh takes from this environment.
+  package static func isIn(_ text: String, environment: [String: String]) -> Bool {
+    isIn(text, variables.compactMap { environment[$0] })
+  }
+
   /// The text with every token, and what stands before the host of an address, replaced: these tokens,
   /// whatever they look like, and what looks like one.
   package static func hidden(in text: String, _ tokens: [String] = []) -> String {

@@ -7,6 +7,8 @@ public final class GitHubKeeper: ProtectionKeeper {
   private var client: GitHubClient { reader.client }
   /// The repository.
   public var repository: GitHubRepository { reader.repository }
+  /// The tokens that gh may send.
+  public var tokens: [String] { client.tokens }
 
   /// A repository's keeper.
   public init(of repository: GitHubRepository, client: GitHubClient) {
@@ -29,7 +31,7 @@ public final class GitHubKeeper: ProtectionKeeper {
   /// A ruleset, whatever it is about now; `nil` where it is deleted.
   public func ruleset(_ id: Int) throws(GitHubFailure) -> Ruleset? {
     do throws(GitHubFailure) {
-      return try ProtectionReader(client, repository).ruleset(id)
+      return try reader.ruleset(id)
     } catch {
       guard error.cause == .notFound else { throw error }
       return nil

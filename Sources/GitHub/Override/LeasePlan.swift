@@ -30,6 +30,7 @@ package struct LeasePlan: Sendable {
       throw OverrideError(error)
     }
     let repository = keeper.repository
+    try request.checkSecrets(keeper.tokens)
     try request.check(by: policy, requester: requester, repository: repository, at: now)
     try Self.refuseSecond(request, in: ledger)
     snapshot = state

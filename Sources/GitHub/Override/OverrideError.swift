@@ -21,7 +21,8 @@ public struct OverrideError: Error, Hashable, Sendable {
 
   /// An error in these words.
   public init(_ cause: Cause, _ message: String, help: String) {
-    (self.cause, self.message, self.help) = (cause, message, help)
+    self.cause = cause
+    (self.message, self.help) = (Secrets.hidden(in: message), Secrets.hidden(in: help))
   }
 
   /// It may not be.

@@ -2,6 +2,8 @@
 public protocol ProtectionKeeper: AnyObject {
   /// The repository.
   var repository: GitHubRepository { get }
+  /// The tokens that are known, which are never written down.
+  var tokens: [String] { get }
   /// The login of whose token it is.
   func login() throws(GitHubFailure) -> String
   /// What protects a branch now. Throws where any part of it cannot be known.

@@ -98,6 +98,30 @@ import Testing
     let refused = try await shop.policy(said)
     #expect(refused.status == 1, "\(refused.text)")
     #expect(refused.errors.contains("the reason holds what looks like a token"))
+    let address = "https://x:ghp_abcdefgh0123@github.com/acme/shop/issues/7"
+    // A token that looks like none is known from the environment.
+    let own = "dummyTokenOfSomebody"
+    for (command, part) in [
+      (["freeze", "--reason", "x", "--issue", address, "--apply"], "issue"),
+      (shop.begin("enforce-admins").map { $0 == OverrideShop.issue ? address : $0 }, "issue"),
+      (shop.begin("enforce-admins").map { $0 == "bob" ? "ghp_abcdefgh0123" : $0 }, "approver"),
+      (shop.begin("check=ghp_abcdefgh0123"), "thing to lift"),
+      (["freeze", "--reason", "log in with \(own)", "--apply"], "reason"),
+    ] {
+      let result = try await run(shop, command, ["GH_ENTERPRISE_TOKEN": own])
+      #expect(result.status == 1, "\(command): \(result.text)\(result.errors)")
+      #expect(
+        result.errors.contains("the \(part) holds what looks like a token"), "\(result.errors)")
+      #expect(!result.errors.contains(own))
+    }
+    let word = try await shop.policy(shop.begin("ghp_abcdefgh0123"))
+    #expect(word.status == 64 && word.errors.contains("'***' is nothing"), "\(word.errors)")
+    for note in ["used ghp_abcdefgh0123", "used \(own)"] {
+      let noted = try await run(
+        shop, ["override", "remediated", "--lease", "a", "--note", note], ["GITHUB_TOKEN": own])
+      #expect(noted.status == 64, "\(noted.errors)")
+      #expect(noted.errors.contains("the note holds what looks like a token"), "\(noted.errors)")
+    }
     _ = try shop.approve(try await shop.policy(shop.begin("enforce-admins", apply: false)))
     let failed = try await shop.policy(shop.begin("enforce-admins"))
     #expect(failed.status == 1 && failed.errors.contains("***"), "\(failed.errors)")
@@ -109,7 +133,7 @@ import Testing
     #expect(unreachable.status == 2, "\(unreachable.text)\(unreachable.errors)")
     for place in ["work", "server.git"] {
       let objects = try await shop.shell(
-        "git cat-file --batch-all-objects --batch | grep -c ghp_ || true", in: place)
+        "git cat-file --batch-all-objects --batch | grep -cE 'ghp_|dummyToken' || true", in: place)
       #expect(objects.lines == ["0"], "\(place)")
     }
   }

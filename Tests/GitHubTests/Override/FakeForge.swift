@@ -12,6 +12,7 @@ final class FakeForge: ProtectionKeeper {
   /// Comments on every issue.
   var comments: [IssueComment] = []
   var requester = "alice"
+  let tokens: [String] = []
   let fate: Fate
   /// The calls that had an effect.
   private(set) var made: [String] = []

@@ -87,7 +87,7 @@ struct OverrideBegin: ParsableCommand {
     for word in relax {
       guard let relaxation = Relaxation(word) else {
         throw Stop.usage(
-          "'\(word)' is nothing that can be lifted",
+          "'\(Secrets.hidden(in: word))' is nothing that can be lifted",
           help: didYouMean(word, among: Relaxation.forms)
             ?? Relaxation.forms.joined(separator: ", "))
       }

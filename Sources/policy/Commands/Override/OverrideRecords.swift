@@ -167,6 +167,11 @@ struct OverrideRemediated: ParsableCommand {
 
   func run() throws {
     let desk = try OverrideDesk(source)
+    guard !Secrets.isIn(note, environment: desk.session.environment) else {
+      throw Stop.usage(
+        "the note holds what looks like a token, and the ledger is kept for ever",
+        help: "say it without: --note TEXT")
+    }
     try LeaseOffice.translated {
       let journal = try desk.journal(login: try desk.person(), needsRemote: true)
       let content = try journal.read()
