@@ -8,22 +8,6 @@ extension ProtectionState {
     return state
   }
 
-  /// The state that lets nothing land. Throws where nothing protects the branch.
-  public func frozen() throws(OverrideError) -> ProtectionState {
-    var state = self
-    guard state.classic != nil else {
-      throw .refused(
-        "nothing protects '\(branch)', so that there is nothing to tighten",
-        help: "protect it first: policy github apply")
-    }
-    state.classic?.switches.insert(.lock)
-    state.classic?.enforceAdmins = true
-    guard state != self else {
-      throw .refused("'\(branch)' is locked already", help: "look: policy override status")
-    }
-    return state
-  }
-
   private mutating func relax(_ relaxation: Relaxation) throws(OverrideError) {
     let before = self
     switch relaxation {

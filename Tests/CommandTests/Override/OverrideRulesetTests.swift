@@ -86,6 +86,38 @@ import Testing
     #expect(try #require(settings(shop)).sorted == Self.ruleset.settings.sorted)
   }
 
+  @Test("A freeze closes a branch that rulesets alone protect, and a thaw opens it as it was")
+  func freeze() async throws {
+    // A branch without classic protection: the emulator gives main one otherwise.
+    var repository = Self.repository
+    repository.rules = [ClassicRule("develop")]
+    let shop = try await OverrideShop(repository, policy: "")
+    let before = try #require(settings(shop))
+    let frozen = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
+    #expect(frozen.status == 0, "\(frozen.text)\(frozen.errors)")
+    let during = try #require(settings(shop))
+    #expect(during["bypass_actors"] == .array([]))
+    #expect(
+      during["rules"]?.elements?.contains { $0["type"] == .string("update") } == true)
+    let thawed = try await shop.policy(["thaw", "--apply"])
+    #expect(thawed.status == 0, "\(thawed.text)\(thawed.errors)")
+    #expect(settings(shop)?.sorted == before.sorted)
+  }
+
+  @Test("A freeze never closes other branches")
+  func others() async throws {
+    var repository = Self.repository
+    repository.rules = [ClassicRule("develop")]
+    repository.rulesets[0] = StoredRuleset(
+      7, "all", on: ["refs/heads/*"], [Self.rule("deletion")])
+    let shop = try await OverrideShop(repository, policy: "")
+    let result = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
+    #expect(result.status == 1, "\(result.text)")
+    #expect(
+      result.errors.contains("what protects 'main' cannot be tightened for it alone"),
+      "\(result.errors)")
+  }
+
   @Test("What others change meanwhile in the same ruleset stays")
   func foreign() async throws {
     let shop = try await OverrideShop(Self.repository)

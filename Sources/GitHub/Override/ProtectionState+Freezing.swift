@@ -1,0 +1,57 @@
+internal import Evidence
+
+/// Letting nothing land.
+extension ProtectionState {
+  /// The state that lets nothing land: by classic protection, or by a ruleset that is about this branch
+  /// and no other. Throws where nothing protects the branch that could be tightened for it alone.
+  public func frozen() throws(OverrideError) -> ProtectionState {
+    var state = self
+    if classic != nil {
+      state.classic?.switches.insert(.lock)
+      state.classic?.enforceAdmins = true
+    } else {
+      let place = rulesets.firstIndex {
+        $0.id != nil && $0.source == .repository && $0.enforcement == .active
+          && $0.bypassActors != nil && $0.names(only: branch)
+      }
+      guard let place else { throw nothingToTighten }
+      state.rulesets[place].close()
+    }
+    guard state != self else {
+      throw .refused("'\(branch)' is locked already", help: "look: policy override status")
+    }
+    return state
+  }
+
+  private var nothingToTighten: OverrideError {
+    rulesets.isEmpty
+      ? .refused(
+        "nothing protects '\(branch)', so that there is nothing to tighten",
+        help: "protect it first: policy github apply")
+      : .refused(
+        "what protects '\(branch)' cannot be tightened for it alone: "
+          + rulesets.map(\.title).joined(separator: ", "),
+        help: "make a ruleset of the repository that names refs/heads/\(branch) and nothing else")
+  }
+}
+
+extension Ruleset {
+  /// Whether its conditions name one branch, as itself or as the default branch that it applies to.
+  fileprivate func names(only branch: String) -> Bool {
+    guard target == "branch", let refs = conditions?["ref_name"],
+      let included = refs["include"]?.array?.map(\.string), included.count == 1,
+      conditions?.members?.count == 1
+    else { return false }
+    let isPlain = !branch.contains { "*?[]\\".contains($0) }
+    return included == ["~DEFAULT_BRANCH"] || included == ["refs/heads/\(branch)"] && isPlain
+  }
+
+  /// Nobody updates its refs: docs.github.com/rest/repos/rules, rule `update`.
+  fileprivate mutating func close() {
+    rules.removeAll { $0.type == "update" }
+    rules.append(
+      Rule("update", .object([("update_allows_fetch_and_merge", .bool(false))])))
+    rules.sort { $0.type < $1.type }
+    bypassActors = []
+  }
+}
