@@ -12,9 +12,11 @@ struct LeaseNotes {
   let scene: Scene
   let judgements: [Judgement]
 
-  /// The steps that landed under an override, the newest first.
+  /// What landed under an override, the newest step first.
   private struct Landed {
     var commits: [ObjectID] = []
+    /// Whether everything that merges brought in is here to be told.
+    var isWhole = true
     /// Whether somebody tells when each of them landed; else their dates do, which their authors choose.
     var isTold = true
   }
@@ -35,7 +37,7 @@ struct LeaseNotes {
         guard !own.isEmpty else { continue }
         let steps = try steps(of: update)
         for lease in own {
-          let landed = Self.landed(under: lease, among: steps, at: scene.now)
+          let landed = try landed(under: lease, among: steps)
           if !landed.commits.isEmpty { notes.append(note(lease, landed)) }
         }
       }
@@ -47,6 +49,7 @@ struct LeaseNotes {
 
   /// A step of a branch, with when it landed as far as anybody tells.
   private struct Step {
+    let place: Int
     let commit: ObjectID
     let dated: Int64
     var landed: Int64?
@@ -57,7 +60,7 @@ struct LeaseNotes {
     let graph = try scene.graph()
     guard let tip = update.new, let branch = update.branch else { return [] }
     var steps = graph.firstParentChain(from: try graph.require(tip)).map {
-      Step(commit: graph.id(of: $0), dated: graph.time(of: $0))
+      Step(place: $0, commit: graph.id(of: $0), dated: graph.time(of: $0))
     }
     let asked = steps.prefix(Self.mostAsked).map(\.commit)
     let landings: [Landing]
@@ -77,14 +80,27 @@ struct LeaseNotes {
     return steps
   }
 
-  private static func landed(
-    under lease: Lease, among steps: [Step], at now: Int64
-  ) -> Landed {
-    let window = lease.began...max(lease.began, lease.closed ?? now)
+  private func landed(
+    under lease: Lease, among steps: [Step]
+  ) throws(GitError) -> Landed {
+    let window = lease.began...max(lease.began, lease.closed ?? scene.now)
+    let graph = try scene.graph()
     var landed = Landed()
     for step in steps where window.contains(step.landed ?? step.dated) {
-      landed.commits.append(step.commit)
       if step.landed == nil { landed.isTold = false }
+      guard graph.parentCount(of: step.place) > 1 else {
+        landed.commits.append(step.commit)
+        continue
+      }
+      do throws(GitError) {
+        // A merge brings in everything that its first parent did not have.
+        let before = graph.firstParent(of: step.place).map { [$0] } ?? []
+        landed.commits += try graph.commits(reachableFrom: [step.place], notFrom: before)
+          .map(graph.id)
+      } catch {
+        landed.commits.append(step.commit)
+        landed.isWhole = false
+      }
     }
     return landed
   }
@@ -97,7 +113,7 @@ struct LeaseNotes {
     let words =
       !broken.isEmpty
       ? "they break \(broken.joined(separator: ", "))"
-      : isUnknown(on: lease.branch)
+      : !landed.isWhole || isUnknown(on: lease.branch)
         ? "which rules they break is not all known" : "they break no rule"
     let approval = lease.isSelfApproved ? ", which its own requester approved," : ""
     return "under override \(lease.id) of \(lease.branch)\(approval) landed"

@@ -136,4 +136,52 @@ import Testing
     #expect(told.text.contains("landed: \(ids[1].prefix(12)); they break no rule"), "\(told.text)")
     #expect(!told.text.contains("by their dates"), "\(told.text)")
   }
+
+  /// A shop under these settings of main, where a merge lands under an override.
+  private func merged(
+    _ main: String, _ more: String = "",
+    fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
+  ) async throws -> (shop: OverrideShop, side: String) {
+    let shop = try await OverrideShop(fault: fault)
+    try shop.folder.write(
+      "version: 1\nbranches: {main: {\(main)}}\n\(Self.policy)\(more)".utf8, to: "work/.policy.yml")
+    try await shop.shell("git commit -q -a -m Policy && git push -q origin main && git fetch -q")
+    _ = try shop.approve(try await shop.policy(shop.begin("enforce-admins", apply: false)))
+    #expect(try await shop.policy(shop.begin("enforce-admins")).status == 0)
+    let side = try await shop.shell(
+      """
+      export GIT_COMMITTER_DATE='1767704400 +0000'
+      git switch -q -c side && git commit -q --allow-empty -m 'Say far too much in one line'
+      git rev-parse HEAD
+      git switch -q main && git merge -q --no-ff -m Merge side
+      git push -q origin main && git fetch -q && git branch -q -D side
+      """)
+    return (shop, try #require(side.lines.first))
+  }
+
+  @Test("What a merge brought in landed with it, and the rules that it breaks are told")
+  func merge() async throws {
+    let (shop, side) = try await merged("required_reviews: 0", "commits: {subject_max: 20}\n")
+    let audit = try await shop.policy(["audit"], at: OverrideShop.now + 7_000)
+    #expect(audit.status == 1, "\(audit.text)\(audit.errors)")
+    let line = try #require(
+      audit.lines.first { $0.contains("landed, by their dates: ") }, "\(audit.text)")
+    #expect(line.contains(side.prefix(12)), "\(line)")
+    #expect(line.contains("they break commit-message"), "\(line)")
+  }
+
+  @Test("Where a rule is unknown, nobody is told that what landed breaks none")
+  func unknown() async throws {
+    let (shop, _) = try await merged(
+      "required_status_checks: [build]", "checks: {evidence: [github]}\n"
+    ) { request, _ in
+      let asked = String(decoding: request.body, as: UTF8.self)
+      return request.path.hasSuffix("graphql") && !asked.contains("query Protection")
+        ? .answer(.refusal(403, "Forbidden")) : nil
+    }
+    let audit = try await shop.policy(["audit"], at: OverrideShop.now + 7_000)
+    #expect(
+      audit.text.contains("which rules they break is not all known"),
+      "\(audit.text)\(audit.errors)")
+  }
 }
