@@ -25,9 +25,19 @@ package struct LedgerAuthor {
   var sign: ((_ payload: [UInt8]) throws(GitError) -> String)? {
     guard let signing else { return nil }
     return { payload throws(GitError) in
-      // What git signs commits for: gitformat-signature(5), `git`.
-      try Signatures(by: [], environment: signing.environment).sign(
-        payload, with: signing.key, for: "git")
+      do throws(GitError) {
+        // What git signs commits for: gitformat-signature(5), `git`.
+        return try Signatures(by: [], environment: signing.environment).sign(
+          payload, with: signing.key, for: "git")
+      } catch {
+        throw GitError(
+          error.cause, error.operation, error.message,
+          help: "name a key that is there, and whose passphrase its agent knows: git config "
+            + "user.signingKey KEY; or sign nothing: git config commit.gpgSign false")
+      }
     }
   }
+
+  /// Throws where an entry could not be signed now.
+  package func checkSigning() throws(GitError) { _ = try sign?(Array("policy\n".utf8)) }
 }

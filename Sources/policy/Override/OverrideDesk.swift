@@ -60,16 +60,34 @@ struct OverrideDesk {
     return name.isEmpty ? "nobody" : name
   }
 
-  /// The ledger as everybody sees it; `login` is who writes.
-  func journal(login: String, needsRemote: Bool) throws -> RepositoryJournal {
-    let author = LedgerAuthor(
-      login: login, identity: try git.committer(), key: try signingKey(),
-      environment: session.environment)
-    return RepositoryJournal(
-      ledger, by: author,
-      sharing: try self.sharing(),
+  /// The ledger as everybody sees it; `login` is who writes. What is open is ended without a signature
+  /// where there must be none.
+  func journal(
+    login: String, needsRemote: Bool, mustSign: Bool = true
+  ) throws -> RepositoryJournal {
+    RepositoryJournal(
+      ledger, by: try author(login, mustSign: mustSign), sharing: try self.sharing(),
       needsRemote: needsRemote
     ) { now }
+  }
+
+  private func author(_ login: String, mustSign: Bool) throws -> LedgerAuthor {
+    let identity = try git.committer()
+    func author(_ key: SigningKey?) -> LedgerAuthor {
+      LedgerAuthor(
+        login: login, identity: identity, key: key, environment: session.environment)
+    }
+    if mustSign { return author(try signingKey()) }
+    do {
+      let signing = author(try signingKey())
+      try signing.checkSigning()
+      return signing
+    } catch let error as GitError {
+      Stream.complain(["note: the entries are not signed: \(error.message)", "help: \(error.help)"])
+    } catch let stop as Stop {
+      Stream.complain(["note: the entries are not signed"] + stop.lines)
+    }
+    return author(nil)
   }
 
   /// The key that git signs commits with; `nil` where it is not set up to sign: git-config(1),

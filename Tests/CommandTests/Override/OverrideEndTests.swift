@@ -25,6 +25,9 @@ import Testing
     #expect(watched.errors.contains("ends at 2026-01-06T12:01:00Z"), "\(watched.errors)")
     #expect(watched.text.contains("closed: 2026-01-06T12:01:"), "\(watched.text)")
     #expect(shop.rule() == OverrideShop.rule)
+    let nothing = try await shop.policy(
+      ["override", "restore", "--watch", "--apply"], at: OverrideShop.now + 70)
+    #expect(nothing.status == 0 && nothing.text == "no override is open\n", "\(nothing.errors)")
     // Somebody else may have been faster.
     let again = try await shop.policy(
       ["override", "restore", "--apply", "--overdue"], at: OverrideShop.now + 70)
@@ -103,6 +106,21 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
     let status = try await shop.policy(["override", "status"])
     #expect(!status.text.contains("open until"), "\(status.text)")
+  }
+
+  @Test("Where the key is gone, an override ends all the same, and unsigned")
+  func unsigned() async throws {
+    let shop = try await OverrideShop()
+    try await began(shop)
+    try await shop.shell(
+      "git config commit.gpgSign true; git config gpg.format ssh; git config user.signingKey ~/gone")
+    let refused = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
+    #expect(refused.status == 2, "\(refused.text)\(refused.errors)")
+    #expect(refused.errors.contains("git config user.signingKey KEY"), "\(refused.errors)")
+    let ended = try await shop.policy(["override", "restore", "--apply"])
+    #expect(ended.status == 0, "\(ended.text)\(ended.errors)")
+    #expect(ended.errors.contains("note: the entries are not signed"), "\(ended.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
   }
 
   @Test("What GitHub has under an override is no drift that nobody knows of")
