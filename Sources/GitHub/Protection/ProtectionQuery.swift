@@ -1,3 +1,4 @@
+internal import PolicyCore
 internal import Reports
 
 /// What only GraphQL tells of a branch's protection.
@@ -82,7 +83,7 @@ extension ProtectionReader {
     guard let ref = answer.ref else {
       throw client.failure(
         .notFound, query, "\(repository) has no branch '\(branch)'",
-        help: "push it first: git push origin BRANCH")
+        help: "push it first: git push origin \(Words.shell(Array(branch.utf8)))")
     }
     var rule: ProtectionState.ClassicRule?
     if let found = ref.branchProtectionRule {

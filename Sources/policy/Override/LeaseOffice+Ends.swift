@@ -13,6 +13,10 @@ extension LeaseOffice {
       let now = desk.now
       Stream.complain(try desk.fetch())
       let content = try desk.ledger.read() ?? LedgerContent()
+      // Somebody else may have ended it, and then there is nothing to wait for.
+      guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
+        return
+      }
       let lease = try desk.lease(id, purpose, branch: branch, in: content).lease
       guard lease.closed == nil, lease.ends > now else { return }
       let left = UInt32(clamping: min(lease.ends - now, 60))

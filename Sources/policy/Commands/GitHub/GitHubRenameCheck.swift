@@ -41,7 +41,7 @@ struct GitHubRenameCheck: ParsableCommand {
       throw Stop(error)
     }
     let unseen = planning.unseen.filter { requiresOld($0) }
-    let lines = planning.notes + words(of: renamings, planning.kinds, unseen)
+    let lines = planning.notes + words(of: renamings, planning.kinds, unseen, in: repository)
     let comments = lines.map { "# \(Escaped.text($0))\n" }.joined()
     let isReady = renamings.allSatisfy(\.isReady)
     let calls = isReady ? renamings.flatMap(\.calls) : []
@@ -56,7 +56,8 @@ struct GitHubRenameCheck: ParsableCommand {
   }
 
   private func words(
-    of renamings: [CheckRenaming], _ kinds: [Kind], _ unseen: [Kind]
+    of renamings: [CheckRenaming], _ kinds: [Kind], _ unseen: [Kind],
+    in repository: GitHubRepository
   ) -> [String] {
     let hidden = unseen.map {
       "kind '\($0.name)' of the policy requires '\(old)', and its branches are not looked at: "
@@ -83,18 +84,29 @@ struct GitHubRenameCheck: ParsableCommand {
         "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)'"
           + (apps.isEmpty ? "" : " by \(apps)") + ", and would wait for ever: \(numbers)")
     }
-    return lines + advice(isReady: renamings.allSatisfy(\.isReady))
+    return lines + advice(
+      isReady: renamings.allSatisfy(\.isReady), repository,
+      waiting: Set(renamings.flatMap(\.waiting)).sorted())
   }
 
-  private func advice(isReady: Bool) -> [String] {
-    isReady
+  /// `gh pr update-branch` is not in gh 2.23: docs.github.com/rest/pulls/pulls, "Update a pull request
+  /// branch".
+  private func advice(
+    isReady: Bool, _ repository: GitHubRepository, waiting: [Int]
+  ) -> [String] {
+    let updates = waiting.map { number in
+      "   gh api --hostname \(repository.host) --method PUT "
+        + repository.path("pulls", String(number), "update-branch")
+    }
+    return isReady
       ? [
         "ready: swap the names with these calls, write '\(new)' into the policy, and, once nothing "
           + "requires '\(old)' any more, take the job '\(old)' away"
       ]
       : [
         "1. let the workflow report '\(new)' beside '\(old)': a second job with needs and if: always()",
-        "2. let the pull requests run again: gh pr update-branch NUMBER",
+        "2. let the pull requests run again" + (updates.isEmpty ? "" : ":"),
+      ] + updates + [
         "3. run this again: it prints the calls once nobody would wait",
       ]
   }
