@@ -20,6 +20,20 @@ public struct BranchPlan: Sendable {
   /// The calls, in the order in which to make them.
   public internal(set) var calls: [GitHubCall] = []
 
+  /// The same without a call, while leases of the branch are open: what they have changed is put back
+  /// by their ends.
+  public func held(by leases: [Lease]) -> BranchPlan {
+    guard !calls.isEmpty, !leases.isEmpty else { return self }
+    var plan = self
+    plan.calls = []
+    for index in plan.controls.indices { plan.controls[index].planned = plan.controls[index].live }
+    plan.staysUnknown = !unknown.isEmpty
+    plan.obstacles += leases.map { lease in
+      "nothing is changed while \(lease.purpose.rawValue) \(lease.id) lasts: \(lease.endCommand)"
+    }
+    return plan
+  }
+
   /// The controls that are weaker than the policy wants.
   public var weaker: [PlannedControl] { controls.filter { $0.standing == .weaker } }
   /// The controls of which GitHub does not tell enough.

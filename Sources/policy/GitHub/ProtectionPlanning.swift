@@ -11,6 +11,8 @@ struct ProtectionPlanning {
   let policy: Policy
   private let planner: Planner
   private let chosen: [(branch: String, kind: Kind)]
+  /// The open leases of these branches.
+  let leases: [Lease]
   let notes: [String]
 
   init(_ source: SourceOptions, _ subject: ProtectionOptions) throws {
@@ -23,11 +25,13 @@ struct ProtectionPlanning {
     let found = try PolicySearch(session, source).policy(for: .standing(only: []))
     policy = found.policy
     chosen = try Self.branches(branches, in: policy)
+    let (leases, doubts) = Self.leases(on: chosen.map(\.branch), session, policy)
+    self.leases = leases
     connection = try GitHubConnection(session.view, environment: session.environment)
     notes =
       ["the policy is \(found.source.source)"] + found.notes
       + (branches.isEmpty ? Self.patterns(in: policy) : [])
-      + Self.leases(on: chosen.map(\.branch), session, policy)
+      + leases.map(Self.words) + doubts
     let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
     let apps = try Self.apps(checks, connection)
     planner = Planner(
@@ -51,7 +55,8 @@ struct ProtectionPlanning {
     var failures: [GitHubFailure] = []
     for (branch, kind) in chosen where failures.last?.isFinal != true {
       do throws(GitHubFailure) {
-        plans.append(planner.plan(try reader.state(of: branch), for: kind))
+        let open = leases.filter { $0.branch == branch }
+        plans.append(planner.plan(try reader.state(of: branch), for: kind).held(by: open))
       } catch {
         failures.append(error)
       }
@@ -108,24 +113,25 @@ struct ProtectionPlanning {
     return chosen
   }
 
-  /// The leases that are open on these branches, and why nobody can tell: what a lease has changed is
+  /// The leases that are open on these branches, or why nobody can tell: what a lease has changed is
   /// put back by its end, and by no other call.
   private static func leases(
     on branches: [String], _ session: Session, _ policy: Policy
-  ) -> [String] {
+  ) -> (open: [Lease], doubts: [String]) {
     let source = LedgerLeases(
       session.view.repository, under: policy, environment: session.environment, now: session.now)
     do throws(GitError) {
-      return (try source.leases()?.leases ?? []).filter {
-        branches.contains($0.branch) && $0.closed == nil
-      }.map { lease in
-        "\(lease.branch) is under \(lease.purpose.rawValue) \(lease.id) until "
-          + "\(Timestamp.text(lease.ends)), which is about \(lease.controls.joined(separator: ", ")); "
-          + "end it: \(lease.endCommand)"
-      }
+      let leases = try source.leases()?.leases ?? []
+      return (leases.filter { branches.contains($0.branch) && $0.closed == nil }, [])
     } catch {
-      return ["whether an override is open cannot be told: \(error.message); \(error.help)"]
+      return ([], ["whether an override is open cannot be told: \(error.message); \(error.help)"])
     }
+  }
+
+  private static func words(_ lease: Lease) -> String {
+    "\(lease.branch) is under \(lease.purpose.rawValue) \(lease.id) until "
+      + "\(Timestamp.text(lease.ends)), which is about \(lease.controls.joined(separator: ", ")); "
+      + "end it: \(lease.endCommand)"
   }
 
   /// Kinds that ask for protection and name no branch of their own.

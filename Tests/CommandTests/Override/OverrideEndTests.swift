@@ -143,6 +143,15 @@ import Testing
     #expect(during.status == 1, "\(during.text)\(during.errors)")
     #expect(during.text.contains("main is under override "), "\(during.text)")
     #expect(during.text.contains("until 2026-01-06T14:00:00Z, which is about enforce-admins"))
+    // No call but its end puts back what it has lifted.
+    let relaxed = shop.rule()
+    for command in [["plan"], ["apply"], ["plan", "--exact"], ["apply", "--exact"]] {
+      let held = try await shop.policy(["github"] + command)
+      #expect(held.status == 1, "\(command): \(held.text)\(held.errors)")
+      #expect(held.text.contains("nothing is changed while override "), "\(held.text)")
+      #expect(!held.text.contains("--method"), "\(held.text)")
+      #expect(shop.rule() == relaxed, "\(command)")
+    }
     let audit = try await shop.policy(["audit"])
     #expect(audit.status == 1, "\(audit.text)\(audit.errors)")
     #expect(
