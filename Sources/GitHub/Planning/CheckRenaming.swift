@@ -17,13 +17,16 @@ public struct CheckRenaming {
   public let waiting: [Int]
   /// How many pull requests are open.
   public let open: Int
+  /// Whether no pull request is open and the branch's last commit has no report of the new name: perhaps
+  /// nobody ever reports it.
+  public let isUnheardOf: Bool
   /// Places that this token cannot change, and why.
   public let obstacles: [String]
   /// The calls that swap the names; to be made once nobody is waiting.
   public let calls: [GitHubCall]
 
   /// Whether the calls would block nobody.
-  public var isReady: Bool { waiting.isEmpty && obstacles.isEmpty }
+  public var isReady: Bool { waiting.isEmpty && obstacles.isEmpty && !isUnheardOf }
 
   /// Reads what requires a check on a branch, and which open pull requests have the new one.
   public init(
@@ -58,17 +61,20 @@ public struct CheckRenaming {
     (self.places, self.obstacles, self.pins) = (places, obstacles, Set(pins.compactMap { $0 }))
     self.calls = obstacles.isEmpty ? calls : []
     guard !places.isEmpty else {
-      (waiting, open) = ([], 0)
+      (waiting, open, isUnheardOf) = ([], 0, false)
       return
     }
     let heads = try reader.openHeads(into: branch)
     open = heads.count
-    let reported = try reader.reported(new, on: heads.map(\.commit))
+    let tip = heads.isEmpty ? try reader.lastCommit(of: branch) : nil
+    let reported = try reader.reported(new, on: heads.map(\.commit) + (tip.map { [$0] } ?? []))
     // GitHub waits for the app that the check is pinned to, whoever else reports the name.
-    waiting = heads.filter { head in
-      let apps = reported[head.commit] ?? []
+    func lacks(_ commit: ObjectID) -> Bool {
+      let apps = reported[commit] ?? []
       return !pins.allSatisfy { pin in pin == nil ? !apps.isEmpty : apps.contains(pin) }
-    }.map(\.number).sorted()
+    }
+    waiting = heads.filter { lacks($0.commit) }.map(\.number).sorted()
+    isUnheardOf = tip.map(lacks) ?? false
   }
 }
 
@@ -119,6 +125,20 @@ extension ProtectionReader {
         throw GitHubAnswer.Flaw("'head.sha' is no commit's id")
       }
       return (try request.required("number").integer(), commit)
+    }
+  }
+
+  /// docs.github.com/rest/branches/branches, "Get a branch".
+  fileprivate func lastCommit(of branch: String) throws(GitHubFailure) -> ObjectID {
+    let call = GitHubCall(
+      .get, repository.path("branches", branch),
+      why: "read the last commit of '\(branch)' of \(repository)")
+    return try read(call) { answer throws(GitHubAnswer.Flaw) in
+      let sha = try answer.required("commit").required("sha").text()
+      guard let commit = ObjectID(hex: sha) else {
+        throw GitHubAnswer.Flaw("'commit.sha' is no commit's id")
+      }
+      return commit
     }
   }
 

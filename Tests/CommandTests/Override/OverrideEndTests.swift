@@ -123,6 +123,15 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test("A check that an override has lifted is not renamed before its end requires it again")
+  func rename() async throws {
+    let shop = try await OverrideShop()
+    try await began(shop, "check=build")
+    let result = try await shop.policy(["github", "rename-check", "build", "build 2"])
+    #expect(result.status == 1, "\(result.text)\(result.errors)")
+    #expect(result.text.contains("its end requires what stood before it"), "\(result.text)")
+  }
+
   @Test("What GitHub has under an override is no drift that nobody knows of")
   func drift() async throws {
     let shop = try await OverrideShop()

@@ -41,9 +41,14 @@ struct GitHubRenameCheck: ParsableCommand {
       throw Stop(error)
     }
     let unseen = planning.unseen.filter { requiresOld($0) }
-    let lines = planning.notes + words(of: renamings, planning.kinds, unseen, in: repository)
+    // What a lease has lifted is required again at its end, by the old name.
+    let held = planning.leases.map {
+      "\($0.branch): end \($0.purpose.rawValue) \($0.id) first: its end requires what stood before it"
+    }
+    let lines =
+      planning.notes + words(of: renamings, planning.kinds, unseen, in: repository) + held
     let comments = lines.map { "# \(Escaped.text($0))\n" }.joined()
-    let isReady = renamings.allSatisfy(\.isReady)
+    let isReady = renamings.allSatisfy(\.isReady) && held.isEmpty
     let calls = isReady ? renamings.flatMap(\.calls) : []
     try Stream.output.write(comments + calls.script(host: repository.host))
     let isUnknown = renamings.isEmpty && !unseen.isEmpty
@@ -77,6 +82,11 @@ struct GitHubRenameCheck: ParsableCommand {
       lines.append(
         "\(renaming.branch): '\(old)' is required by \(renaming.places.joined(separator: ", "))")
       lines += renaming.obstacles.map { "  \($0)" }
+      if renaming.isUnheardOf {
+        lines.append(
+          "  no pull request is open, and the last commit of '\(renaming.branch)' has no '\(new)': "
+            + "open a pull request on which it is reported")
+      }
       guard !renaming.waiting.isEmpty else { continue }
       let numbers = renaming.waiting.map { "#\($0)" }.joined(separator: ", ")
       let apps = renaming.pins.sorted().map { "app \($0)" }.joined(separator: " and ")
