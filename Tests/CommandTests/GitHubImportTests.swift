@@ -200,6 +200,9 @@ import Testing
     let main = try await shop.run("export", "--ruleset", "--branch", "main")
     #expect(main.status == 1)
     #expect(main.errors.hasPrefix("not in the ruleset: restrict_pushes:"), "\(main.errors)")
+    // Main is the default branch.
+    let usual = try await shop.run("export", "--ruleset")
+    #expect(usual.status == 1 && usual.text == main.text, "\(usual.text)\(usual.errors)")
     let story = try await shop.run("export", "--ruleset", "--branch", "story-*")
     #expect(story.status == 0)
     #expect(story.text.contains("\"refs/heads/story-*\""), "\(story.text)")

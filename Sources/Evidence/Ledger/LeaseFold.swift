@@ -72,7 +72,8 @@ struct LeaseFold {
     guard records[place].start != start, !records[place].twins.contains(start) else {
       return complain("begins lease \(terms.id) a second time", entry)
     }
-    conflicts.append("lease \(terms.id) of \(terms.branch) was begun in two clones at the same time")
+    conflicts.append(
+      "lease \(terms.id) of \(terms.branch) was begun in two clones at once")
     records[place].twins.append(start)
   }
 

@@ -74,6 +74,7 @@ package struct LeaseProof {
     throw .refused(
       "'\(approver)' has not approved it",
       help: "let \(approver) write on \(terms.issue ?? ""): \(words); or sign: policy override "
-        + "approve \(terms.digest) --as \(approver); then run the same with --issue \(terms.issue ?? "") --apply")
+        + "approve \(terms.digest) --as \(approver); then run the same with --issue \(terms.issue ?? "") --apply"
+    )
   }
 }

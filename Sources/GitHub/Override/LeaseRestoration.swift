@@ -32,23 +32,7 @@ package struct LeaseRestoration {
     }
     var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)
     var made = try Self.state(record.made, of: record)
-    var found: ProtectionState
-    var lost: [String] = []
-    do throws(GitHubFailure) {
-      found = try keeper.state(of: record.lease.branch)
-      for ruleset in before.rulesets where !made.rulesets.contains(ruleset) {
-        guard let id = ruleset.id, !found.rulesets.contains(where: { $0.id == id }) else { continue }
-        if let stray = try keeper.ruleset(id) {
-          found.rulesets.append(stray)
-        } else {
-          lost.append("ruleset '\(ruleset.name)' (\(id)), which is deleted")
-          before.rulesets.removeAll { $0.id == id }
-          made.rulesets.removeAll { $0.id == id }
-        }
-      }
-    } catch {
-      throw OverrideError(error)
-    }
+    let (found, lost) = try Self.found(made: &made, before: &before, keeper)
     // Nobody knows whether a PUT that was not read back has left the signatures alone.
     if try Self.mayHaveSetAll(record, in: keeper.repository), let now = found.classic {
       made.classic?.requiredSignatures = now.requiredSignatures
@@ -63,6 +47,32 @@ package struct LeaseRestoration {
     (self.record, now, target) = (record, found, wanted)
     (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
     (overwrites, keeps) = (merge.overwrites, merge.keeps)
+  }
+
+  /// What stands, with the rulesets that the lease has changed and that are not about the branch any
+  /// more; those that are deleted are taken out of what was there, and told.
+  private static func found(
+    made: inout ProtectionState, before: inout ProtectionState, _ keeper: some ProtectionKeeper
+  ) throws(OverrideError) -> (ProtectionState, lost: [String]) {
+    var lost: [String] = []
+    do throws(GitHubFailure) {
+      var found = try keeper.state(of: before.branch)
+      for ruleset in before.rulesets where !made.rulesets.contains(ruleset) {
+        guard let id = ruleset.id, !found.rulesets.contains(where: { $0.id == id }) else {
+          continue
+        }
+        if let stray = try keeper.ruleset(id) {
+          found.rulesets.append(stray)
+        } else {
+          lost.append("ruleset '\(ruleset.name)' (\(id)), which is deleted")
+          before.rulesets.removeAll { $0.id == id }
+          made.rulesets.removeAll { $0.id == id }
+        }
+      }
+      return (found, lost)
+    } catch {
+      throw OverrideError(error)
+    }
   }
 
   /// Whether the last calls for a lease, of which nobody has told what they did, set everything.
@@ -84,7 +94,8 @@ package struct LeaseRestoration {
       return try ProtectionState(written: written)
     } catch {
       throw OverrideError(
-        .unknown, "what the ledger holds of lease \(record.lease.id) cannot be used: \(error.message)",
+        .unknown,
+        "what the ledger holds of lease \(record.lease.id) cannot be used: \(error.message)",
         help: "look at it: git show \(record.entry)")
     }
   }

@@ -28,23 +28,11 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
   package func begin(
     _ plan: LeasePlan, provenBy approval: String?, at now: Int64
   ) throws(OverrideError) -> Outcome {
-    let id = plan.terms.id
-    let end = plan.terms.purpose.endCommand(id)
     let start = LeaseStart(
       plan.terms, ends: now + plan.terms.duration, approval: approval,
       snapshot: plan.snapshot.written, target: plan.target.written,
       nonce: String(UInt64.random(in: 0...UInt64.max), radix: 16))
-    try journal.write(.begin(start)) { content in Self.refusal(of: start, in: content) }
-    do throws(OverrideError) {
-      try journal.publish()
-    } catch {
-      try journal.write(Self.abandonment(of: start))
-      throw error
-    }
-    if let refusal = Self.refusal(of: start, in: try journal.read()) {
-      try abandon(start)
-      throw refusal
-    }
+    try enter(start)
     // GitHub takes no "only if it is still so": the next best is to look again, right before.
     let state = try state(of: plan.snapshot.branch)
     guard state == plan.snapshot else {
@@ -54,8 +42,28 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
           + JSON.differences(plan.snapshot.written, state.written).joined(separator: "; "),
         help: "begin again")
     }
+    return try lift(plan)
+  }
+
+  /// Writes down where everybody sees it that a lease begins. Throws where another one stands in its way.
+  private func enter(_ start: LeaseStart) throws(OverrideError) {
+    try journal.write(.begin(start)) { content in Self.refusal(of: start, in: content) }
+    do throws(OverrideError) {
+      try journal.publish()
+    } catch {
+      try journal.write(Self.abandonment(of: start))
+      throw error
+    }
+    guard let refusal = Self.refusal(of: start, in: try journal.read()) else { return }
+    try abandon(start)
+    throw refusal
+  }
+
+  private func lift(_ plan: LeasePlan) throws(OverrideError) -> Outcome {
+    let id = plan.terms.id
+    let end = plan.terms.purpose.endCommand(id)
     try make(plan.calls, for: id, ending: end)
-    let now = try self.state(of: state.branch)
+    let now = try state(of: plan.snapshot.branch)
     // Also where it is another state: what the lease made is what its end has to put back.
     try journal.write(.active(lease: id, state: now.written))
     let differences = JSON.differences(now.written, plan.target.written)

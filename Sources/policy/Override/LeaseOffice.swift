@@ -108,7 +108,7 @@ extension LeaseOffice {
     let lease = restoration.record.lease
     if format == .json {
       return try write([
-        "version": .int(1), "lease": LeaseText.json(lease, at: desk.session.now),
+        "version": .int(1), "lease": LeaseText.json(restoration.record, at: desk.session.now),
         "calls": LeaseText.json(restoration.calls, undoing: lease.id),
         "state": restoration.now.shown, "applied": .bool(false),
       ])
@@ -133,7 +133,7 @@ extension LeaseOffice {
   private func closed(_ record: LeaseRecord) throws {
     if format == .json {
       return try write([
-        "version": .int(1), "lease": LeaseText.json(record.lease, at: desk.session.now),
+        "version": .int(1), "lease": LeaseText.json(record, at: desk.session.now),
         "calls": .array([]),
         "state": .null, "applied": .bool(true),
       ])
@@ -149,7 +149,7 @@ extension LeaseOffice {
     if format == .json {
       return try write([
         "version": .int(1),
-        "lease": record.map { LeaseText.json($0.lease, at: desk.session.now) } ?? .null,
+        "lease": record.map { LeaseText.json($0, at: desk.session.now) } ?? .null,
         "calls": LeaseText.json(outcome.calls, undoing: undoing),
         "state": outcome.state.shown, "applied": .bool(true),
       ])

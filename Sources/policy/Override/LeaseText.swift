@@ -44,19 +44,24 @@ enum LeaseText {
     return lease.isOverdue(at: now) ? "overdue since \(end)\(repair)" : "open until \(end)\(repair)"
   }
 
-  /// The lease for programs.
-  static func json(_ lease: Lease, at now: Int64) -> JSONValue {
-    [
+  /// The lease for programs, with what proves its approval, what was done for it and what is lost.
+  static func json(_ record: LeaseRecord, at now: Int64) -> JSONValue {
+    let lease = record.lease
+    return [
       "id": .string(lease.id), "purpose": .string(lease.purpose.rawValue),
       "branch": .string(lease.branch), "controls": .array(lease.controls.map { .string($0) }),
       "reason": .string(lease.reason), "issue": .optional(lease.issue),
       "requester": .string(lease.requester), "approver": .optional(lease.approver),
+      "self_approved": .bool(lease.isSelfApproved), "proof": .optional(record.start.approval),
       "began": .string(Timestamp.text(lease.began)), "ends": .string(Timestamp.text(lease.ends)),
       "closed": .optional(lease.closed.map(Timestamp.text)),
       "remediate_by": .optional(lease.remediateBy.map(Timestamp.text)),
       "remediated": .optional(lease.remediated.map(Timestamp.text)),
       "overdue": .bool(lease.isOverdue(at: now)),
       "owes_remediation": .bool(lease.owesRemediation(at: now)),
+      "made": .array(
+        record.calls.map { ["call": .string($0.call), "failure": .optional($0.failure)] }),
+      "lost": .array(record.lost.map { .string($0) }),
     ]
   }
 

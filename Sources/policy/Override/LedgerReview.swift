@@ -43,7 +43,7 @@ struct LedgerReview {
     if format == .json {
       let value: [(String, JSONValue)] = [
         ("version", .int(1)),
-        ("leases", .array(records.map { LeaseText.json($0.lease, at: now) })),
+        ("leases", .array(records.map { LeaseText.json($0, at: now) })),
         ("flaws", .array(flaws.map { .string($0) })),
         ("conflicts", .array(content.conflicts.map { .string($0) })),
       ]

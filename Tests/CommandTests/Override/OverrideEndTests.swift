@@ -113,7 +113,8 @@ import Testing
     let shop = try await OverrideShop()
     try await began(shop)
     try await shop.shell(
-      "git config commit.gpgSign true; git config gpg.format ssh; git config user.signingKey ~/gone")
+      "git config commit.gpgSign true; git config gpg.format ssh; git config user.signingKey ~/gone"
+    )
     let refused = try await shop.policy(["freeze", "--reason", "broken", "--apply"])
     #expect(refused.status == 2, "\(refused.text)\(refused.errors)")
     #expect(refused.errors.contains("git config user.signingKey KEY"), "\(refused.errors)")

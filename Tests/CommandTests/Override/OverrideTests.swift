@@ -291,6 +291,22 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test("Who asks and approves may do so where the policy says it, and every report repeats it")
+  func selfApproval() async throws {
+    let shop = try await OverrideShop(
+      policy: "override: {approvers: [alice], self_approval: true}\n")
+    let begin = shop.begin("enforce-admins").map { $0 == "bob" ? "alice" : $0 }
+    let begun = try await shop.policy(begin)
+    #expect(begun.status == 0, "\(begun.text)\(begun.errors)")
+    #expect(begun.text.contains("the requester approved it"), "\(begun.text)")
+    for format in ["text", "json", "markdown"] {
+      let audit = try await shop.policy(["audit", "--format", format])
+      #expect(
+        audit.text.replacing("\\_", with: "_").replacing("&#95;", with: "_")
+          .contains("approve it too: self_approval"), "\(audit.text)")
+    }
+  }
+
   @Test("Where a PUT of everything drops the signatures, they are required all the same")
   func forgetful() async throws {
     var repository = GitHubWorld.Repository()

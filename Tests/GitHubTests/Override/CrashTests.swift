@@ -23,7 +23,9 @@ struct CrashTests {
 
   @Test(
     "So too where GitHub forgets the signatures whenever everything is set",
-    arguments: [["linear-history"], ["reviews", "enforce-admins"], ["conversations", "signatures"]])
+    arguments: [
+      ["linear-history"], ["reviews", "lock"], ["conversations", "signatures"],
+    ])
   func forgetful(_ words: [String]) throws {
     let stage = try OverrideStage()
     stage.forge.besides = { $0.requiredSignatures = false }

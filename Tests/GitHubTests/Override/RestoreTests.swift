@@ -105,7 +105,7 @@ struct RestoreTests {
     #expect(stage.forge.state == before)
   }
 
-  @Test("Once all are closed, everything stands as at first", arguments: 0..<200)
+  @Test("Once all are closed, everything stands as at first", arguments: 0..<100)
   func sequences(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let stage = try OverrideStage()

@@ -21,7 +21,10 @@ struct GitHubExport: ParsableCommand {
   @Flag(help: "As a ruleset, the only form.")
   var ruleset = false
 
-  @Option(help: ArgumentHelp("The kind of branch, as the policy writes it.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp(
+      "The kind of branch, as the policy writes it (default: the default branch's).",
+      valueName: "kind"))
   var branch: String?
 
   @Option(help: ArgumentHelp("The tags, as the policy writes them.", valueName: "name"))
@@ -32,7 +35,7 @@ struct GitHubExport: ParsableCommand {
 
   func validate() throws {
     guard ruleset else { throw ValidationError("Name the form: --ruleset.") }
-    guard [branch != nil, tag != nil, files].filter({ $0 }).count == 1 else {
+    guard [branch != nil, tag != nil, files].filter({ $0 }).count <= 1 else {
       throw ValidationError("Name one of --branch, --tag and --files.")
     }
   }
@@ -49,7 +52,8 @@ struct GitHubExport: ParsableCommand {
   private func export(of policy: Policy, _ session: Session) throws -> RulesetExport {
     let made: RulesetExport?
     let what: String
-    if let branch {
+    if tag == nil, !files {
+      let branch = try branch ?? Self.defaultBranch(session)
       let named = policy.kinds.first { $0.name == branch }
       guard let kind = try named ?? ProtectionPlanning.branches([branch], in: policy).first?.kind
       else { throw Stop.usage("the policy has no kind '\(branch)'") }
@@ -73,5 +77,12 @@ struct GitHubExport: ParsableCommand {
       throw Stop.usage("the policy demands nothing \(what) that a ruleset could")
     }
     return made
+  }
+
+  private static func defaultBranch(_ session: Session) throws -> String {
+    guard let branch = try session.view.defaultBranch() else {
+      throw Stop.usage("the repository has no branch", help: "name a kind: --branch KIND")
+    }
+    return branch.name.text
   }
 }

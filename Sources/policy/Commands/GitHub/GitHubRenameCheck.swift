@@ -94,9 +94,10 @@ struct GitHubRenameCheck: ParsableCommand {
         "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)'"
           + (apps.isEmpty ? "" : " by \(apps)") + ", and would wait for ever: \(numbers)")
     }
-    return lines + advice(
-      isReady: renamings.allSatisfy(\.isReady), repository,
-      waiting: Set(renamings.flatMap(\.waiting)).sorted())
+    return lines
+      + advice(
+        isReady: renamings.allSatisfy(\.isReady), repository,
+        waiting: Set(renamings.flatMap(\.waiting)).sorted())
   }
 
   /// `gh pr update-branch` is not in gh 2.23: docs.github.com/rest/pulls/pulls, "Update a pull request
@@ -117,7 +118,7 @@ struct GitHubRenameCheck: ParsableCommand {
         "1. let the workflow report '\(new)' beside '\(old)': a second job with needs and if: always()",
         "2. let the pull requests run again" + (updates.isEmpty ? "" : ":"),
       ] + updates + [
-        "3. run this again: it prints the calls once nobody would wait",
+        "3. run this again: it prints the calls once nobody would wait"
       ]
   }
 }
