@@ -56,4 +56,29 @@ import Testing
       #expect(result.status == 64, "\(result.text)\(result.errors)")
     }
   }
+
+  @Test(
+    "What is passed around for this is answered as the documents say: 404, and nothing is done",
+    arguments: ["README.md", "docs/override.md"])
+  func passedAround(document: String) async throws {
+    let text = try SourceTree.text(of: document).replacing("\\\n", with: " ")
+    let commands = text.split(separator: "\n").filter {
+      $0.hasPrefix("gh api ") && $0.contains("--method PATCH")
+    }
+    #expect(commands.count == 2)
+    let shop = try await OverrideShop()
+    for command in commands {
+      let result = try await Program.run(
+        "sh", ["-c", String(command)], in: shop.work,
+        changing: shop.variables.merging(["GH_REPO": "acme/shop"]) { $1 })
+      #expect(result.status != 0, "\(command): \(result.text)")
+      #expect(result.errors.contains("Not Found (HTTP 404)"), "\(command): \(result.errors)")
+    }
+    let asked = try shop.server.requests().filter { $0.method == "PATCH" }
+    #expect(
+      asked.map(\.path)
+        == Array(
+          repeating: "/repos/acme/shop/branches/main/protection", count: commands.count))
+    #expect(shop.rule() == OverrideShop.rule)
+  }
 }
