@@ -44,9 +44,9 @@ final class MappedFile {
   }
 }
 
-/// The absolute path behind symbolic links; `nil` where there is nothing.
+/// The absolute path behind symbolic links; `nil` where there is nothing, or where it is no text.
 func resolvedPath(_ path: String) -> String? {
   guard let found = realpath(path, nil) else { return nil }
   defer { free(found) }
-  return String(cString: found)
+  return String(validatingCString: found)
 }

@@ -73,6 +73,9 @@ struct ObjectFolders {
             "'\(list)' names a folder in quotes, which cannot be read here",
             help: "write the folder's name there as it is, without quotes: \(line)")
         }
+        guard !line.unicodeScalars.contains("\u{FFFD}") else {
+          throw .noText("'\(list)' names a folder that is no UTF-8 text")
+        }
         pending.append(Self.folder(line, beside: folder))
       }
     }

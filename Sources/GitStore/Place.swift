@@ -11,15 +11,21 @@ struct Place {
   let isExact: Bool
   let environment: [String: String]
 
+  /// The variables that name what belongs to one repository.
+  private static let own: Set = [
+    "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+  ]
+  /// Those that say where its configuration is.
+  private static let configured: Set = [
+    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "HOME", "XDG_CONFIG_HOME",
+  ]
+
   /// Where these point.
   init(_ path: String?, _ environment: [String: String]) {
     // A path that somebody named outranks the environment of a hook that happens to run us.
-    let local: Set = [
-      "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY",
-      "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
-    ]
     self.environment = environment.filter {
-      !$0.value.isEmpty && (path == nil || !local.contains($0.key))
+      !$0.value.isEmpty && (path == nil || !Self.own.contains($0.key))
         || $0.key.hasPrefix("GIT_CONFIG") || $0.key == "XDG_CONFIG_HOME"
     }
     let directory = self.environment["GIT_DIR"]
@@ -32,6 +38,7 @@ struct Place {
     guard !path.utf8.contains(0) else {
       throw GitError(.notARepository, "open repository", "the path contains a NUL")
     }
+    try requireText()
     try requireFiles()
     let flags =
       isExact
@@ -46,6 +53,15 @@ struct Place {
     }
   }
 
+  /// Throws where a variable that names a place holds bytes that are no text: they have been replaced,
+  /// and the place is another.
+  private func requireText() throws(GitError) {
+    for name in Self.own.union(Self.configured).sorted()
+    where environment[name]?.unicodeScalars.contains("\u{FFFD}") == true {
+      throw .noText("the path in \(name) is no UTF-8 text")
+    }
+  }
+
   private var crossesFileSystems: Bool {
     ["1", "true", "yes", "on"].contains(environment["GIT_DISCOVERY_ACROSS_FILESYSTEM"] ?? "")
   }
@@ -56,8 +72,13 @@ struct Place {
     if let unsupported = RepositoryFormat.explained(error, of: shown) { return unsupported }
     let absent: [GitError.Cause] = [.notARepository, .missingRef, .missingObject]
     guard resolvedPath(path) == nil || absent.contains(error.cause) else {
-      return GitError(
-        error.cause, error.operation, "'\(shown)': \(error.message)", help: error.help)
+      // What libgit2 says where core.worktree names no folder: git-config(1).
+      let isWorkTree = error.message.hasPrefix("failed to resolve path")
+      let help =
+        isWorkTree
+        ? "name a folder that is there, or none: git config --file .git/config --unset core.worktree"
+        : error.help
+      return GitError(error.cause, error.operation, "'\(shown)': \(error.message)", help: help)
     }
     return GitError(
       .notARepository, "open repository",
@@ -81,5 +102,12 @@ struct Place {
       .failed, "open repository",
       "GIT_COMMON_DIR is '\(named)', but the repository's is '\(commonDirectory)'",
       help: "run policy without it: env -u GIT_COMMON_DIR policy …")
+  }
+}
+
+extension GitError {
+  /// A path of the repository that cannot be told as text.
+  static func noText(_ message: String) -> GitError {
+    GitError(.failed, "open repository", message, help: "rename the folder")
   }
 }

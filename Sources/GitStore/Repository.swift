@@ -53,9 +53,9 @@ public final class Repository {
   private init(_ place: Place) throws(GitError) {
     handle = try place.open()
     environment = place.environment
-    let own = git_repository_path(handle.object).map { String(cString: $0) } ?? ""
-    let common = git_repository_commondir(handle.object).map { String(cString: $0) } ?? own
-    let tree = git_repository_workdir(handle.object).map { String(cString: $0) }
+    let own = try Self.path(git_repository_path(handle.object)) ?? ""
+    let common = try Self.path(git_repository_commondir(handle.object)) ?? own
+    let tree = try Self.path(git_repository_workdir(handle.object))
     (gitDirectory, commonDirectory) = (own, common)
     workTree = place.workTree ?? tree
     try place.check(commonDirectory: common)
@@ -76,6 +76,16 @@ public final class Repository {
     try RepositoryFormat.check(configuration, of: own)
     objectFolders = try ObjectFolders(commonDirectory: common, environment)
     objects = try objectFolders.open(for: handle.object)
+  }
+
+  /// A path that libgit2 found. As text, one that is none would lead elsewhere, and what is looked for
+  /// there would be taken for absent.
+  private static func path(_ found: UnsafePointer<CChar>?) throws(GitError) -> String? {
+    guard let found else { return nil }
+    guard let path = String(validatingCString: found) else {
+      throw .noText("its path is no UTF-8 text")
+    }
+    return path
   }
 
   /// Whether the repository has no work tree.

@@ -18,9 +18,9 @@ public enum FastHook {
       }
       let policy = try neighbour()
       let input = StandardInput()
-      if let own = ProcessEnvironment.text(ForeignHook.ownVariable),
-        KeptHooks(of: Array(own.utf8)) != nil
-      {
+      let own = ProcessEnvironment.value(
+        ForeignHook.ownVariable, in: ProcessEnvironment.entries())
+      if let own, KeptHooks(of: own) != nil {
         try handOver(to: policy, input)
       }
       let call = HookCall(

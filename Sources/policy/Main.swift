@@ -24,12 +24,24 @@ enum Main {
 
   /// The arguments behind `-C PATH`, which may stand before the command too, as git has it.
   private static func arguments() throws(Stop) -> [String] {
-    var arguments = CommandLine.arguments.dropFirst()
+    var arguments = try ProcessEnvironment.arguments().map { bytes throws(Stop) in
+      try text(of: bytes)
+    }[...]
     while arguments.first == "-C", let path = arguments.dropFirst().first {
       try Session.enter(path)
       arguments = arguments.dropFirst(2)
     }
     return Array(arguments)
+  }
+
+  /// An argument as text. One that is none would become another name, of another branch or file.
+  private static func text(of argument: [UInt8]) throws(Stop) -> String {
+    guard let text = String(validating: argument, as: UTF8.self) else {
+      throw .usage(
+        "the argument '\(Escaped.text(argument))' is no UTF-8 text",
+        help: "give what it names a name in UTF-8, or a commit by its id")
+    }
+    return text
   }
 
   private static func end(with error: any Error) -> Never {

@@ -29,6 +29,14 @@ import Testing
     #expect(try fixture.open().head() == nil)
   }
 
+  @Test("A work tree that is gone is said to be configured")
+  func lostWorkTree() async throws {
+    let fixture = try await Fixture(in: folder)
+    try await fixture.git("config", "core.worktree", "/nowhere/at/all")
+    let found = error { () throws(GitError) in try fixture.open() }
+    #expect(found?.help.contains("--unset core.worktree") == true, "\(String(describing: found))")
+  }
+
   @Test("A bare repository has no work tree")
   func bare() async throws {
     let repository = try await Fixture("--bare", in: folder).open()

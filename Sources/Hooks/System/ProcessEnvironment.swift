@@ -28,8 +28,11 @@ public enum ProcessEnvironment {
     return found
   }
 
-  /// The value of any variable, as text; `nil` where it is not set.
-  public static func text(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  /// The value of any variable, as text; `nil` where it is not set, or is no text: it would become
+  /// another name.
+  public static func text(_ name: String) -> String? {
+    getenv(name).flatMap { String(validatingCString: $0) }
+  }
 
   private static func forEach(_ body: (UnsafePointer<CChar>) -> Void) {
     #if canImport(Darwin)

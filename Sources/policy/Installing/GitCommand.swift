@@ -66,7 +66,9 @@ struct GitCommand {
     }
     guard let line = answer.line else {
       throw .unavailable(
-        "a path of this repository is no UTF-8 text: \(Escaped.text(answer.output))",
+        "a path of this repository is no UTF-8 text: "
+          + Escaped.text(
+            answer.output.split(separator: UInt8(ascii: "\n")).first.map(Array.init) ?? []),
         help: "rename the folder")
     }
     return line
