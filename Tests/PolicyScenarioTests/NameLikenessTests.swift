@@ -32,6 +32,19 @@ import Testing
     #expect(likeness.holds(for: name.bytes[...]))
   }
 
+  @Test("Names that differ in the case of ASCII are one, though other bytes are no text")
+  func noText() throws {
+    let names = [[0x61, 0xFF], [0x41, 0xFF], [0x61, 0xFE]].compactMap { BranchName(bytes: $0) }
+    let branches = try names.map { name in
+      Branch(name: name, ref: try #require(RefName(branch: name)), tip: nil)
+    }
+    let scenario = try Scenario(Drawing("A; push main: nothing -> A"), policy: Policy())
+    let scene = Scene(
+      policy: Policy(), history: scenario.history(), branches: branches, updates: [], now: 0)
+    #expect(Set(scene.names(foldedLike: names[0])) == Set(names[..<2]))
+    #expect(scene.names(foldedLike: names[2]) == [names[2]])
+  }
+
   @Test("Plain names that differ in more than case are told apart")
   func toldApart() throws {
     let likeness = NameLikeness(to: [try #require(BranchName("Story-1"))])
