@@ -20,12 +20,7 @@ struct MetricFile {
     init(_ facts: stat) {
       (device, file) = (UInt64(facts.st_dev), UInt64(facts.st_ino))
       size = Int64(facts.st_size)
-      #if canImport(Darwin)
-        let times = [facts.st_mtimespec, facts.st_ctimespec]
-      #else
-        let times = [facts.st_mtim, facts.st_ctim]
-      #endif
-      changed = times.flatMap { [Int64($0.tv_sec), Int64($0.tv_nsec)] }
+      changed = [facts.modified, facts.changed].flatMap { [Int64($0.tv_sec), Int64($0.tv_nsec)] }
     }
   }
 

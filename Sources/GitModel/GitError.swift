@@ -56,7 +56,9 @@ extension GitError.Cause {
     case .shallow: "fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0)"
     case .partialClone: "fetch the missing objects: git fetch --refetch --no-filter origin"
     case .missingObject: "find what is missing: git fsck --connectivity-only; then fetch it again"
-    case .missingRef: "fetch the branch: git fetch origin '+refs/heads/*:refs/remotes/origin/*'"
+    case .missingRef:
+      "fetch the branches: git fetch --all (before, in a clone of one branch: "
+        + "git remote set-branches REMOTE '*')"
     case .corrupt: "find the damage: git fsck; then fetch or clone again"
     case .replaced:
       "judge what is stored: remove the replacements (git replace -l; git replace -d ID)"

@@ -13,6 +13,9 @@ public protocol History: AnyObject {
   /// False in a single-branch or shallow clone, whose missing branches may exist elsewhere.
   func hasEveryBranch() throws(GitError) -> Bool
 
+  /// What brings the branches here that may stand elsewhere: an imperative with the literal command.
+  func cureOfMissingBranches() throws(GitError) -> String
+
   /// Everything that is reachable from these commits. A commit whose parents cannot be read is a
   /// *cut* in the graph, not an error.
   func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph
@@ -82,6 +85,12 @@ extension History {
   public var onStep: (() -> Void)? {
     get { nil }
     set {}
+  }
+
+  /// What brings every branch of the usual remote.
+  public func cureOfMissingBranches() throws(GitError) -> String {
+    "fetch every branch: git remote set-branches origin '*' && git fetch origin; "
+      + "where that was done, say so: git config policy.complete true"
   }
 
   /// The first components of the paths that a commit changes.

@@ -95,46 +95,6 @@ extension Repository {
     }
   }
 
-  /// Whether a branch that is not among the refs can be known not to exist: not in a shallow clone,
-  /// and not where a remote's refspecs leave branches out.
-  public func hasEveryBranch() throws(GitError) -> Bool {
-    guard try shallowCommits().isEmpty else { return false }
-    for remote in try remotes() {
-      let patterns = try fetchPatterns(of: remote)
-      let takesAll = patterns.contains { pattern in
-        let source = pattern.drop { $0 == "+" }.prefix { $0 != ":" }
-        return source == "refs/heads/*" || source == "refs/*"
-      }
-      guard takesAll, !patterns.contains(where: { $0.hasPrefix("^") }) else { return false }
-      // A mirror has the branches themselves.
-      if !isBare, try !hasFetchedEverything(from: remote) { return false }
-    }
-    return true
-  }
-
-  /// Whether the refspecs were really used. `git clone` notes so in the reflog of the remote's `HEAD`;
-  /// a fetch of what the configuration lists marks all but one branch `not-for-merge` in `FETCH_HEAD`,
-  /// while one of branches by their names marks none (git-fetch(1)). The remote's `HEAD` alone proves
-  /// nothing: git-remote(1), `set-head`, makes one.
-  private func hasFetchedEverything(from remote: String) throws(GitError) -> Bool {
-    if try flag("policy.complete") == true { return true }
-    let reflog = MappedFile(commonDirectory + "logs/refs/remotes/\(remote)/HEAD")
-    if let first = reflog?.bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first,
-      String(decoding: first, as: UTF8.self).contains("\tclone: from ")
-    {
-      return true
-    }
-    let prefix = "refs/remotes/\(remote)/"
-    let known = try refs().count { $0.name.hasPrefix(prefix) }
-    guard known > 1, let list = MappedFile(gitDirectory + "FETCH_HEAD") else { return false }
-    let branches = list.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let text = String(decoding: line, as: UTF8.self)
-      return text.contains("\tbranch '") ? text : nil
-    }
-    return branches.count >= known
-      && branches.count { !$0.contains("\tnot-for-merge\t") } <= 1
-  }
-
   /// The commit that a revision names, as git-rev-parse(1) reads it.
   public func commitID(of revision: String) throws(GitError) -> ObjectID {
     guard let commit = try commitBehind(try objectID(of: revision)) else {

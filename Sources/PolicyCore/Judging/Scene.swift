@@ -203,7 +203,7 @@ public final class Scene {
   ) throws(GitError) {
     if let missing { throw missing }
     guard try history.hasEveryBranch() else {
-      throw GitError(.missingRef, operation, message, help: GitError.fetchEveryBranch)
+      throw GitError(.missingRef, operation, message, help: try history.cureOfMissingBranches())
     }
   }
 
@@ -269,14 +269,6 @@ public final class Scene {
       throw error
     }
   }
-}
-
-extension GitError {
-  /// The cure where a branch may exist elsewhere. Nothing in a clone proves that a fetch brought every
-  /// branch, unless `git clone` or the configured refspecs did it: then somebody has to say so.
-  static let fetchEveryBranch =
-    "fetch every branch: git fetch origin '+refs/heads/*:refs/remotes/origin/*'; "
-    + "where that was done, say so: git config policy.complete true"
 }
 
 extension [Branch] {
