@@ -116,11 +116,11 @@ public struct BackMerge: Rule {
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let kind = scene.kind(in: update), let owed = kind.owes else { return nil }
     guard let target = try scene.longLived(named: owed.to) else {
-      let name = Words.shell(owed.to)
+      let command = try scene.creation(of: owed.to, at: scene.branch(named: kind.name))
       return [
         Finding(
           "'\(owed.to)', which is owed what lands here, does not exist", base: owed.to,
-          help: "make it: git branch \(name) \(Words.shell(kind.name))")
+          help: "make it: \(command)")
       ]
     }
     let graph = try scene.graph()
@@ -142,10 +142,13 @@ public struct BackMerge: Rule {
       let age = try scene.age(
         of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here")
       guard age > owed.within else { continue }
+      let help =
+        try isHere
+        ? publish(target, in: scene) : merge(debtor, into: target, in: scene)
       findings.append(
         Finding(
           message(commit, owed, isHere, graph), at: graph.id(of: commit), base: owed.to,
-          help: isHere ? publish(target) : merge(debtor, into: target)))
+          help: help))
     }
     return findings
   }
@@ -161,18 +164,21 @@ public struct BackMerge: Rule {
       : "\(what) not reached '\(owed.to)' \(time)"
   }
 
-  private func publish(_ target: LongLivedBranch) -> String {
+  private func publish(
+    _ target: LongLivedBranch, in scene: Scene
+  ) throws(GitError) -> String {
     let (remote, name) = (Words.shell(target.branch.remote ?? "origin"), Words.shell(target.name))
     return "publish it: git switch \(name) && git pull --no-rebase \(remote) \(name) && "
-      + "git push \(remote) \(name)"
+      + "git push \(remote) \(try scene.word(for: target.branch.name))"
   }
 
-  private func merge(_ debtor: LongLivedBranch?, into target: LongLivedBranch) -> String {
-    let pull = target.branch.isAtRemote ? " && git pull --ff-only" : ""
-    let fetch = debtor.map { Words.fetch([$0.branch]) } ?? ""
-    let source = debtor.map { Words.place(of: $0.branch) } ?? "BRANCH"
-    return
-      "merge it back: \(fetch)git switch \(Words.shell(target.name))\(pull) && git merge \(source)"
+  private func merge(
+    _ debtor: LongLivedBranch?, into target: LongLivedBranch, in scene: Scene
+  ) throws(GitError) -> String {
+    let fetch = Words.fetch([debtor?.branch, target.branch].compactMap(\.self))
+    let source = try debtor.map { found throws(GitError) in try scene.place(of: found.branch) }
+    return "merge it back: \(fetch)\(try scene.checkout(target.branch)) && "
+      + "git merge \(source ?? "BRANCH")"
   }
 }
 

@@ -100,15 +100,33 @@ public struct BranchFlow: Rule {
       if scene.isExempt(base) { return nil }
       let (who, into) = scene.landingPlaces(of: head)
       guard !into.contains(base.text) else { return [] }
-      let target = Words.shell(into.first ?? "BASE")
       return [
         Finding(
           "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base.text,
-          help: "aim it at another branch: gh pr edit --base \(target)")
+          help: into.first.map { "aim it at another branch: gh pr edit --base \(Words.shell($0))" }
+            ?? cure(ofPlaceless: head, on: base, update, in: scene))
       ]
     }
     guard scene.kind(in: update)?.isLongLived == true else { return nil }
     return try mergesOfBranches(in: update, onto: base, in: scene)
+  }
+
+  /// What to do with a head that may land nowhere.
+  private func cure(
+    ofPlaceless head: RefUpdate.Head, on base: BranchName, _ update: RefUpdate, in scene: Scene
+  ) -> String {
+    let name = Words.shell(base)
+    if head.isFork {
+      return "where forks may land here, the policy says so: forks: {into: [\(name)]}"
+    }
+    if scene.kind(of: head.branch) == nil, let exempt = scene.policy.exemption(of: head.branch) {
+      return "where it may land here, the policy says so: "
+        + "exempt: [{name: '\(exempt.name)', into: [\(name)]}]"
+    }
+    let kinds = scene.policy.kinds.filter { $0.into.contains(base.text) }.map(\.name)
+    guard !kinds.isEmpty else { return "nothing may land here; close it: gh pr close" }
+    return
+      "name it \(Words.list(kinds, "or")): \(scene.rename(head.branch, to: "NAME", in: update))"
   }
 
   private func mergesOfBranches(

@@ -60,7 +60,7 @@ public struct BranchNameRule: Rule {
     if let kind = scene.kind(of: branch) {
       return kind.protection.branchNames.filter { !$0.holds(for: branch.bytes) }.map { pattern in
         Finding(
-          pattern.complaint, help: "rename it: git branch -m \(Words.operand(branch)) NAME")
+          pattern.complaint, help: "rename it: \(scene.rename(branch, to: "NAME", in: update))")
       }
     }
     guard !scene.policy.kinds.isEmpty else {
@@ -73,11 +73,11 @@ public struct BranchNameRule: Rule {
     }
     let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
     let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
-    let name = Words.shell(better ?? "NAME")
+    let name = better ?? "NAME"
     // What is about to be made is not there to be renamed.
     let rename =
       update.moment == .refChange
-      ? "git switch -c \(name)" : "git branch -m \(Words.operand(branch)) \(name)"
+      ? "git switch -c \(Words.shell(name))" : scene.rename(branch, to: name, in: update)
     return [
       Finding("no kind of branch has this name", help: "name it \(kinds): \(rename)")
     ]

@@ -93,14 +93,15 @@ public struct BranchPoint: Rule {
       return [
         Finding(
           "'\(topic.from)', which \(topic.kind.name) branches are cut from, does not exist",
-          base: topic.from, help: "make it: git branch \(Words.shell(topic.from)) COMMIT")
+          base: topic.from,
+          help: "make it: \(try scene.creation(of: topic.from, at: scene.knownDefault))")
       ]
     }
     let graph = try scene.graph()
     if let from = try scene.longLived(named: topic.from), !own.isEmpty,
       !own.reversed().contains(where: { graph.hasParent(of: $0, in: from.history) })
     {
-      return [unrelated(topic, from.branch)]
+      return [try unrelated(topic, from.branch, update, in: scene)]
     }
     let known = scene.branch(named: topic.name.text)
     let isOut = update.moment == .standing && known?.remote != nil
@@ -113,7 +114,8 @@ public struct BranchPoint: Rule {
         carried.removeAll { landed.contains($0) }
       }
       guard let from = try scene.longLived(named: topic.from) else { continue }
-      if let finding = finding(topic, from, carries: carried.map(graph.id(of:)), of: other) {
+      let commits = carried.map(graph.id(of:))
+      if let finding = try finding(topic, from, carries: commits, of: other, update, in: scene) {
         findings.append(finding)
       } else if isOut,
         let finding = try unpublished(
@@ -125,11 +127,14 @@ public struct BranchPoint: Rule {
     return findings
   }
 
-  private func unrelated(_ topic: Topic, _ from: Branch) -> Finding {
-    Finding(
+  private func unrelated(
+    _ topic: Topic, _ from: Branch, _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> Finding {
+    let onto = "--root --onto \(try scene.place(of: from))"
+    return Finding(
       "shares no history with '\(topic.from)'", base: topic.from,
-      help: "move it there: \(Words.fetch([from]))git rebase --root --onto "
-        + "\(Words.place(of: from)) \(Words.shell(topic.name))")
+      help: "move it there: \(Words.fetch([from]))"
+        + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 
   /// What a branch, as others see it, carries for them, though not for whoever has not pushed its 'from'.
@@ -155,18 +160,19 @@ public struct BranchPoint: Rule {
   }
 
   private func finding(
-    _ topic: Topic, _ from: LongLivedBranch, carries commits: [ObjectID], of other: LongLivedBranch
-  ) -> Finding? {
+    _ topic: Topic, _ from: LongLivedBranch, carries commits: [ObjectID],
+    of other: LongLivedBranch, _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> Finding? {
     guard let newest = commits.first else { return nil }
     let ends = [from.branch, other.branch]
-    let onto = ends.map(Words.place).joined(separator: " ")
+    let onto = "--onto \(try scene.place(of: from.branch)) \(try scene.place(of: other.branch))"
     return Finding(
       """
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
       """,
       at: newest, among: commits, base: other.name,
-      help: "take its own work along: \(Words.fetch(ends))git rebase --onto \(onto) "
-        + Words.shell(topic.name))
+      help: "take its own work along: \(Words.fetch(ends))"
+        + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 }
 

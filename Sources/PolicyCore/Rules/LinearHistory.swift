@@ -74,15 +74,48 @@ public struct LinearHistory: Rule {
     }
     let graph = try scene.graph()
     let merges = try scene.newCommitsOnce(in: update).filter { graph.parentCount(of: $0) > 1 }
+    guard !merges.isEmpty else { return [] }
+    let help = try cure(of: merges, update, in: scene)
     let findings = merges.map { merge in
-      let branch = update.branch.map(Words.shell) ?? "BRANCH"
-      let base = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
-      return Finding(
-        "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge),
-        help: update.moment == .commit
-          ? "take the merge back, and rebase what it merges onto \(branch): git merge --abort"
-          : "make it linear: git rebase \(base) \(branch)")
+      Finding(
+        "merges \(graph.parentCount(of: merge)) parents", at: graph.id(of: merge), help: help)
     }
     return try scene.confirmed(findings, on: update)
+  }
+
+  /// One cure for all merges, newest first: two that begin at different commits would undo each other.
+  private func cure(
+    of merges: [Int], _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> String {
+    guard let name = update.branch, let new = update.new else { return "rebase what it merges" }
+    let branch = Words.shell(name)
+    if update.moment == .commit {
+      return "take the merge back, and rebase what it merges onto \(branch): git merge --abort"
+    }
+    let graph = try scene.graph()
+    // What a merge brought lies behind the one on the branch's own line.
+    let brought = Set(merges)
+    let first = graph.firstParentChain(from: try graph.require(new)).last(where: brought.contains)
+    let base = (first ?? merges.last).flatMap { graph.parents(of: $0).first }
+    guard let base else { return "make it linear: git rebase COMMIT \(branch)" }
+    if try isFixed(name, behind: first, update, in: scene) {
+      let ids = merges.map { graph.id(of: $0).hex }.joined(separator: ", ")
+      return
+        "it is published, and may not be rewritten; where that is accepted, the policy says so: "
+        + "waivers: [{rule: \(Self.guide.id), ref: \(branch), commits: [\(ids)], reason: WHY}]"
+    }
+    return "make it linear: \(try scene.rebase(graph.id(of: base).hex, of: name, in: update))"
+  }
+
+  /// Whether a remote has the merge already, on a branch that stays as it is.
+  private func isFixed(
+    _ name: BranchName, behind merge: Int?, _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> Bool {
+    guard update.moment == .standing, scene.kind(in: update)?.allowsForcePushes == false,
+      let known = scene.branch(named: name.text), known.remote != nil, let merge
+    else { return false }
+    guard known.ref.branch != nil, let there = known.published?.tip else { return true }
+    let graph = try scene.graph()
+    return try graph.isAncestor(merge, of: graph.require(there))
   }
 }

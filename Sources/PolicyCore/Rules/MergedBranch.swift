@@ -42,18 +42,23 @@ public struct MergedBranch: Rule {
   /// One finding where every branch that it lands on holds the tip.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let topic = try scene.topic(in: update), !topic.kind.into.isEmpty else { return nil }
+    var first: Branch?
     for name in topic.kind.into {
       // What was merged here only may never reach anybody.
       guard let target = try scene.longLived(named: name), try target.holds(topic.tip),
         target.published.contains(topic.tip)
       else { return [] }
+      first = first ?? target.branch
     }
     if try scene.wasLongLivedTip(topic.tip) { return [] }
     let name = Words.shell(topic.name)
     let remote = Words.shell(scene.branch(named: topic.name.text)?.remote ?? "origin")
+    // git-branch(1) deletes what HEAD holds, and not what is checked out.
+    let checkout = try first.map { branch throws(GitError) in try scene.checkout(branch) }
     let command =
       update.ref.hasPrefix("refs/heads/")
-      ? "git branch -d \(name)" : "git push \(remote) --delete \(name)"
+      ? (checkout.map { "\($0) && " } ?? "") + "git branch -d \(Words.operand(topic.name))"
+      : "git push \(remote) --delete \(name)"
     return [
       Finding("has landed on \(Words.list(topic.kind.into))", help: "delete it: \(command)")
     ]

@@ -71,16 +71,16 @@ public struct UpToDate: Rule {
     if update.moment == .pullRequest {
       let missing = try graph.commits(reachableFrom: [oldTip], notFrom: [newTip])
       guard !missing.isEmpty else { return [] }
-      return [finding("lacks", missing.count, of: base, at: nil, in: scene)]
+      return [try finding("lacks", missing.count, of: base, at: nil, update, in: scene)]
     }
-    return try landings(from: oldTip, to: newTip, on: base, in: scene)
+    return try landings(of: update, from: oldTip, to: newTip, on: base, in: scene)
   }
 
   /// One finding for each merge of what was behind, oldest first. Nothing tells several landings in one
   /// push from a branch that came with merges of its own: a merge is a landing where only merges stand
   /// below it, up to where the branch stood, and no other long-lived branch was ever at it.
   private func landings(
-    from old: Int, to new: Int, on base: BranchName, in scene: Scene
+    of update: RefUpdate, from old: Int, to new: Int, on base: BranchName, in scene: Scene
   ) throws(GitError) -> [Finding] {
     let graph = try scene.graph()
     let landed = Set(try graph.commits(reachableFrom: [new], notFrom: [old]))
@@ -109,7 +109,9 @@ public struct UpToDate: Rule {
         if !isCertain { throw untold(graph.id(of: commit), missing.count, base) }
       }
       findings.append(
-        finding("merges what lacks", missing.count, of: base, at: graph.id(of: commit), in: scene))
+        try finding(
+          "merges what lacks", missing.count, of: base, at: graph.id(of: commit), update, in: scene)
+      )
     }
     return findings
   }
@@ -123,11 +125,26 @@ public struct UpToDate: Rule {
   }
 
   private func finding(
-    _ verb: String, _ missing: Int, of base: BranchName, at commit: ObjectID?, in scene: Scene
-  ) -> Finding {
-    let remote = Words.shell(scene.branch(named: base.text)?.remote ?? "origin")
-    return Finding(
+    _ verb: String, _ missing: Int, of base: BranchName, at commit: ObjectID?,
+    _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> Finding {
+    Finding(
       "\(verb) \(Words.count(missing, "commit")) of '\(base)'", at: commit, base: base.text,
-      help: "take them in: git fetch \(remote) && git merge \(remote)/\(Words.shell(base))")
+      help: "take them in: \(try cure(update, base, in: scene))")
+  }
+
+  /// A merge of the base, into the head where that is here: what is checked out may be another.
+  private func cure(
+    _ update: RefUpdate, _ base: BranchName, in scene: Scene
+  ) throws(GitError) -> String {
+    let known = scene.branch(named: base.text)
+    let place = try known.map { found throws(GitError) in try scene.place(of: found) }
+    let merge = "git merge \(place ?? Words.shell(base))"
+    let fetch = Words.fetch([known].compactMap(\.self))
+    guard let head = update.head, !head.isFork, let branch = scene.branch(named: head.branch.text)
+    else { return fetch + merge }
+    let word = try scene.word(for: head.branch)
+    let push = branch.remote.map { " && git push \(Words.shell($0)) \(word)" }
+    return "\(fetch)\(try scene.checkout(branch)) && \(merge)\(push ?? "")"
   }
 }

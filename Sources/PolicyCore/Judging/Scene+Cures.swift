@@ -1,0 +1,97 @@
+internal import GitModel
+
+/// The commands of a cure, for where its branches are: here, at a remote, or both.
+extension Scene {
+  /// A branch as a command that rewrites or merges takes it, though a tag has its name.
+  func place(of branch: Branch) throws(GitError) -> String {
+    guard branch.isAtRemote, let remote = branch.remote else { return try word(for: branch.name) }
+    return try word(Array("\(remote)/".utf8) + branch.name.bytes, in: "remotes/")
+  }
+
+  /// A branch of this repository as git-push(1) takes it, though a tag has its name.
+  func word(for branch: BranchName) throws(GitError) -> String {
+    try word(branch.bytes, in: "heads/")
+  }
+
+  private func word(_ name: [UInt8], in folder: String) throws(GitError) -> String {
+    Words.shell(try hasTag(name) ? Array(folder.utf8) + name : name)
+  }
+
+  private func hasTag(_ name: [UInt8]) throws(GitError) -> Bool {
+    let tag = Array("refs/tags/".utf8) + name
+    return try history.refs().contains { $0.name.bytes == tag }
+  }
+
+  /// What checks a branch out, made where it is not here and brought forward where its remote has more.
+  func checkout(_ branch: Branch) throws(GitError) -> String {
+    let name = Words.shell(branch.name)
+    guard let remote = branch.remote, branch.isAtRemote else { return "git switch \(name)" }
+    // Of two remotes that have it git-switch(1) chooses none, and of a tag and a remote's branch the tag.
+    let refs = try history.refs()
+    let suffix = Array("/".utf8) + branch.name.bytes
+    let isHere = refs.contains { $0.name.branch == branch.name }
+    let elsewhere = refs.count {
+      $0.name.hasPrefix("refs/remotes/") && $0.name.bytes.suffix(suffix.count).elementsEqual(suffix)
+    }
+    let isAmbiguous = try elsewhere > 1 ? true : hasTag(branch.name.bytes)
+    if !isHere, isAmbiguous {
+      return "git switch -c \(name) --track \(try place(of: branch))"
+    }
+    return "git switch \(name) && git pull --ff-only \(Words.shell(remote)) \(name)"
+  }
+
+  /// A rebase of a branch: of the remote's where only that is here, and published anew where a remote has
+  /// it and lets it be rewritten.
+  func rebase(
+    _ arguments: String, of name: BranchName, in update: RefUpdate
+  ) throws(GitError) -> String {
+    let plain = "git rebase \(arguments) \(Words.shell(name))"
+    guard [.standing, .pullRequest].contains(update.moment), update.head?.isFork != true,
+      let branch = branch(named: name.text), let remote = branch.remote
+    else { return plain }
+    let words = (remote: Words.shell(remote), name: Words.shell(name))
+    var command = plain
+    if branch.ref.branch == nil {
+      command = "\(try checkout(branch)) && git rebase \(arguments)"
+    } else if try isBehind(branch) {
+      command =
+        "git switch \(words.name) && git pull --rebase \(words.remote) \(words.name) && "
+        + "git rebase \(arguments)"
+    }
+    guard kind(of: name)?.allowsForcePushes ?? true else { return command }
+    return command + " && git push --force-with-lease \(words.remote) \(try word(for: name))"
+  }
+
+  /// Whether the remote has commits of a branch that are not here.
+  private func isBehind(_ branch: Branch) throws(GitError) -> Bool {
+    guard let own = branch.tip, let other = branch.published?.tip, own != other else {
+      return false
+    }
+    let graph = try graph()
+    return try !graph.isAncestor(graph.require(other), of: graph.require(own))
+  }
+
+  /// What gives a branch another name: here, or at the remote where only that is here.
+  func rename(_ name: BranchName, to other: String, in update: RefUpdate) -> String {
+    guard [.standing, .pullRequest].contains(update.moment), update.head?.isFork != true,
+      update.head != nil || update.ref.branch == nil, let branch = branch(named: name.text),
+      branch.ref.branch == nil, let remote = branch.remote
+    else { return "git branch -m \(Words.operand(name)) \(Words.shell(other))" }
+    let there = Words.shell(Array("\(remote)/".utf8) + name.bytes)
+    return "git push \(Words.shell(remote)) \(there):refs/heads/\(Words.shell(other)) "
+      + Words.shell(Array(":".utf8) + name.bytes)
+  }
+
+  /// What makes a long-lived branch that is missing, where another stands.
+  func creation(of name: String, at branch: Branch?) throws(GitError) -> String {
+    guard let branch else { return "git branch \(Words.shell(name)) COMMIT" }
+    // One that followed the other would be pulled from it.
+    let tracking = branch.isAtRemote ? "--no-track " : ""
+    return "git branch \(tracking)\(Words.shell(name)) \(try place(of: branch))"
+  }
+
+  /// The default branch, for a cure: where nobody knows it, the cure names none.
+  var knownDefault: Branch? {
+    if case .success(let branch) = defaultBranch { branch } else { nil }
+  }
+}
