@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import PolicyCore
 internal import Reports
 
@@ -16,6 +17,19 @@ struct Audit: ParsableCommand {
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() throws {
+    let report: Report
+    do {
+      report = try judged()
+    } catch {
+      try output.replace(because: error)
+      throw error
+    }
+    let environment = ProcessInfo.processInfo.environment
+    try output.write(report, environment: environment)
+    throw ExitCode(ExitStatus(for: report).rawValue)
+  }
+
+  private func judged() throws -> Report {
     let session = try Session(source, needsEvent: subject.isOpen)
     let subject = try Subject(self.subject, in: session)
     let policy = try PolicySearch(session, source).policy(for: subject)
@@ -26,7 +40,6 @@ struct Audit: ParsableCommand {
     if subject.change == nil {
       report.notes += UnpublishedBranches(view: session.view).notes(under: policy.policy)
     }
-    try output.write(report, environment: session.environment)
-    throw ExitCode(ExitStatus(for: report).rawValue)
+    return report
   }
 }

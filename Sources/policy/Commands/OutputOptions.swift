@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import FoundationEssentials
+internal import GitModel
 internal import PolicyCore
 internal import Reports
 
@@ -18,10 +20,31 @@ struct OutputOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Show progress on long work.")
   var progress = true
 
+  /// Leaves no report of an earlier run where none could be made: who could not be asked is unknown in
+  /// every form. What standard error says is enough for people.
+  func replace(because error: any Error) throws {
+    let environment = ProcessInfo.processInfo.environment
+    guard let error = error as? GitError, let report = Report(unknownBecauseOf: error) else {
+      if let output { File.removeIfPlain(output) }
+      return
+    }
+    let format = form(environment)
+    if output == nil, format == .text || format == .github { return }
+    try write(report, environment: environment)
+    // A machine reads standard output: no annotation may follow there.
+    guard output == nil else { return }
+    Stream.complain(Stop(error).lines)
+    throw ExitCode(ExitStatus.unknown.rawValue)
+  }
+
+  private func form(_ environment: [String: String]) -> ReportFormat {
+    format ?? (environment["GITHUB_ACTIONS"] == "true" ? .github : .text)
+  }
+
   /// Writes the report where it is wanted, and the step summary in GitHub Actions.
   func write(_ report: Report, environment: [String: String]) throws {
     let isAction = environment["GITHUB_ACTIONS"] == "true"
-    let format = format ?? (isAction ? .github : .text)
+    let format = form(environment)
     let text = render(report, as: format, style: style(environment))
     if let output {
       do throws(File.Failure) {

@@ -60,6 +60,13 @@ enum File {
     }
   }
 
+  /// Takes a file away; leaves what is none, such as /dev/stdout or a folder.
+  static func removeIfPlain(_ path: String) {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return }
+    unlink(path)
+  }
+
   /// Adds to the end of a file, which is made where it is missing.
   static func append(_ bytes: [UInt8], to path: String) throws(Failure) {
     try put(bytes, into: path, mode: "ae")
