@@ -37,6 +37,8 @@ struct BaselineCommand: ParsableCommand {
     let session = try Session(source)
     var found = try PolicySearch(session, source)
       .policy(for: .standing(only: []))
+    let trusted =
+      write == nil && found.policy.baseline.file != nil ? found.policy.baseline.known : nil
     found.policy.baseline.known = []
     if let since { found.policy.baseline.since = try CommandDate.seconds(since) }
     let assessment = Assessment(
@@ -48,37 +50,46 @@ struct BaselineCommand: ParsableCommand {
         "\(count(present.count)) would still count",
       ])
     }
-    let list = ViolationList(path(in: session.view, found.policy))
-    if let known = try list.read() {
-      try shrink(list, known, to: present)
+    let list = ViolationList(try path(in: session.view, found.policy))
+    let here = try list.read()
+    if let trusted {
+      // The list that counts is the trusted tree's: one here that has more, or was taken away, begins no
+      // new one.
+      try shrink(list, here?.filter(trusted.contains) ?? Array(trusted), to: present, from: here)
+    } else if let here {
+      try shrink(list, here, to: present, from: here)
     } else {
-      try begin(list, present, named: found.policy.baseline.file)
+      try begin(list, present)
     }
   }
 
   /// A list that the policy names lies in the tree; one that the command names, in the folder.
-  private func path(in view: RepositoryView, _ policy: Policy) -> String {
+  private func path(in view: RepositoryView, _ policy: Policy) throws(Stop) -> String {
     if let write { return write }
-    let top = view.repository.workTree ?? ""
+    guard let top = view.repository.workTree else {
+      throw .usage(
+        "a bare repository has no files",
+        help: "write the list in a clone, and push it; or name a file with --write FILE")
+    }
     return top + (policy.baseline.file ?? ".policy-baseline")
   }
 
-  private func begin(
-    _ list: ViolationList, _ present: Set<KnownViolation>, named: String?
-  ) throws {
+  private func begin(_ list: ViolationList, _ present: Set<KnownViolation>) throws {
     guard !present.isEmpty else { return try say(["nothing is broken: no baseline is needed"]) }
     try list.write(present)
     let name = list.path.split(separator: "/").last.map(String.init) ?? list.path
     try say(
       ["\(count(present.count)) written to \(name)"]
-        + (named == nil ? ["add to the policy: baseline: {file: \(write ?? name)}"] : []))
+        + ["add to the policy: baseline: {file: \(write ?? name)}"])
   }
 
+  /// Takes out what is gone; `here` is what the file lists, `nil` where there is none.
   private func shrink(
-    _ list: ViolationList, _ known: [KnownViolation], to present: Set<KnownViolation>
+    _ list: ViolationList, _ known: [KnownViolation], to present: Set<KnownViolation>,
+    from here: [KnownViolation]?
   ) throws {
     let left = KnownViolations.shrink(known, to: present)
-    if left.count < known.count { try list.write(left) }
+    if here.map({ left.count < $0.count }) ?? true { try list.write(left) }
     try say(["\(count(known.count - left.count)) gone, \(left.count) left"])
     let new = present.subtracting(known)
     guard !new.isEmpty else { return }

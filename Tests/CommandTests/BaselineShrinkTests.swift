@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// The list of known violations may only shrink, whatever happens to the file.
+@Suite struct BaselineShrinkTests {
+  /// A repository whose policy on main names a list with one violation, and which has two by now.
+  private func run(_ lines: String) async throws -> ProgramOutput {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    return try await Program.run(
+      "sh",
+      [
+        "-ec",
+        """
+        mkdir work && cd work
+        git init -q -b main; git commit -q --allow-empty -m A; git branch develop
+        git branch old-stuff; policy baseline >../said
+        printf 'version: 1\\nextends: story-flow\\nbaseline: {file: .policy-baseline}\\n' >.policy.yml
+        git add .; git commit -q -m Policy; git branch new-stuff
+        \(lines)
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+  }
+
+  @Test(
+    "A list that is not here is the trusted tree's",
+    arguments: [
+      "rm .policy-baseline; policy baseline >said || :; cat .policy-baseline said",
+      "echo 'branch-name refs/heads/new-stuff -' >>.policy-baseline; policy baseline >said || :; "
+        + "cat .policy-baseline said",
+      "git worktree add -q ../other develop; cd ../other; policy baseline >said || :; "
+        + "cat .policy-baseline said",
+    ])
+  func trusted(lines: String) async throws {
+    let answer = try await run(lines)
+    let listed = answer.lines.prefix { !$0.hasPrefix("0 violations gone") }
+    #expect(listed.filter { $0.hasPrefix("branch-name") } == ["branch-name refs/heads/old-stuff -"])
+    #expect(answer.text.contains("1 violation not in the list"), "\(answer.text)\(answer.errors)")
+  }
+
+  @Test("A bare repository gets no file")
+  func bare() async throws {
+    let answer = try await run(
+      """
+      git clone -q --bare . ../bare.git; cd ../bare.git; git config policy.complete true
+      policy baseline >said 2>&1 || echo $?; cat said; ls -A | grep baseline || :
+      """)
+    #expect(
+      answer.lines == [
+        "64", "error: a bare repository has no files",
+        "help: write the list in a clone, and push it; or name a file with --write FILE",
+      ], "\(answer.text)\(answer.errors)")
+  }
+}
