@@ -40,11 +40,12 @@ struct Init: ParsableCommand {
       throw Stop.unavailable(
         "'\(place)' cannot be written: \(error.reason)", help: "make the folder writable")
     }
+    let shown = view.pathFromHere(to: place)
     try Stream.output.write(
       """
-      \(place) is written; read it, then
+      \(shown) is written; read it, then
         policy validate
-        policy audit --policy \(place)
+        policy audit --policy \(shown)
 
       """)
   }

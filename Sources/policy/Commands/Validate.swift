@@ -11,10 +11,13 @@ struct Validate: ParsableCommand {
     abstract: "Find errors and contradictions in a policy file.",
     discussion: "Exit status: 0 sound, 1 contradictory, 65 malformed, 69 not there.")
 
+  @OptionGroup var start: PlaceOptions
+
   @Argument(help: "The policy file (default: the one in the work tree).")
   var file: String?
 
   func run() throws {
+    try Session.enter(start.folder)
     let top = try workTree()
     let text = try PolicyText(onDisk: try path(in: top), top: top)
     let workflows = WorkflowFolder(try text.parsed().workflows, in: top ?? "")

@@ -30,8 +30,11 @@ struct PolicySearch {
       return try PolicyText(onDisk: path, top: view.repository.workTree).policy(now: now)
     }
     if options.policyRef == nil, let path = try view.repository.configPath("policy.file") {
-      return try PolicyText(onDisk: inRepository(path), top: view.repository.workTree).policy(
-        now: now)
+      return try PolicyText(
+        onDisk: inRepository(path), top: view.repository.workTree,
+        orElse: "name one that is there: git config policy.file FILE; "
+          + "or go by the tree: git config --unset policy.file"
+      ).policy(now: now)
     }
     for tree in try trustedTrees(for: subject) {
       for place in Self.places {
@@ -120,6 +123,7 @@ struct PolicySearch {
       let place = Self.places.first(where: { File.exists(top + $0) })
     else { return [] }
     let landed = try view.defaultBranch().map { "on \($0.name)" } ?? "on a branch"
-    return ["\(place) does not count before it is \(landed); try it with --policy \(place)"]
+    let shown = view.pathFromHere(to: place)
+    return ["\(shown) does not count before it is \(landed); try it with --policy \(shown)"]
   }
 }

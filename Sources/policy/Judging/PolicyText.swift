@@ -32,22 +32,27 @@ struct PolicyText {
   }
 
   /// A policy file outside the object store. What it extends is found from the top of the work tree
-  /// that it lies in, as it will be once it is committed; elsewhere from its own folder.
-  init(onDisk path: String, top: String?) throws(Stop) {
+  /// that it lies in, as it will be once it is committed; elsewhere from its own folder. `orElse` is what
+  /// to do where it is not there.
+  init(
+    onDisk path: String, top: String?, orElse cure: String = "write one with policy init"
+  ) throws(Stop) {
     var folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     if let top, let whole = File.resolved(path), whole.hasPrefix(top) { folder = top }
-    self.init(try Self.read(path), name: path, source: path) { neighbour in
+    self.init(try Self.read(path, orElse: cure), name: path, source: path) { neighbour in
       File.exists(folder + neighbour) ? try Self.read(folder + neighbour) : nil
     }
   }
 
-  private static func read(_ path: String) throws(Stop) -> [UInt8] {
+  private static func read(
+    _ path: String, orElse missing: String = "write it, or extend another"
+  ) throws(Stop) -> [UInt8] {
     do throws(File.Failure) {
       return try File.read(path, limit: sizeLimit)
     } catch {
       let cure =
         error.isMissing
-        ? "write one with policy init" : "name a file that can be read: --policy FILE"
+        ? missing : "name a file that can be read: --policy FILE"
       throw .unavailable("'\(path)' cannot be read: \(error.reason)", help: cure)
     }
   }

@@ -93,6 +93,17 @@ struct RepositoryView {
   /// The folder of the files, or of the bare repository; with a slash at the end.
   var path: String { repository.workTree ?? repository.gitDirectory }
 
+  /// A file of the work tree by its path from the current folder, as a command takes it.
+  func pathFromHere(to place: String) -> String {
+    guard let top = repository.workTree else { return place }
+    guard let here = File.resolved(".").map({ $0.hasSuffix("/") ? $0 : $0 + "/" }),
+      let whole = File.resolved(top).map({ $0.hasSuffix("/") ? $0 : $0 + "/" }),
+      here.hasPrefix(whole)
+    else { return top + place }
+    let depth = here.dropFirst(whole.count).split(separator: "/").count
+    return String(repeating: "../", count: depth) + place
+  }
+
   /// Every CI service of note sets `CI`.
   private static func isCI(_ environment: [String: String]) -> Bool {
     !["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "")
