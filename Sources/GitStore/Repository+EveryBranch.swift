@@ -23,7 +23,13 @@ extension Repository {
     let names = remotes.map { quoted($0) }
     var commands: [String] = []
     for (remote, name) in zip(remotes, names) where try !asksForEveryBranch(of: remote) {
-      commands.append("git remote set-branches \(name) '*'")
+      // A bare clone has no refspec that git-remote(1) could replace.
+      let hasNone = try fetchPatterns(of: remote).isEmpty
+      commands.append(
+        hasNone
+          ? "git config \(quoted("remote.\(remote).fetch")) "
+            + quoted("+refs/heads/*:refs/remotes/\(remote)/*")
+          : "git remote set-branches \(name) '*'")
     }
     let isShallow = try isShallow()
     if isShallow {
