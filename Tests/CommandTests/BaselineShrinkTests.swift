@@ -12,6 +12,7 @@ import Testing
       [
         "-ec",
         """
+        policy() { command policy "$@" --now 2026-01-06; }
         mkdir work && cd work
         git init -q -b main; git commit -q --allow-empty -m A; git branch develop
         git branch old-stuff; policy baseline >../said

@@ -61,14 +61,14 @@ import Testing
         git -C ../$odd branch --list story-2
         """)
     #expect(answer.lines.isEmpty, "\(answer.text)\(answer.errors)")
-    #expect(answer.said.contains("its path is no UTF-8 text"), "\(answer.errors)")
+    #expect(answer.said.contains("is no UTF-8 text\nhelp: rename"), "\(answer.errors)")
   }
 
   @Test("Nothing is installed there, and the path is told in one line")
   func install() async throws {
     let answer = try await run(Self.repository + "mv work $odd; cd $odd; policy install")
     #expect(answer.status == 69, "\(answer.text)\(answer.errors)")
-    #expect(answer.errors.contains("/caf\\xE9/"), "\(answer.errors)")
+    #expect(answer.errors.contains("/caf\\xe9/"), "\(answer.errors)")
     #expect(!answer.errors.contains("\\n"), "\(answer.errors)")
   }
 
@@ -82,6 +82,6 @@ import Testing
     let answer = try await run(Self.repository + "cd work; mkdir $odd; policy \(line)")
     #expect(answer.status == 64, "\(answer.text)\(answer.errors)")
     #expect(
-      answer.errors.contains("the argument 'caf\\xE9' is no UTF-8 text"), "\(answer.errors)")
+      answer.errors.contains("the argument 'caf\\xe9' is no UTF-8 text"), "\(answer.errors)")
   }
 }
