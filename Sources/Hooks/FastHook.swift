@@ -44,8 +44,10 @@ public enum FastHook {
       return path
     }
     throw HookFailure(
-      .unavailable, ["error: nobody can tell where policy-hook is", "help: run policy install"])
+      .unavailable, ["error: nobody can tell where policy-hook is", "help: \(reinstall)"])
   }
+
+  private static let reinstall = "install policy as its README says, then run: policy install"
 
   /// Becomes `policy hook …`, with the input as it was.
   private static func handOver(
@@ -60,6 +62,6 @@ public enum FastHook {
     ).takeOver()
     throw HookFailure(
       .unavailable,
-      ["error: '\(policy)' does not start: \(failure.reason)", "help: run policy install"])
+      ["error: '\(policy)' does not start: \(failure.reason)", "help: \(reinstall)"])
   }
 }

@@ -30,8 +30,12 @@ public struct HookFailure: Error, Equatable {
   /// What is wrong, and the cure.
   public let lines: [String]
 
+  /// The policy which is broken, as git names a file in a tree: `origin/main:.policy.yml`; `nil` where it
+  /// lies in none.
+  public let policyFile: String?
+
   /// A failure in these words.
-  public init(_ status: ExitStatus, _ lines: [String]) {
-    (self.status, self.lines) = (status, lines)
+  public init(_ status: ExitStatus, _ lines: [String], policyFile: String? = nil) {
+    (self.status, self.lines, self.policyFile) = (status, lines, policyFile)
   }
 }

@@ -2,8 +2,6 @@
 public enum HookName: String, CaseIterable, Sendable {
   /// A commit is about to be made.
   case preCommit = "pre-commit"
-  /// Git wrote a message for the user to edit.
-  case prepareCommitMessage = "prepare-commit-msg"
   /// A commit's message is written.
   case commitMessage = "commit-msg"
   /// A merge commit is about to be made.
@@ -29,7 +27,7 @@ public enum HookName: String, CaseIterable, Sendable {
     case server
   }
 
-  /// The hooks that are installed on a side; the ones that write messages only when asked for.
+  /// The hooks that are installed on a side.
   public static func installed(on side: Side) -> [HookName] {
     switch side {
     case .client:
@@ -45,9 +43,7 @@ public enum HookName: String, CaseIterable, Sendable {
   public var readsInput: Bool {
     switch self {
     case .prePush, .referenceTransaction, .preReceive, .postReceive: true
-    case .preCommit, .prepareCommitMessage, .commitMessage, .preMergeCommit, .preRebase,
-      .postCheckout:
-      false
+    case .preCommit, .commitMessage, .preMergeCommit, .preRebase, .postCheckout: false
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
     let lines = try SourceTree.text(of: file).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 11, "ten lines, and what follows the last newline")
-    #expect(lines.suffix(2) == ["exec \"$policy\" hook \(name.rawValue) \"$@\"", ""])
+    #expect(lines.contains { $0.contains("\"$policy\" hook \(name.rawValue) \"$@\"") })
     for shell in ["sh", "dash", "bash"] {
       let result = try await Program.run(
         shell, ["-n", SourceTree.root + "/" + file], in: SourceTree.root)
@@ -27,11 +27,11 @@ import Testing
     let texts = try HookName.allCases.map { name in
       try SourceTree.text(of: "hooks/\(name.rawValue)").split(separator: "\n")
         // Calls that have nothing to judge are left at once; post-checkout never blocks.
-        .filter { !$0.contains("|| exit 0 #") }.joined(separator: "\n")
+        .filter { !$0.contains("|| exit 0 #") }.map { $0 + "\n" }.joined()
         .replacing("hook \(name.rawValue) ", with: "hook NAME ")
         .replacing("hook\" \(name.rawValue) ", with: "hook\" NAME ")
         .replacing("error: \(name.rawValue) needs", with: "error: NAME needs")
-        .replacing("exit \(name == .postCheckout ? 0 : 69) ;;", with: "exit STATUS ;;")
+        .replacing("exit \(name == .postCheckout ? 0 : 69)\n", with: "exit STATUS\n")
     }
     #expect(Set(texts).count == 1)
   }
@@ -88,9 +88,58 @@ import Testing
         in: folder.path, changing: ["PATH": "/usr/bin:/bin", "POLICY_SKIP": "rule:reason"])
       #expect(result.status == (name == .postCheckout ? 0 : 69))
       #expect(
-        result.errors == "error: \(name.rawValue) needs policy, which is missing: "
+        result.errors == "error: \(name.rawValue) needs policy, which is missing or damaged: "
           + "install it as its README says, then run 'policy install'\n")
     }
+  }
+
+  /// What a full disk, a crash or an interrupted copy leaves of a program.
+  static let remains: [(String, [UInt8])] = [
+    ("empty", []), ("all zeros", Array(repeating: 0, count: 5000)),
+    ("a comment", Array("# nothing\n\n".utf8)), ("text", Array("true\n".utf8)),
+    ("cut off", Array("\u{7f}ELF\u{2}\u{1}\u{1}".utf8)),
+  ]
+
+  @Test("A damaged program lets nothing go, whichever of the two it is", arguments: remains)
+  func damaged(_ what: String, _ bytes: [UInt8]) async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let (shells, sound) = (["dash", "bash"], Array("#!/bin/sh\necho sound\n".utf8))
+    for (fast, slow) in [(nil, bytes), (bytes, sound)] {
+      for (file, content) in [("policy", slow), ("policy-hook", fast)] {
+        guard let content else { continue }
+        try folder.write(content, to: file)
+        try folder.makeExecutable(file)
+      }
+      try folder.write(
+        HookScript(.prePush, program: folder.path + "/policy", leavesEarly: true).bytes, to: "h")
+      for shell in shells {
+        let result = try await Program.run(
+          shell, ["h", "origin"], in: folder.path, changing: ["magic": "#!"])
+        #expect(result.status > 0, "\(shell): \(result.text)\(result.errors)")
+        #expect(result.text == "", "\(what)")
+        guard what != "cut off" else { continue }
+        #expect(result.status == 69)
+        #expect(result.errors.contains("missing or damaged: install it"), "\(result.errors)")
+      }
+      for file in ["policy", "h"] { try folder.remove(file) }
+    }
+  }
+
+  @Test("Where the program that reads policies is damaged, no policy is called broken")
+  func unread() async throws {
+    let clone = try await PolicedClone()
+    try await clone.shell(
+      """
+      mkdir ../p; cp "$(command -v policy-hook)" ../p; echo garbage >../p/policy; chmod +x ../p/*
+      rm -rf .git/policy; policy install --program "$HOME/p/policy"
+      """)
+    let answer = try await clone.run("git commit -q --allow-empty -m X")
+    #expect(answer.status == 1)
+    let said = answer.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("/p/policy' does not start: "), "\(said)")
+    #expect(answer.errors.contains("install policy as its README says"), "\(answer.errors)")
+    #expect(!answer.errors.contains("is broken"), "\(answer.errors)")
   }
 
   @Test("A program that lies in the current folder is not run")

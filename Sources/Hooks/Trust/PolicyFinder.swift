@@ -33,7 +33,7 @@ struct PolicyFinder {
     if let text = try configured() { return try read(text) }
     for tree in trees {
       for place in FoundText.places {
-        if let text = try text(at: place, in: tree) { return try read(text) }
+        if let text = try text(at: place, in: tree) { return try read(text, in: tree) }
       }
     }
     if orWorkTree, let top = repository.workTree {
@@ -61,11 +61,14 @@ struct PolicyFinder {
     do throws(HookFailure) {
       return try parse(text)
     } catch {
+      guard error.status == .malformed else { throw error }
       throw HookFailure(error.status, ["error: \(tree.name) brings a broken policy"] + error.lines)
     }
   }
 
-  private func read(_ text: FoundText) throws(HookFailure) -> TrustedPolicy {
+  private func read(
+    _ text: FoundText, in tree: NamedTree? = nil
+  ) throws(HookFailure) -> TrustedPolicy {
     let digest = try ask { () throws(GitError) in
       try Repository.blobID(of: text.text).hex
     }
@@ -74,11 +77,13 @@ struct PolicyFinder {
         policy: try parse(text),
         source: Report.PolicySource(source: text.source, digest: digest), isWritten: true)
     } catch {
+      // A program that does not read it says nothing of the policy.
+      guard error.status == .malformed else { throw error }
       throw HookFailure(
         error.status,
         ["error: the policy that counts, \(text.source), is broken"] + error.lines + [
           "help: until it is mended there, judge by a sound copy: git config policy.file FILE"
-        ])
+        ], policyFile: tree.map { "\($0.name):\(text.name)" })
     }
   }
 

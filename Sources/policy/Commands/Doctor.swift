@@ -26,8 +26,8 @@ struct Doctor: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var lines = Examination()
     do throws(Stop) {
-      try Session.enter(source.place.folder)
-      let git = try GitCommand(environment: environment)
+      lines.place = try CommandPlace.entering(source.place.folder)
+      let git = try GitCommand(environment: environment, place: lines.place)
       lines.ok(try git.line(["--version"]))
       let hooks = try HooksExamination(git, side, environment: environment)
       try hooks.tell(in: &lines)
@@ -37,7 +37,8 @@ struct Doctor: ParsableCommand {
       lines.wrong(error)
     }
     if source.policyFile == nil, source.policyRef == nil {
-      PolicyExamination(side: side, environment: environment).tell(in: &lines)
+      PolicyExamination(side: side, environment: environment, place: lines.place)
+        .tell(in: &lines)
     } else {
       tellNamedPolicy(in: &lines)
     }
@@ -58,7 +59,7 @@ struct Doctor: ParsableCommand {
       return
     }
     let runs = try scratch.fire()
-    for script in scripts where script.name != .prepareCommitMessage {
+    for script in scripts {
       let own = runs.filter { $0.hook == script.name.rawValue }
       if own.isEmpty {
         lines.wrong(
@@ -67,7 +68,7 @@ struct Doctor: ParsableCommand {
       } else if let failed = own.first(where: { $0.status != 0 }) {
         lines.wrong(
           "\(script.name.rawValue): ends with \(failed.status) where nothing is wrong",
-          help: "policy install")
+          help: hooks.cureOfProgram)
       } else {
         lines.ok("\(script.name.rawValue): fires")
       }
@@ -79,7 +80,8 @@ struct Doctor: ParsableCommand {
         lines.ok("\(name.rawValue): refuses \(what) main in a scratch repository")
       } else {
         lines.wrong(
-          "\(name.rawValue): lets \(what) main go in a scratch repository", help: "policy install")
+          "\(name.rawValue): lets \(what) main go in a scratch repository",
+          help: hooks.cureOfProgram)
       }
     }
   }
@@ -97,7 +99,8 @@ struct Doctor: ParsableCommand {
         ["rev-parse", "--path-format=absolute", "--git-path", "objects/info/\(file)"])
       if File.exists(path) { return }
     }
-    lines.note("\(packed) objects and no commit-graph: git commit-graph write --reachable")
+    lines.note(
+      "\(packed) objects and no commit-graph: \(git.place.git) commit-graph write --reachable")
   }
 
   private func tellNamedPolicy(in lines: inout Examination) {

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import FoundationEssentials
+internal import GitModel
+internal import GitStore
 internal import Hooks
 internal import Reports
 
@@ -33,11 +35,12 @@ struct Install: ParsableCommand {
     guard program.hasPrefix("/") else {
       throw Stop.usage("'\(program)' is no absolute path", help: "begin it with /")
     }
-    try Session.enter(place.folder)
-    let git = try GitCommand(environment: environment)
+    let git = try GitCommand(
+      environment: environment, place: try CommandPlace.entering(place.folder))
+    try requireReadable(environment)
     let folder = try HooksFolder.inUse(git)
     try folder.check(git)
-    try folder.requireNeighbours()
+    try folder.requireNeighbours(git.place)
     let lock = try HooksLock(folder)
     let state = try HooksState.read(folder)
     let side = server ? HookName.Side.server : .client
@@ -49,12 +52,21 @@ struct Install: ParsableCommand {
     tell(HooksReach(git: git, folder: folder, side: side, environment: environment))
   }
 
+  /// Refuses a repository that no hook could read: every commit would be stopped.
+  private func requireReadable(_ environment: [String: String]) throws(Stop) {
+    do throws(GitError) {
+      _ = try Repository.open(at: nil, environment: environment)
+    } catch {
+      if error.cause == .unsupportedFormat { throw Stop(error) }
+    }
+  }
+
   /// What keeps the hooks from acting: they are installed all the same.
   private func tell(_ reach: HooksReach) {
     do throws(Stop) {
       Stream.complain(
         try reach.gaps().flatMap { ["note: \($0.what)", "help: \($0.help)"] }
-          .map(ShellWord.shortened))
+          .map(reach.git.place.shown))
     } catch {
       Stream.complain(["note: nobody can tell whether the hooks act here"] + error.lines)
     }

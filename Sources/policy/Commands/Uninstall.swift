@@ -18,14 +18,15 @@ struct Uninstall: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    try Session.enter(place.folder)
-    let git = try GitCommand(environment: ProcessInfo.processInfo.environment)
+    let git = try GitCommand(
+      environment: ProcessInfo.processInfo.environment,
+      place: try CommandPlace.entering(place.folder))
     let usual = try HooksFolder.usual(git)
     // Where hooks were before somebody set core.hooksPath, they still lie.
     for folder in try used(git).map({ $0 == usual ? [$0] : [$0, usual] }) ?? [usual] {
       let lock = try HooksLock(folder)
       let plan = try HooksPlan.uninstall(from: try HooksState.read(folder))
-      if !plan.steps.isEmpty { try folder.requireNeighbours() }
+      if !plan.steps.isEmpty { try folder.requireNeighbours(git.place) }
       if !dryRun { try plan.perform() }
       _ = consume lock
       try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellUninstall()

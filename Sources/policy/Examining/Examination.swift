@@ -11,6 +11,8 @@ struct Examination {
   }
 
   private(set) var lines: [Line] = []
+  /// Where people read them.
+  var place = CommandPlace.here
 
   mutating func ok(_ text: String) { lines.append(.ok(text)) }
   mutating func note(_ text: String) { lines.append(.note(text)) }
@@ -42,12 +44,12 @@ struct Examination {
   var text: String {
     lines.map { line in
       switch line {
-      case .ok(let text): "ok: \(Self.shown(text))\n"
-      case .note(let text): "note: \(Self.shown(text))\n"
-      case .wrong(let text, let help): "wrong: \(Self.shown(text))\n  help: \(Self.shown(help))\n"
+      case .ok(let text): "ok: \(shown(text))\n"
+      case .note(let text): "note: \(shown(text))\n"
+      case .wrong(let text, let help): "wrong: \(shown(text))\n  help: \(shown(help))\n"
       }
     }.joined()
   }
 
-  private static func shown(_ text: String) -> String { Escaped.text(ShellWord.shortened(text)) }
+  private func shown(_ text: String) -> String { Escaped.text(place.shown(text)) }
 }

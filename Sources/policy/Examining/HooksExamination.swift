@@ -7,8 +7,9 @@ struct HooksExamination {
   let side: HookName.Side
   let folder: HooksFolder
   let state: HooksState
+  /// The literal command that installs the hooks of this side.
+  let install: String
   private let reach: HooksReach
-  private let install: String
 
   init(
     _ git: GitCommand, _ side: HookName.Side, environment: [String: String]
@@ -18,7 +19,7 @@ struct HooksExamination {
     try folder.check(git)
     state = try HooksState.read(folder)
     reach = HooksReach(git: git, folder: folder, side: side, environment: environment)
-    install = side == .server ? "policy install --server" : "policy install"
+    install = git.place.policy(side == .server ? "install --server" : "install")
   }
 
   /// `ST_NOEXEC` of statvfs(3), which Swift does not see.
@@ -52,7 +53,7 @@ struct HooksExamination {
       lines.wrong("'\(folder.path)'\(scope), where git looks for hooks, is missing", help: install)
       return
     }
-    do throws(Stop) { try folder.requireNeighbours() } catch { lines.wrong(error) }
+    do throws(Stop) { try folder.requireNeighbours(git.place) } catch { lines.wrong(error) }
     lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
     do throws(Stop) {
       for gap in try reach.gaps() {
@@ -74,7 +75,8 @@ struct HooksExamination {
     guard answer.status != 1 else { return }
     guard answer.status == 0 else {
       throw .unavailable(
-        "git cannot read its configuration: \(answer.errors)", help: "git config --list")
+        "git cannot read its configuration: \(answer.errors)",
+        help: "\(git.place.git) config --list")
     }
     for line in String(decoding: answer.output, as: UTF8.self).split(separator: "\n") {
       lines.note(
@@ -111,10 +113,20 @@ struct HooksExamination {
   }
 
   private func tell(_ script: HookScript, in lines: inout Examination) {
-    guard let program = script.programPath, access(program, X_OK) != 0 else { return }
-    lines.wrong(
-      "\(script.name.rawValue): '\(program)', which it calls, is missing", help: install)
+    guard let program = script.programPath else { return }
+    guard access(program, X_OK) == 0 else {
+      lines.wrong(
+        "\(script.name.rawValue): '\(program)', which it calls, is missing", help: install)
+      return
+    }
+    for part in [program, program + "-hook"] where access(part, X_OK) == 0 {
+      guard OwnProgram.isDamaged(part) else { continue }
+      lines.wrong("'\(part)', which the hooks call, is damaged", help: cureOfProgram)
+    }
   }
+
+  /// What mends a program that does not do what the one does that runs.
+  var cureOfProgram: String { "install policy anew, as its README says; then: \(install)" }
 
   private func tellDisabled(_ path: String, in lines: inout Examination) {
     var system = statvfs()
@@ -125,7 +137,7 @@ struct HooksExamination {
         ? "'\(path)' lies on a file system that runs no programs (noexec)"
         : "'\(path)' is switched off: it is not executable",
       help: isBlocked
-        ? "git config core.hooksPath FOLDER && \(install), with a folder that lies elsewhere"
+        ? "\(git.place.git) config core.hooksPath FOLDER && \(install), with a folder that lies elsewhere"
         : "chmod +x \(ShellWord.quoted(path))")
   }
 

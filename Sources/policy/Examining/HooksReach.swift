@@ -38,7 +38,7 @@ struct HooksReach {
       return [
         Gap(
           what: "policy.enabled is false: the hooks let everything go",
-          help: "git config --unset policy.enabled")
+          help: "\(git.place.git) config --unset policy.enabled")
       ]
     case nil where try repository.owns(hooksIn: folder.path): return []
     case nil:
@@ -46,7 +46,7 @@ struct HooksReach {
         Gap(
           what: "these hooks are shared with other repositories, and act only where "
             + "policy.enabled is true",
-          help: "git config policy.enabled true")
+          help: "\(git.place.git) config policy.enabled true")
       ]
     }
   }
@@ -70,7 +70,10 @@ struct HooksReach {
   }
 
   private func server(_ repository: Repository) throws(GitError) -> [Gap] {
-    try pushesElsewhere(repository) + ServerHead(repository).gaps()
+    try pushesElsewhere(repository)
+      + ServerHead(
+        repository, git.place, environment: environment
+      ).gaps()
   }
 
   /// A push runs its hooks in the git folder, whatever work tree there is: githooks(5).
@@ -79,8 +82,8 @@ struct HooksReach {
     return [
       Gap(
         what: "core.hooksPath is relative, and a push takes it from the git folder, not from here",
-        help: "git config core.hooksPath "
-          + "\"$(git rev-parse --show-toplevel)\"/\(ShellWord.quoted(path))")
+        help: "\(git.place.git) config core.hooksPath "
+          + "\"$(\(git.place.git) rev-parse --show-toplevel)\"/\(ShellWord.quoted(path))")
     ]
   }
 }

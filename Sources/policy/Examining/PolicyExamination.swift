@@ -6,13 +6,16 @@ internal import Reports
 struct PolicyExamination {
   let side: HookName.Side
   let environment: [String: String]
+  let place: CommandPlace
 
   func tell(in lines: inout Examination) {
     do throws(HookFailure) {
       let found = try PolicyInForce(for: side, environment: environment, RunningHook.parse)
       lines.ok("policy: \(found.source)")
       if !found.isWritten { tellPreset(found, in: &lines) }
-      if found.isContradictory { lines.note("the policy contradicts itself; see policy validate") }
+      if found.isContradictory {
+        lines.note("the policy contradicts itself; see \(place.inside("policy validate"))")
+      }
     } catch {
       tell(error, in: &lines)
     }
@@ -20,7 +23,7 @@ struct PolicyExamination {
 
   private func tellPreset(_ found: PolicyInForce, in lines: inout Examination) {
     let advice = side == .client ? ", so a clone's hooks only advise" : ""
-    lines.note("there is no policy file\(advice); write one: policy init")
+    lines.note("there is no policy file\(advice); write one: \(place.inside("policy init"))")
     if let file = found.unlanded {
       lines.note("\(file) does not count before it is on the default branch of the remote")
     }
@@ -32,10 +35,14 @@ struct PolicyExamination {
       lines.wrong(Stop(failure.status, failure.lines))
       return
     }
+    let validate =
+      failure.policyFile.map { file in
+        "\(place.git) show \(ShellWord.quoted(file)) | policy validate /dev/stdin"
+      } ?? place.inside("policy validate")
     for problem in problems {
       lines.wrong(
         "\(what.trimmingPrefix("error: ")): \(problem.trimmingPrefix("error: "))",
-        help: "policy validate")
+        help: validate)
     }
   }
 }

@@ -5,9 +5,21 @@ internal import GitStore
 struct ServerHead {
   private let head: RefName?
   private let branches: [BranchName]
+  private let place: CommandPlace
+  /// The repository's own folder, where it is not the one that is looked at.
+  private let common: String?
 
-  init(_ repository: Repository) throws(GitError) {
-    head = try repository.head()
+  /// Of a linked work tree it is not that tree's `HEAD` which counts, but the repository's.
+  init(
+    _ repository: Repository, _ place: CommandPlace, environment: [String: String]
+  ) throws(GitError) {
+    self.place = place
+    let isLinked = repository.gitDirectory != repository.commonDirectory
+    head =
+      isLinked
+      ? try Repository.open(at: repository.commonDirectory, environment: environment).head()
+      : try repository.head()
+    common = isLinked ? repository.commonDirectory : nil
     branches = try repository.refs().compactMap(\.name.branch)
   }
 
@@ -21,7 +33,7 @@ struct ServerHead {
           what:
             "HEAD stands for '\(head)', which nobody has pushed yet, "
             + "and the policy will be read from there",
-          help: Self.cure("main"), isWrong: false)
+          help: cure("main"), isWrong: false)
       ]
     }
     let other = BranchName.usualDefaults.first(where: branches.contains)?.text
@@ -31,11 +43,11 @@ struct ServerHead {
         what:
           "HEAD stands for '\(head)', which is not there: clones check nothing out, "
           + "and \(found)",
-        help: Self.cure(other ?? "BRANCH"))
+        help: cure(other ?? "BRANCH"))
     ]
   }
 
-  private static func cure(_ branch: String) -> String {
-    "git symbolic-ref HEAD refs/heads/\(branch)"
+  private func cure(_ branch: String) -> String {
+    "\(common.map { "git -C \(ShellWord.quoted($0))" } ?? place.git) symbolic-ref HEAD refs/heads/\(branch)"
   }
 }

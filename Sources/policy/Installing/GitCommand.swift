@@ -20,10 +20,13 @@ struct GitCommand {
   }
 
   let program: [UInt8]
+  /// Where people type what they are told to run.
+  let place: CommandPlace
   private let variables: [[UInt8]]
 
   /// The git on PATH.
-  init(environment: [String: String]) throws(Stop) {
+  init(environment: [String: String], place: CommandPlace = .here) throws(Stop) {
+    self.place = place
     guard let path = ProgramSearch.path(of: "git", environment: environment) else {
       throw .unavailable("git is not on PATH", help: "install git, or put it on PATH")
     }
@@ -57,13 +60,7 @@ struct GitCommand {
   /// Runs git, and takes what it says of a failure for ours.
   func line(_ arguments: [String]) throws(Stop) -> String {
     let answer = try run(arguments)
-    let said = answer.errors.split(separator: "\n").map(String.init)
-    guard answer.status == 0 else {
-      throw Stop(
-        .unknown,
-        ["unknown: git \(arguments.joined(separator: " ")): \(said.first ?? "no answer")"]
-          + said.dropFirst() + ["help: see what git says; version 2.31 or newer is needed"])
-    }
+    guard answer.status == 0 else { throw Self.stop(arguments, answer.errors) }
     guard let line = answer.line else {
       throw .unavailable(
         "a path of this repository is no UTF-8 text: "
@@ -72,6 +69,21 @@ struct GitCommand {
         help: "rename the folder")
     }
     return line
+  }
+
+  /// What git says of a failure. Where it names a command that mends it, that one is the cure.
+  private static func stop(_ arguments: [String], _ errors: String) -> Stop {
+    let said = errors.split(separator: "\n").map { trimmed($0) }.filter { !$0.isEmpty }
+    let cure = said.first { $0.hasPrefix("git ") }
+    let rest = said.dropFirst().filter { cure == nil || ($0 != cure && !$0.hasSuffix("call:")) }
+    return Stop(
+      .unknown,
+      ["unknown: git \(arguments.joined(separator: " ")): \(said.first ?? "no answer")"] + rest
+        + ["help: \(cure ?? "see what git says; version 2.31 or newer is needed")"])
+  }
+
+  private static func trimmed(_ line: Substring) -> String {
+    String(line.drop(while: \.isWhitespace))
   }
 
   private static func scratch() throws(Stop) -> UnsafeMutablePointer<FILE> {

@@ -83,7 +83,6 @@ struct HookScript: Equatable {
   private static func source(of name: HookName) -> [UInt8] {
     switch name {
     case .preCommit: PackageResources.pre_commit
-    case .prepareCommitMessage: PackageResources.prepare_commit_msg
     case .commitMessage: PackageResources.commit_msg
     case .preMergeCommit: PackageResources.pre_merge_commit
     case .preRebase: PackageResources.pre_rebase

@@ -14,7 +14,7 @@ struct HooksFolder: Equatable {
     let setting = try Self.setting(git)
     if setting.status == 0, let scope = scope(setting), setting.line == scope + "\t" {
       throw .unavailable(
-        "core.hooksPath is empty: git runs no hooks", help: clearing(scope))
+        "core.hooksPath is empty: git runs no hooks", help: clearing(scope, git.place))
     }
     do throws(Stop) {
       return HooksFolder(
@@ -25,7 +25,7 @@ struct HooksFolder: Equatable {
         try git.run(["rev-parse", "--git-dir"]).status == 0
       else { throw error }
       throw .unavailable(
-        "core.hooksPath leads nowhere: git runs no hooks", help: clearing(scope))
+        "core.hooksPath leads nowhere: git runs no hooks", help: clearing(scope, git.place))
     }
   }
 
@@ -42,12 +42,13 @@ struct HooksFolder: Equatable {
     let setting = try Self.setting(git)
     throw .unavailable(
       "'\(path)' is no folder: git runs no hooks",
-      help: Self.scope(setting).map(Self.clearing) ?? "remove it: rm \(ShellWord.quoted(path))")
+      help: Self.scope(setting).map { Self.clearing($0, git.place) }
+        ?? "remove it: rm \(ShellWord.quoted(path))")
   }
 
   /// Refuses a folder that a file system of its own is mounted on. What is made whole beside it cannot
   /// be moved into it then: a change would be a copy, and could be cut short.
-  func requireNeighbours() throws(Stop) {
+  func requireNeighbours(_ place: CommandPlace) throws(Stop) {
     guard File.exists(path) else { return }
     let name = "/.policy-\(getpid())-is-not-here"
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -55,7 +56,9 @@ struct HooksFolder: Equatable {
     guard rename(parent + name, path + name) != 0, errno == EXDEV else { return }
     throw .unavailable(
       "'\(path)' is a file system of its own: hooks cannot be moved into it",
-      help: "use a folder in it: git config core.hooksPath \(ShellWord.quoted(path + "/policy"))")
+      help:
+        "use a folder in it: \(place.git) config core.hooksPath \(ShellWord.quoted(path + "/policy"))"
+    )
   }
 
   /// What git says of `core.hooksPath`: the scope, a tab and the value.
@@ -68,10 +71,10 @@ struct HooksFolder: Equatable {
     setting.line.flatMap { line in line.firstIndex(of: "\t").map { String(line[..<$0]) } }
   }
 
-  private static func clearing(_ scope: String) -> String {
+  private static func clearing(_ scope: String, _ place: CommandPlace) -> String {
     scope == "command"
       ? "call it without -c core.hooksPath, and without GIT_CONFIG_COUNT"
-      : "git config --\(scope) --unset-all core.hooksPath"
+      : "\(place.git) config --\(scope) --unset-all core.hooksPath"
   }
 
   /// Where the hooks are kept that stood here before.

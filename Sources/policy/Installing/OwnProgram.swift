@@ -18,6 +18,22 @@ enum OwnProgram {
       "nobody can tell where this program is", help: "call it by its absolute path")
   }
 
+  /// Whether a file cannot be a program, as what a full disk or an interrupted copy leaves: one that a
+  /// shell would run as a script without a word to do. The hooks' scripts look for the same.
+  static func isDamaged(_ path: String) -> Bool {
+    do throws(File.Failure) {
+      let bytes = try File.read(path, limit: 3)
+      let beginnings: [[UInt8]] = [
+        [0x7F] + Array("ELF".utf8), Array("#!".utf8),
+        // Mach-O of 64 bits, and of several processors: mach-o/loader.h, mach-o/fat.h.
+        [0xCF, 0xFA, 0xED, 0xFE], [0xCA, 0xFE, 0xBA, 0xBE],
+      ]
+      return !beginnings.contains(where: bytes.starts(with:))
+    } catch {
+      return true
+    }
+  }
+
   private static func realPath() -> String? {
     #if os(Linux)
       File.resolved("/proc/self/exe")
