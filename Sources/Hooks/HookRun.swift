@@ -112,7 +112,7 @@ extension HookCall {
       name.onlyAdvises || report.mode == .evaluate
       || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
-    if name == .commitMessage, !stops { try CommitMessage.note(used, of: self) }
+    if name == .commitMessage, !stops { try CommitMessage.note(used, of: self, in: place) }
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
     let advice = Advice(by: policy.policy, arriving: arriving, stops: stops)
     let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []
@@ -164,7 +164,6 @@ extension HookName {
         try PostReceive.log(call, in: place)
         return nil
       }
-    case .prepareCommitMessage: return nil
     }
   }
 
@@ -189,7 +188,7 @@ extension HookName {
   /// What the hook can stop, in words.
   var what: String {
     switch self {
-    case .preCommit, .prepareCommitMessage, .commitMessage: "this commit"
+    case .preCommit, .commitMessage: "this commit"
     case .preMergeCommit: "this merge"
     case .preRebase: "this rebase"
     case .prePush, .preReceive, .postReceive: "this push"

@@ -110,7 +110,57 @@ import Testing
     #expect(noted.contains("\"rule\": \"branch-name\", \"reason\": \"a \\\"try\\\"\""), "\(noted)")
     #expect(noted.contains("\"ref\": \"refs/heads/odd\""), "\(noted)")
     let audit = try await PolicyProgram.run(["audit"], in: clone.work)
-    #expect(audit.text.contains("1 push skipped a rule; see "), "\(audit.text)")
+    #expect(audit.text.contains("1 push or change of refs skipped a rule; see "), "\(audit.text)")
+  }
+
+  @Test(
+    "What is done to a branch without a rule is noted in the clone, and an audit tells of it",
+    arguments: [
+      ("git commit --amend --allow-empty -q -m x", "non-fast-forward", "main"),
+      ("git rebase -q -f --root", "non-fast-forward", "main"),
+      ("git branch -D develop", "deletion", "develop"),
+      ("git switch -q -c other", "branch-name", "other"),
+    ])
+  func changes(command: String, rule: String, branch: String) async throws {
+    let clone = try await PolicedClone()
+    try await clone.shell("git switch -q main")
+    #expect(try await clone.run(command).status != 0)
+    let log = "work/.git/policy/skips.jsonl"
+    #expect(clone.folder.read(log) == nil)
+    let skip = "\(rule):typo;restricted-push:typo"
+    let answer = try await clone.run("export POLICY_SKIP='\(skip)'; \(command)")
+    #expect(answer.status == 0, "\(answer.errors)")
+    let noted = String(decoding: clone.folder.read(log) ?? [], as: UTF8.self)
+    #expect(noted.contains("\"rule\": \"\(rule)\", \"reason\": \"typo\""), "\(noted)")
+    #expect(noted.contains("\"ref\": \"refs/heads/\(branch)\""), "\(noted)")
+    let audit = try await clone.run("policy audit || true")
+    #expect(audit.text.contains(" of refs skipped a rule; see "), "\(audit.text)")
+  }
+
+  @Test(
+    "A commit that is given up stays given up, whatever it skips",
+    arguments: [
+      "git commit -q --allow-empty", "git commit -q --allow-empty -s",
+      "git config commit.template t; printf 'Subject\\n# why\\n' >t; git commit -q --allow-empty",
+      "git commit -q --allow-empty --allow-empty-message -m ''",
+    ])
+  func givenUp(command: String) async throws {
+    let clone = try await Clone()
+    let skip = "export POLICY_SKIP=branch-name:x GIT_EDITOR=true PATH='\(try PolicyProgram.path())'"
+    let answer = try await Program.run("sh", ["-c", "\(skip); \(command)"], in: clone.work)
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains("cannot tell what is skipped"), "\(answer.errors)")
+    #expect(try await clone.git("log", "-1", "--format=%s").text == "Begin\n")
+  }
+
+  @Test("What cannot be noted is not skipped")
+  func unnoted() async throws {
+    let clone = try await Clone()
+    _ = try await Program.run("sh", ["-ec", "rm -rf policy; : >policy"], in: clone.work + "/.git")
+    let answer = try await clone.git("push", "origin", "odd", skip: "branch-name:a try")
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("unknown: open file: "), "\(answer.errors)")
+    #expect(!answer.errors.contains("remote: "), "\(answer.errors)")
   }
 
   @Test("A commit that was cut off behind a graph file found right before makes an audit unknown")

@@ -26,8 +26,15 @@ enum CommitMessage {
   }
 
   /// Adds a trailer for each rule that was skipped.
-  static func note(_ skips: [Skips.Skip], of call: HookCall) throws(HookFailure) {
+  static func note(
+    _ skips: [Skips.Skip], of call: HookCall, in place: Workplace
+  ) throws(HookFailure) {
     guard !skips.isEmpty, let file = call.arguments.first else { return }
+    // A trailer would make a commit of what git takes for given up.
+    let isUnwritten = try ask { () throws(GitError) in
+      try WrittenCommit(call).isUnwritten(in: place)
+    }
+    guard !isUnwritten else { throw untold("it is empty, or a template that nobody has filled in") }
     var arguments = ["interpret-trailers", "--in-place", "--if-exists", "addIfDifferent"]
     for skip in skips {
       arguments += ["--trailer", "\(SkipTrailer.key): \(skip.rule): \(skip.reason)"]

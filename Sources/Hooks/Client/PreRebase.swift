@@ -3,17 +3,21 @@ internal import GitStore
 internal import PolicyCore
 
 /// `pre-rebase`: a branch is about to be written anew on top of another commit. Arguments: the
-/// upstream, and the branch where it is not the one that is checked out.
+/// upstream, or `--root` where there is none, and the branch where it is not the one that is checked out.
 ///
 /// What counts is what others have seen: the commits that a remote has of the branch.
 enum PreRebase {
   static func question(_ call: HookCall, in place: Workplace) throws(GitError) -> Question? {
-    guard let upstream = call.arguments.first, upstream != "--root" else { return nil }
+    guard let upstream = call.arguments.first else { return nil }
     let branch = call.arguments.dropFirst().first.flatMap { BranchName($0) } ?? place.headBranch
     guard let branch, let ref = RefName(branch: branch), let tip = try place.tip(of: ref) else {
       return nil
     }
-    let new = try place.repository.commitID(of: upstream)
+    // `git rebase --root` writes every commit anew: what it makes shares none with what stands.
+    let new =
+      upstream == "--root"
+      ? try place.repository.propose(parents: [], message: [])
+      : try place.repository.commitID(of: upstream)
     let published = try place.published(of: branch, behind: tip)
     guard !published.isEmpty else { return nil }
     return try ClientView(place).question(

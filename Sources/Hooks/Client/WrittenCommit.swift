@@ -1,4 +1,5 @@
 internal import GitModel
+internal import GitStore
 
 /// What is known of a commit once its message is written: all but its tree.
 struct WrittenCommit {
@@ -9,6 +10,8 @@ struct WrittenCommit {
   let committer: [UInt8]
   /// The name of the message's encoding, where it is not UTF-8.
   let encoding: String?
+
+  private let cleanup: MessageCleanup
 
   private static let limit = 4 << 20
 
@@ -27,11 +30,29 @@ struct WrittenCommit {
         help: "put what is that long into a file of the commit")
     }
     let settings = try GitSettings(call.environment)
-    message = MessageCleanup(settings, environment: call.environment).stored(written)
+    cleanup = MessageCleanup(settings, environment: call.environment)
+    message = cleanup.stored(written)
     author = try settings.person("GIT_AUTHOR_IDENT")
     committer = try settings.person("GIT_COMMITTER_IDENT")
     let encoding = settings.text("i18n.commitencoding")
     let isUsual = ["utf-8", "utf8"].contains(encoding?.lowercased() ?? "utf-8")
     self.encoding = isUsual ? nil : encoding
+  }
+
+  /// Whether nobody has written anything: then Git makes no commit (git-commit(1), `--template`).
+  /// Sign-offs, which Git adds, are nobody's words (git, sequencer.c, `rest_is_empty`).
+  func isUnwritten(in place: Workplace) throws(GitError) -> Bool {
+    if Self.isEmpty(message[...]) { return true }
+    guard cleanup.mode != .verbatim, let path = try place.repository.configPath("commit.template"),
+      let text = try PlainFile.read(path, limit: Self.limit)
+    else { return false }
+    let template = cleanup.stored(text)
+    return message.starts(with: template) && Self.isEmpty(message.dropFirst(template.count))
+  }
+
+  private static func isEmpty(_ text: ArraySlice<UInt8>) -> Bool {
+    text.split(separator: UInt8(ascii: "\n")).allSatisfy { line in
+      line.starts(with: "Signed-off-by: ".utf8) || line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    }
   }
 }

@@ -3,7 +3,7 @@ internal import GitStore
 internal import PolicyCore
 internal import Reports
 
-/// What was pushed without a rule, in a file of the clone: a push has no message to carry it.
+/// What was pushed, or done to a branch, without a rule, in a file of the clone: no message carries it.
 ///
 /// `policy/skips.jsonl` below the common git directory, one JSON object a line.
 public enum SkipLog {
@@ -12,11 +12,13 @@ public enum SkipLog {
 }
 
 extension HookCall {
-  /// Notes what is skipped, and says so; where it cannot be noted, nothing is skipped.
+  /// Notes what is skipped; where it cannot be noted, nothing is skipped.
   func record(
     _ skips: [Skips.Skip], of report: Report, in place: Workplace
   ) throws(HookFailure) {
-    guard name == .prePush, !skips.isEmpty else { return }
+    guard [.prePush, .referenceTransaction, .preRebase].contains(name), !skips.isEmpty else {
+      return
+    }
     var lines: [UInt8] = []
     for skip in skips {
       for judgement in report.judgements where judgement.blocks && judgement.rule == skip.rule {
@@ -24,7 +26,7 @@ extension HookCall {
         let line: JSONValue = [
           "time": .int(Int(place.now)), "rule": .string(skip.rule), "reason": .string(skip.reason),
           "ref": .string(Escaped.utf8(update.ref.bytes)), "old": .optional(update.old?.hex),
-          "new": .optional(update.new?.hex),
+          "new": .optional(update.new?.hex), "hook": .string(name.rawValue),
         ]
         lines += line.line
       }

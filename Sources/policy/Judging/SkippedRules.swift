@@ -4,7 +4,7 @@ internal import Hooks
 internal import PolicyCore
 internal import Reports
 
-/// The rules that somebody skipped by hand (`POLICY_SKIP`), as commits and this clone's pushes tell.
+/// The rules that somebody skipped by hand (`POLICY_SKIP`), as commits tell, and this clone's log.
 struct SkippedRules {
   /// How many commits of a standing audit are asked, the newest first: each is an object to read.
   static let newest = 2_000
@@ -19,9 +19,9 @@ struct SkippedRules {
     on updates: [RefUpdate], in scene: Scene
   ) -> (lines: [String], damage: GitError?) {
     do throws(GitError) {
-      return (try inCommits(of: updates, scene) + inPushes(), nil)
+      return (try inCommits(of: updates, scene) + inLog(), nil)
     } catch {
-      return ([Self.unknown(error)] + inPushes(), error)
+      return ([Self.unknown(error)] + inLog(), error)
     }
   }
 
@@ -65,14 +65,18 @@ struct SkippedRules {
     return asked
   }
 
-  private func inPushes() -> [String] {
+  private func inLog() -> [String] {
     do throws(File.Failure) {
       let path = repository.commonDirectory + SkipLog.path
       guard File.exists(path) else { return [] }
       let bytes = try File.read(path, limit: 16 << 20)
       let count = bytes.count { $0 == UInt8(ascii: "\n") }
       return count == 0
-        ? [] : ["\(count) \(count == 1 ? "push" : "pushes") skipped a rule; see \(path)"]
+        ? []
+        : [
+          "\(count) \(count == 1 ? "push or change" : "pushes or changes") of refs skipped a rule; "
+            + "see \(path)"
+        ]
     } catch {
       return ["whether a push skipped a rule is unknown: \(error.path): \(error.reason)"]
     }
