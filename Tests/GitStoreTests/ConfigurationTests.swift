@@ -137,6 +137,19 @@ import Testing
     #expect(try clone.open().hasEveryBranch())
   }
 
+  @Test("Where a remote has one branch, a fetch of all is told from one of that branch")
+  func onlyOne() async throws {
+    let origin = try await Fixture(in: folder)
+    try await origin.commit("one")
+    try await Git.run(["init", "-q", "-b", "other", "clone"], in: folder.path)
+    let clone = Fixture(at: "clone", in: folder)
+    try await clone.git("remote", "add", "origin", "file://\(origin.path)")
+    try await clone.git("fetch", "-q", "origin", "main")
+    #expect(try !clone.open().hasEveryBranch())
+    try await clone.git("fetch", "-q", "origin")
+    #expect(try clone.open().hasEveryBranch())
+  }
+
   @Test("A refspec that leaves branches out leaves not every branch")
   func negative() async throws {
     let origin = try await Fixture(in: folder)

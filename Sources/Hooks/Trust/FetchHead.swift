@@ -73,6 +73,11 @@ final class FetchHead {
   /// Whether the file is there and says nothing, as while `git fetch --atomic` moves refs.
   func isEmpty() throws(GitError) -> Bool { try PlainFile.read(path, limit: 0)?.isEmpty ?? false }
 
+  /// Whether a fetch has brought anything: one of an empty repository leaves the file empty.
+  func saysAnything() throws(GitError) -> Bool {
+    try PlainFile.read(path, limit: 0)?.isEmpty == false
+  }
+
   private func modified(_ path: [UInt8]) -> (seconds: Int, nanoseconds: Int)? {
     FilePath.status(path).map { ($0.modified.tv_sec, $0.modified.tv_nsec) }
   }

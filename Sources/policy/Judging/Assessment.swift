@@ -77,11 +77,18 @@ struct Assessment {
 
   /// Why a repository without a branch is no kept one: nothing was looked at.
   private func nothing() throws(GitError) -> GitError {
-    guard try view.repository.head() != nil, try view.repository.remotes().isEmpty,
-      try view.repository.hasEveryBranch()
+    guard try view.repository.head() != nil, try !view.repository.isShallow(),
+      !view.refs.contains(where: { $0.name.hasPrefix("refs/remotes/") })
     else {
       return GitError(
         .missingRef, "find branches", "no branch is here, and some may exist elsewhere")
+    }
+    guard try view.repository.remotes().isEmpty, try view.repository.hasEveryBranch() else {
+      return GitError(
+        .missingRef, "find branches",
+        "no branch is here, and none was seen at a remote: there is nothing to judge",
+        help: "make the first commit, or fetch what is there: git fetch "
+          + Words.shell(Array((view.remote ?? "origin").utf8)))
     }
     return GitError(
       .missingRef, "find branches", "the repository has no branch yet: there is nothing to judge",
