@@ -20,20 +20,20 @@ import Testing
   }
 
   private func run(_ lines: String, path: String? = nil) async throws -> ProgramOutput {
-    try await Program.run(
-      "sh", ["-c", lines], in: folder.path, changing: path.map { ["PATH": $0] } ?? [:])
+    var changes: [String: String?] = [:]
+    if let path { changes["PATH"] = path }
+    return try await Program.run("sh", ["-c", lines], in: folder.path, changing: changes)
   }
 
   /// A search path with what the script uses, and without swift.
   private func pathWithoutSwift() async throws -> String {
-    try #require(
-      await run(
-        """
-        mkdir bin; for name in sh readlink find mkdir git rm ln mv cat id tr sed grep dirname; do
-          ln -s "$(command -v $name)" bin/$name
-        done
-        """
-      ).status == 0)
+    let made = try await run(
+      """
+      mkdir bin; for name in sh readlink find mkdir git rm ln mv cat id tr sed grep dirname; do
+        ln -s "$(command -v $name)" bin/$name
+      done
+      """)
+    try #require(made.status == 0, "\(made.errors)")
     return folder.path + "/bin"
   }
 
