@@ -55,7 +55,7 @@ extension GitError.Cause {
     switch self {
     case .shallow: "fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0)"
     case .partialClone: "fetch the missing objects: git fetch --refetch --no-filter origin"
-    case .missingObject: "find what is missing: git fsck --connectivity-only; then fetch it again"
+    case .missingObject: "fetch it again: git fetch; where it stays away, find the damage: git fsck"
     case .missingRef:
       "fetch the branches: git fetch --all (before, in a clone of one branch: "
         + "git remote set-branches REMOTE '*')"

@@ -44,16 +44,16 @@ public struct Refusal {
 
   private static func block(_ entry: Entry) -> [String] {
     let head = "\(entry.tag)[\(entry.rule)]: "
-    let message = TextStyle.remote.wrap(
-      Escaped.text(entry.finding.message), after: head.count, indent: 2)
     var place = "  --> \(entry.place)"
     if let commit = entry.finding.commit {
       place += " at \(commit.hex.prefix(12))"
       let others = entry.finding.commits.count - 1
       if others > 0 { place += " and \(counted(others, "more commit"))" }
     }
-    return (head + message).split(separator: "\n").map(String.init)
-      + [place, "  help: \(Escaped.text(entry.finding.help))"]
+    return [
+      head + Escaped.text(entry.finding.message), place,
+      "  help: \(Escaped.text(entry.finding.help))",
+    ]
   }
 
   /// `47 more: 40 of linear-history, 7 of branch-name`.

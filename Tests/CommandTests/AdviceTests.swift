@@ -27,7 +27,7 @@ import Testing
 
   @Test("A policy that contradicts itself is told to whom it stops, from the cache too")
   func contradictory() async throws {
-    let note = "note: the policy contradicts itself, and may ask too much: policy validate"
+    let note = "note: the policy contradicts itself: policy validate"
     let clone = try await PolicedClone(policy: Self.contradictory)
     #expect(try await clone.run("git commit -q --allow-empty -m x").errors == "")
     for _ in 1...2 {

@@ -20,6 +20,10 @@ enum PrePush {
       }
     }
     var updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
+    // `git push origin HEAD:main` names what is checked out.
+    for (number, line) in lines.enumerated() where line.source.elementsEqual("HEAD".utf8) {
+      updates[number].source = place.headBranch
+    }
     let upstream = try remotes.upstream()
     // An address may be the upstream's own.
     let isFork = target != nil && target != upstream
@@ -35,7 +39,8 @@ enum PrePush {
     // is empty. A server asks its own refs.
     return Question(
       trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches),
-      isFirst: branches.isEmpty && missing == nil, missing: missing, updates: updates)
+      isFirst: branches.isEmpty && missing == nil, remote: target ?? "REMOTE", missing: missing,
+      updates: updates)
   }
 
   /// Whether a fork's branch merely follows the upstream's of the same name: nothing is new, and it was

@@ -10,6 +10,8 @@ struct UpdateLine: Equatable {
   let old: ObjectID?
   /// Where it will stand; `nil` where all digits are zero, or where it will stand for another.
   let new: ObjectID?
+  /// The ref that is pushed, as the user named it; empty in the other forms.
+  let source: ArraySlice<UInt8>
   /// The line as it was read.
   let text: ArraySlice<UInt8>
   /// The ref that it will stand for, as bytes; `nil` where it stands for itself.
@@ -47,6 +49,7 @@ struct UpdateLine: Equatable {
   private init?(_ line: ArraySlice<UInt8>, _ form: Form) {
     let space = UInt8(ascii: " ")
     let fields: (old: ArraySlice<UInt8>, new: ArraySlice<UInt8>, name: ArraySlice<UInt8>)
+    var source: ArraySlice<UInt8> = []
     switch form {
     case .received, .transaction:
       let parts = line.split(separator: space, maxSplits: 2, omittingEmptySubsequences: false)
@@ -56,6 +59,7 @@ struct UpdateLine: Equatable {
       let parts = line.split(separator: space, omittingEmptySubsequences: false)
       guard parts.count >= 4 else { return nil }
       let last = parts.suffix(3)
+      if parts.count == 4 { source = parts[0] }
       fields = (last[last.endIndex - 1], last[last.startIndex], last[last.startIndex + 1])
     }
     guard let old = Value(fields.old, form), let new = Value(fields.new, form),
@@ -65,7 +69,7 @@ struct UpdateLine: Equatable {
       return nil
     }
     (self.old, self.new, symbolic) = (old.id, new.id, new.symbolic)
-    (name, text) = (Array(fields.name), line)
+    (name, text, self.source) = (Array(fields.name), line, source)
   }
 
   /// One of the two values.
@@ -133,7 +137,9 @@ extension [UpdateLine] {
     updates.reserveCapacity(count)
     for line in self {
       updates.append(
-        RefUpdate(moment, of: try line.ref(), from: line.old, to: line.new, actor: actor))
+        RefUpdate(
+          moment, of: try line.ref(), from: line.old, to: line.new,
+          source: RefName(bytes: [UInt8](line.source))?.branch, actor: actor))
     }
     return updates
   }

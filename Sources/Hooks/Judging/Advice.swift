@@ -15,7 +15,7 @@ struct Advice {
     if let arriving, arriving.isContradictory {
       lines.append("note: the policy that this push brings contradicts itself: policy validate")
     } else if stops, policy.isContradictory {
-      lines.append("note: the policy contradicts itself, and may ask too much: policy validate")
+      lines.append("note: the policy contradicts itself: policy validate")
     }
     self.lines = lines
   }

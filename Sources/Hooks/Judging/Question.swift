@@ -16,6 +16,9 @@ struct Question {
   var isFirst = false
   /// Whether there is anywhere to push to.
   var hasRemote = true
+  /// The remote that is pushed to, or that people mean when they name none; `nil` where nobody knows, as
+  /// on a server.
+  var remote: String?
   /// Why a branch that is not among these may stand elsewhere.
   var missing: GitError?
   /// Everything that moves together.
@@ -65,17 +68,40 @@ extension Question {
       updates, arrived in
       Scene(
         policy: policy.policy, history: place.repository, branches: branches, updates: updates,
-        arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, missing: missing,
-        now: place.now, reach: .near, signatures: signatures)
+        arriving: arrived, isFirst: isFirst, hasRemote: hasRemote, remote: remote,
+        side: side == .server ? .server : .clone, missing: missing, now: place.now, reach: .near,
+        signatures: signatures)
     }
     return Report(
       policy: policy.source, repository: place.path, mode: policy.policy.mode,
-      judgements: order.judgements(),
+      judgements: order.judgements().map { $0.tellingWhatToFetch(for: self.updates, from: remote) },
       commits: 0, refs: updates.count, seconds: 0)
   }
 }
 
+extension Judgement {
+  /// The same, and where it is unknown since a clone lacks the commit at which a remote's branch stands,
+  /// what to fetch: others have pushed since. Git itself would say so only behind the hook.
+  fileprivate func tellingWhatToFetch(for updates: [RefUpdate], from remote: String?) -> Judgement {
+    guard case .unknown(let error) = verdict, error.cause.isAbsence, let remote,
+      let behind = updates.first(where: { $0.moment == .push && $0.isMissed(by: error) }),
+      let old = behind.old
+    else { return self }
+    let better = GitError(
+      error.cause, error.operation,
+      "commit \(old), where '\(behind.ref)' stands at the remote, is not here",
+      help: "fetch what others have pushed: git fetch \(Words.shell(Array(remote.utf8)))")
+    return Judgement(
+      rule: rule, level: level, update: update, verdict: .unknown(better), waived: waived)
+  }
+}
+
 extension RefUpdate {
+  /// Whether an object that is missing is the one at which the ref stands.
+  fileprivate func isMissed(by error: GitError) -> Bool {
+    old.map { error.message.contains($0.hex) } ?? false
+  }
+
   /// Whether it makes a branch that stays.
   fileprivate func begins(under policy: Policy) -> Bool {
     old == nil && new != nil && branch.flatMap { policy.kind(of: $0) }?.isLongLived == true

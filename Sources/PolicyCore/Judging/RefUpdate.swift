@@ -14,6 +14,8 @@ public struct RefUpdate: Hashable, Sendable {
   public var moment: Moment
   /// The pull request's head branch; at `landing`, what a merge queue lands.
   public var head: Head?
+  /// The branch of the clone that is pushed; `nil` where nobody said, as on a server.
+  public var source: BranchName?
   /// The login of who moves the ref; `nil` where nobody said.
   public var actor: String?
 
@@ -34,9 +36,10 @@ public struct RefUpdate: Hashable, Sendable {
   /// An update of `ref`, which stands for `branch` (by default the one that `refs/heads/` says).
   public init(
     _ moment: Moment, of ref: RefName, branch: BranchName? = nil, from old: ObjectID?,
-    to new: ObjectID?, head: Head? = nil, actor: String? = nil
+    to new: ObjectID?, head: Head? = nil, source: BranchName? = nil, actor: String? = nil
   ) {
     (self.moment, self.ref, self.old, self.new) = (moment, ref, old, new)
     (self.branch, self.head, self.actor) = (branch ?? ref.branch, head, actor)
+    self.source = source
   }
 }

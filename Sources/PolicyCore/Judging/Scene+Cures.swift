@@ -4,6 +4,7 @@ internal import GitModel
 extension Scene {
   /// A branch as a command that rewrites or merges takes it, though a tag has its name.
   func place(of branch: Branch) throws(GitError) -> String {
+    if side == .server { return Words.place(of: branch, in: self) }
     guard branch.isAtRemote, let remote = branch.remote else { return try word(for: branch.name) }
     return try word(Array("\(remote)/".utf8) + branch.name.bytes, in: "remotes/")
   }

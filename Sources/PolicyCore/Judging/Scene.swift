@@ -17,6 +17,10 @@ public final class Scene {
   public let reach: Reach
   /// Whether there is anywhere to push to: what mends a finding differs.
   public let hasRemote: Bool
+  /// The remote that commands are to name; `nil` where nobody knows, as on a server.
+  public let remote: String?
+  /// Where the judgement is read: who mends a finding types commands there, or in a clone of it.
+  public let side: Side
   /// The default branch of the repository, whose workflows `pull_request_target` starts; `nil` where it
   /// has none.
   let defaultBranch: Result<Branch?, GitError>
@@ -57,6 +61,16 @@ public final class Scene {
     case near
   }
 
+  /// Where a judgement is read.
+  public enum Side: Sendable {
+    /// In a clone, as its hooks ask.
+    case clone
+    /// Where pushes arrive: a clone knows the branches as its remote's.
+    case server
+    /// In an audit.
+    case audit
+  }
+
   /// What the scene was made of.
   private struct Given {
     let before: [Branch]
@@ -67,12 +81,14 @@ public final class Scene {
 
   /// A scene in which `updates` are to be judged: `before` are the branches that stood before, and
   /// `arriving` what happens at the same time and counts as done. `isFirst` says that there was
-  /// certainly no branch before, `hasRemote` that there is somewhere to push to, `missing` why a branch
-  /// may stand where nobody looked. Without a `defaultBranch`, the first of a usual name is the one.
+  /// certainly no branch before, `hasRemote` that there is somewhere to push to, `remote` its name,
+  /// `side` where the judgement is read, `missing` why a branch may stand where nobody looked. Without
+  /// a `defaultBranch`, the first of a usual name is the one.
   public init(
     policy: Policy, history: any History, branches before: [Branch], updates: [RefUpdate],
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true,
-    missing: GitError? = nil, now: Int64, reach: Reach = .whole,
+    remote: String? = nil, side: Side = .audit, missing: GitError? = nil, now: Int64,
+    reach: Reach = .whole,
     defaultBranch: Result<Branch?, GitError>? = nil,
     workflows: (any WorkflowReading.Type)? = nil,
     evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil,
@@ -85,7 +101,7 @@ public final class Scene {
     (self.workflows, self.evidence, self.leases) = (workflows, evidence, leases)
     self.signatures = signatures
     (self.policy, self.history, self.now, self.reach) = (policy, history, now, reach)
-    (self.hasRemote, self.missing) = (hasRemote, missing)
+    (self.hasRemote, self.remote, self.side, self.missing) = (hasRemote, remote, side, missing)
     given = Given(before: before, updates: updates, arriving: arriving, isFirst: isFirst)
     branches = before.after(arriving).sorted { $0.name < $1.name }
   }
@@ -98,7 +114,8 @@ public final class Scene {
       ?? Scene(
         policy: policy, history: history, branches: given.before, updates: given.updates,
         arriving: given.arriving, isFirst: given.isFirst, hasRemote: hasRemote,
-        missing: missing, now: now, defaultBranch: defaultBranch, workflows: workflows,
+        remote: remote, side: side, missing: missing, now: now, defaultBranch: defaultBranch,
+        workflows: workflows,
         evidence: evidence, leases: leases, signatures: signatures)
     wholeScene = scene
     return scene
@@ -221,6 +238,9 @@ public final class Scene {
     }
     return low < branches.count && branches[low].name.bytes == bytes ? branches[low] : nil
   }
+
+  /// Whether a branch of this name stood before anything moved.
+  func stood(_ name: BranchName) -> Bool { given.before.contains { $0.name == name } }
 
   /// The names of the branches that Unicode and case do not tell apart from this one.
   public func names(foldedLike name: BranchName) -> [BranchName] {

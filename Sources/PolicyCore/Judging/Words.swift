@@ -24,14 +24,22 @@ public enum Words {
 
   /// A branch as a command that rewrites or merges takes it: the remote's, so that nothing stale is
   /// taken, where it stands there as it does here.
-  static func place(of branch: Branch) -> String {
+  static func place(of branch: Branch, in scene: Scene) -> String {
+    // Whoever pushed knows a server's branches as its remote's; those of its own may be stale.
+    if scene.side == .server { return place(of: branch.name, at: scene.remote ?? "origin") }
     guard branch.isAtRemote, let remote = branch.remote else { return shell(branch.name) }
-    return shell(Array("\(remote)/".utf8) + branch.name.bytes)
+    return place(of: branch.name, at: remote)
+  }
+
+  /// A remote's branch, as it was last fetched.
+  static func place(of branch: BranchName, at remote: String) -> String {
+    shell(Array("\(remote)/".utf8) + branch.bytes)
   }
 
   /// What brings the remotes' branches up to date before a command names them: `git fetch origin && `.
-  static func fetch(_ branches: [Branch]) -> String {
-    let remotes = Set(branches.filter(\.isAtRemote).compactMap(\.remote))
+  static func fetch(_ branches: [Branch], in scene: Scene) -> String {
+    var remotes = Set(branches.filter(\.isAtRemote).compactMap(\.remote))
+    if scene.side == .server { remotes.insert(scene.remote ?? "origin") }
     return remotes.sorted().map { "git fetch \(shell($0)) && " }.joined()
   }
 }

@@ -175,7 +175,7 @@ public struct BackMerge: Rule {
   private func merge(
     _ debtor: LongLivedBranch?, into target: LongLivedBranch, in scene: Scene
   ) throws(GitError) -> String {
-    let fetch = Words.fetch([debtor?.branch, target.branch].compactMap(\.self))
+    let fetch = Words.fetch([debtor?.branch, target.branch].compactMap(\.self), in: scene)
     let source = try debtor.map { found throws(GitError) in try scene.place(of: found.branch) }
     return "merge it back: \(fetch)\(try scene.checkout(target.branch)) && "
       + "git merge \(source ?? "BRANCH")"

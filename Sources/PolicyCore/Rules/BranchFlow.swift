@@ -109,6 +109,29 @@ public struct BranchFlow: Rule {
     }
     guard scene.kind(in: update)?.isLongLived == true else { return nil }
     return try mergesOfBranches(in: update, onto: base, in: scene)
+      + directLanding(of: update, onto: base, in: scene)
+  }
+
+  /// One finding where a topic branch is pushed to a long-lived one by itself, as far as a clone tells.
+  private func directLanding(
+    of update: RefUpdate, onto base: BranchName, in scene: Scene
+  ) throws(GitError) -> [Finding] {
+    guard let source = update.source, source != base, update.old != nil, let new = update.new,
+      scene.kind(of: source)?.isTopic == true
+    else { return [] }
+    let place = scene.landingPlaces(of: RefUpdate.Head(branch: source))
+    let tip = try scene.graph().require(new)
+    guard !place.into.contains(base.text), try !scene.newCommits(in: update).isEmpty,
+      try !scene.mayBeALongLivedBranch(tip, merged: tip, onto: base, place.into)
+    else { return [] }
+    let target = Words.shell(place.into.first ?? "BASE")
+    return [
+      Finding(
+        "\(place.who) may land on \(Words.list(place.into, "or")), not on '\(base)'",
+        base: base.text,
+        help:
+          "let it land where it may: gh pr create --base \(target) --head \(Words.shell(source))")
+    ]
   }
 
   /// What to do with a head that may land nowhere.
@@ -155,10 +178,29 @@ public struct BranchFlow: Rule {
             \(Words.list(place.into, "or")), not on '\(base)'
             """,
             at: graph.id(of: merge), base: owner.name.text,
-            help: "take it back: git revert -m 1 \(graph.id(of: merge))"))
+            help: try cure(of: merge, in: update, onto: base, in: scene)))
       }
     }
     return findings
+  }
+
+  /// A commit that reverts a merge leaves it in history, where it stays what it is.
+  private func cure(
+    of merge: Int, in update: RefUpdate, onto base: BranchName, in scene: Scene
+  ) throws(GitError) -> String {
+    let graph = try scene.graph()
+    let (id, name) = (graph.id(of: merge), Words.shell(base))
+    let isHere = try scene.longLived(named: base.text).map {
+      $0.isAhead && !$0.published.contains(merge)
+    }
+    guard update.moment == .push || isHere == true else {
+      return "it has landed; where that is accepted, the policy says so: waivers: [{rule: "
+        + "\(Self.guide.id), ref: \(name), commits: [\(id)], reason: WHY}]"
+    }
+    let before = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
+    return update.new == id
+      ? "take it back: git switch \(name) && git reset --keep \(before)"
+      : "take it back: git rebase --rebase-merges --onto \(before) \(id) \(name)"
   }
 }
 

@@ -60,7 +60,7 @@ public struct BranchNameRule: Rule {
     if let kind = scene.kind(of: branch) {
       return kind.protection.branchNames.filter { !$0.holds(for: branch.bytes) }.map { pattern in
         Finding(
-          pattern.complaint, help: "rename it: \(scene.rename(branch, to: "NAME", in: update))")
+          pattern.complaint, help: scene.renaming(branch, to: nil, in: update))
       }
     }
     guard !scene.policy.kinds.isEmpty else {
@@ -73,14 +73,33 @@ public struct BranchNameRule: Rule {
     }
     let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
     let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
-    let name = better ?? "NAME"
-    // What is about to be made is not there to be renamed.
-    let rename =
-      update.moment == .refChange
-      ? "git switch -c \(Words.shell(name))" : scene.rename(branch, to: name, in: update)
     return [
-      Finding("no kind of branch has this name", help: "name it \(kinds): \(rename)")
+      Finding(
+        "no kind of branch has this name",
+        help: scene.renaming(branch, to: better, in: update, saying: "name it \(kinds)"))
     ]
+  }
+}
+
+extension Scene {
+  /// How a branch gets another name. What is about to be made is not there to be renamed, and what is
+  /// pushed may have another name where it is pushed from.
+  func renaming(
+    _ branch: BranchName, to better: String?, in update: RefUpdate, saying words: String? = nil
+  ) -> String {
+    let name = Words.shell(better ?? "NAME")
+    if update.moment == .refChange, !stood(branch), let new = update.new {
+      return "\(words ?? "take another name"): git switch -c \(name) \(new.hex.prefix(12))"
+    }
+    if let source = update.source, source != branch {
+      // It has a name of its own already, which may do.
+      let isKnown = kind(of: source) != nil
+      return isKnown
+        ? "push it by its own name: git push \(Words.shell(remote ?? "origin")) "
+          + Words.shell(source)
+        : "\(words ?? "rename it"): git branch -m \(Words.operand(source)) \(name)"
+    }
+    return "\(words ?? "rename it"): \(rename(branch, to: better ?? "NAME", in: update))"
   }
 }
 

@@ -133,7 +133,7 @@ public struct BranchPoint: Rule {
     let onto = "--root --onto \(try scene.place(of: from))"
     return Finding(
       "shares no history with '\(topic.from)'", base: topic.from,
-      help: "move it there: \(Words.fetch([from]))"
+      help: "move it there: \(Words.fetch([from], in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 
@@ -171,7 +171,7 @@ public struct BranchPoint: Rule {
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
       """,
       at: newest, among: commits, base: other.name,
-      help: "take its own work along: \(Words.fetch(ends))"
+      help: "take its own work along: \(Words.fetch(ends, in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 }

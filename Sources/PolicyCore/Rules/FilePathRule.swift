@@ -85,7 +85,10 @@ public struct FilePathRule: Rule, ContentRule {
       if !brought.isRemoved, let found = Self.forbidden(brought, by: forbidden) { return found }
       for restriction in restrictions
       where restriction.paths.contains(where: { $0.matches(brought.entry.path) }) {
-        guard try !restriction.by.admit(update.actor, key: "restricted_paths") else { continue }
+        guard
+          try !restriction.by.admit(
+            update.actor, key: "restricted_paths", on: scene.side)
+        else { continue }
         let names = Words.list(
           restriction.by.users + restriction.by.teams.map { "the team \($0)" }, "or")
         let who = restriction.by == .init() ? "nobody" : "\(names) only"

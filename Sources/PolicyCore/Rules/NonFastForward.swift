@@ -45,11 +45,36 @@ public struct NonFastForward: Rule {
     else { return nil }
     let dropped = try scene.dropped(from: old, to: new)
     guard !dropped.isEmpty else { return [] }
+    let graph = try scene.graph()
     return [
       Finding(
         "drops \(Words.count(dropped.count, "commit")) that stood on the branch",
         among: dropped,
-        help: "build on what is there: git fetch origin && git rebase \(old)")
+        help: cure(
+          update, from: old,
+          isRewind: try graph.isAncestor(graph.require(new), of: graph.require(old)),
+          in: scene))
     ]
+  }
+
+  private func cure(
+    _ update: RefUpdate, from old: ObjectID, isRewind: Bool, in scene: Scene
+  ) -> String {
+    if update.moment == .refChange, scene.side == .clone {
+      // What a refused `git commit --amend` was to hold is still staged.
+      return isRewind
+        ? "others have what it drops; go on from there by another name: git switch -c NAME "
+          + String(update.new?.hex.prefix(12) ?? "COMMIT")
+        : "others have what it drops; make another commit instead: git commit"
+    }
+    let remote = scene.remote ?? "origin"
+    let fetch = "git fetch \(Words.shell(remote))"
+    guard update.moment == .push, let branch = update.branch else {
+      return "take in what stood there: \(fetch) && git merge \(old)"
+    }
+    let there = Words.place(of: branch, at: remote)
+    return update.source.map { $0 == branch } ?? true
+      ? "build on what is there: \(fetch) && git rebase \(there) \(Words.shell(branch))"
+      : "take in what is there: \(fetch) && git merge \(there)"
   }
 }

@@ -48,7 +48,7 @@ public struct RefCollision: Rule {
       let form = other.text == branch.text ? "its Unicode form" : "case"
       return Finding(
         "'\(other)' is the same name but for \(form)", base: other.text,
-        help: "rename one of them: \(scene.rename(branch, to: "NAME", in: update))")
+        help: scene.renaming(branch, to: nil, in: update, saying: "rename one of them"))
     }
   }
 }

@@ -76,7 +76,7 @@ public struct RefNamespace: Rule {
       return [
         Finding(
           "is a replacement, which shows another history than the one that is stored",
-          help: Self.usualPush)
+          help: Self.usualPush(to: scene.remote))
       ]
     }
     guard scene.policy.otherRefs == .deny else { return nil }
@@ -84,16 +84,17 @@ public struct RefNamespace: Rule {
       Finding(
         "lies outside the namespaces that the policy has a place for",
         help: Self.isOwn(update.ref)
-          ? Self.usualPush
+          ? Self.usualPush(to: scene.remote)
           : "push to a branch, refs/heads/NAME; where such refs are meant, the policy says "
             + "other_refs: allow")
     ]
   }
 
   /// What `--mirror` was to do, without what belongs to one clone.
-  private static let usualPush =
-    "push branches and tags only: git push origin 'refs/heads/*:refs/heads/*' "
-    + "'refs/tags/*:refs/tags/*'"
+  private static func usualPush(to remote: String?) -> String {
+    "push branches and tags only: git push \(remote.map(Words.shell) ?? "REMOTE") "
+      + "'refs/heads/*:refs/heads/*' 'refs/tags/*:refs/tags/*'"
+  }
 
   /// Whether the ref is one that Git keeps for a single clone.
   private static func isOwn(_ ref: RefName) -> Bool {

@@ -8,9 +8,9 @@ public struct UpToDate: Rule {
     summary: "What lands contains the tip of the branch that it lands on.",
     rationale: """
       Two changes that each pass their checks can break together. A merge queue tries them \
-      together itself, so what it lands is not asked.
+      together itself, so what it lands is not asked. A merge that is pushed lands by that push.
       """,
-    moments: [.pullRequest, .landing],
+    moments: [.push, .pullRequest, .landing],
     githubType: "required_status_checks (strict_required_status_checks_policy)",
     examples: [
       .allowed(
@@ -27,6 +27,11 @@ public struct UpToDate: Rule {
       .blocked(
         "a merge of what was behind",
         "A; D after A; H after A; M after H, D; main at H; land main: H -> M",
+        because: "M: merges what lacks 1 commit of 'main'"),
+      .allowed("a push of a fast forward", "A; D after A; main at A; push main: A -> D"),
+      .blocked(
+        "a push that merges what was behind",
+        "A; D after A; H after A; M after H, D; main at H; push main: H -> M",
         because: "M: merges what lacks 1 commit of 'main'"),
       .blocked(
         "two merges in one push, the second of what was behind",
@@ -140,7 +145,7 @@ public struct UpToDate: Rule {
     let known = scene.branch(named: base.text)
     let place = try known.map { found throws(GitError) in try scene.place(of: found) }
     let merge = "git merge \(place ?? Words.shell(base))"
-    let fetch = Words.fetch([known].compactMap(\.self))
+    let fetch = Words.fetch([known].compactMap(\.self), in: scene)
     guard let head = update.head, !head.isFork, let branch = scene.branch(named: head.branch.text)
     else { return fetch + merge }
     let word = try scene.word(for: head.branch)

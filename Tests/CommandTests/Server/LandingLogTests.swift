@@ -16,6 +16,20 @@ import Testing
     try server.landings().map { try JSONDecoder().decode(Landing.self, from: Data($0.utf8)) }
   }
 
+  @Test("A push that cannot be logged is told so, before it moves anything and behind it")
+  func unlogged() async throws {
+    let server = try await PolicedServer()
+    _ = try await Program.run("sh", ["-ec", "rm -rf policy; : >policy"], in: server.path)
+    let next = try await server.commit("Sell", on: "main")
+    let answer = try await server.push("\(next):refs/heads/story-1")
+    #expect(answer.status == 0, "\(answer.errors)")
+    let said = answer.errors.replacing("remote: ", with: "").split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(said.contains("policy may not log this push: "), "\(said)")
+    #expect(said.contains("policy did not log this push: "), "\(said)")
+    #expect(try await server.tip("refs/heads/story-1") == next)
+  }
+
   @Test("Each branch that moved has a line, tags and refused pushes have none")
   func lines() async throws {
     let server = try await PolicedServer()
