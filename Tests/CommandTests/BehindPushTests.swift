@@ -29,6 +29,20 @@ import Testing
     #expect(mended.status == 0, "\(mended.errors)")
   }
 
+  @Test(
+    "A topic branch is pushed by itself to where it may land, or where its work has landed",
+    arguments: [
+      "git push -q origin story-1:develop", "git push -q origin develop:main",
+      "git switch -q -c hotfix/1 main; git commit -q --allow-empty -m H; git push -q origin HEAD:main",
+      "git push -q origin story-1:develop; git fetch -q; git push -q origin story-1:main",
+      "git switch -q develop; git branch -q -f story-1; git push -q origin story-1:main",
+    ])
+  func byItself(_ command: String) async throws {
+    let clone = try await PolicedClone(policy: "branches: {main: {restrict_pushes: false}}\n")
+    let answer = try await clone.run(command)
+    #expect(answer.status == 0, "\(answer.errors)")
+  }
+
   @Test("A branch of which nothing is asked goes away, whatever it stands at")
   func deletion() async throws {
     let clone = try await behind()

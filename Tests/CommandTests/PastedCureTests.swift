@@ -89,6 +89,11 @@ import Testing
       refused: "git push -q origin main", rule: "branch-flow",
       after: "git push -q origin main; git show origin/main:y; ! git show origin/main:b"),
     Case(
+      what: "a story pushed to main by itself",
+      policy: "branches: {main: {restrict_pushes: false}}",
+      refused: "git push -q origin story-1:main", rule: "branch-flow",
+      after: "git show origin/story-1:b"),
+    Case(
       what: "a commit by nobody knows whom",
       policy: "branches: {develop: {restrict_pushes: {users: [ann]}}}",
       before: "git switch -q develop", refused: "git commit -q --allow-empty -m X",

@@ -124,13 +124,13 @@ public struct BranchFlow: Rule {
     guard !place.into.contains(base.text), try !scene.newCommits(in: update).isEmpty,
       try !scene.mayBeALongLivedBranch(tip, merged: tip, onto: base, place.into)
     else { return [] }
-    let target = Words.shell(place.into.first ?? "BASE")
+    let (target, name) = (Words.shell(place.into.first ?? "BASE"), Words.shell(source))
     return [
       Finding(
         "\(place.who) may land on \(Words.list(place.into, "or")), not on '\(base)'",
         base: base.text,
-        help:
-          "let it land where it may: gh pr create --base \(target) --head \(Words.shell(source))")
+        help: "let it land where it may: git push -u \(Words.shell(scene.remote ?? "origin")) "
+          + "\(name) && gh pr create --base \(target) --head \(name)")
     ]
   }
 
