@@ -259,6 +259,60 @@ import Workflows
   }
 
   @Test(
+    "A job's 'if' sees the needs of its needs as well, which the documentation denies",
+    arguments: [
+      ("always() && needs.far.outputs.x == 'y'", "", "open"),
+      ("always() && needs.FAR.outputs.x == 'y'", "", "open"),
+      ("always() && needs.other.outputs.x == 'y'", "", "never"),
+      ("always() && contains(needs.*.outputs.x, 'y')", "", "open"),
+      ("always() && needs.far.result == 'success'", "", "always"),
+      ("always() && needs.far.result != 'skipped'", ", if: false", "open"),
+      ("always() && !contains(needs.*.result, 'skipped')", ", if: false", "open"),
+    ])
+  func indirect(text: String, more: String, answer: String) {
+    let found = CheckNameTests.checks(
+      """
+      gate: {runs-on: x, needs: mid, if: "\(text)"}
+      mid: {runs-on: x, needs: far, if: always()}
+      far: {runs-on: x\(more)}
+      other: {runs-on: x}
+      """)
+    #expect(found.problems == [])
+    let told =
+      switch found.checks.first?.condition {
+      case .always: "always"
+      case .never: "never"
+      case .open: "open"
+      case nil: "none"
+      }
+    #expect(told == answer)
+  }
+
+  @Test("Whether a failure far away skips a gate that looks at all needs only a run tells")
+  func indirectFailure() {
+    func flaws(_ text: String) -> Set<ProducedCheck.Flaw>? {
+      CheckNameTests.checks(
+        """
+        gate: {runs-on: x, needs: mid, if: "\(text)"}
+        mid: {runs-on: x, needs: far, if: always()}
+        far: {runs-on: x}
+        """
+      ).checks.first?.flaws
+    }
+    let text = "always() && !contains(needs.*.result, 'failure')"
+    #expect(
+      flaws(text) == [
+        .skippedWhenNeedsFail(needs: ["mid"]),
+        .mayBeSkippedWhenNeedsFail(needs: ["far"], expression: text),
+      ])
+    #expect(
+      flaws("always() && needs.mid.result == 'success'") == [
+        .skippedWhenNeedsFail(needs: ["mid"])
+      ])
+    #expect(flaws("always() && needs.mid.outputs.x != 'y'") == [])
+  }
+
+  @Test(
     "A condition that holds neither in success nor in failure is never met",
     arguments: [
       "always() && false", "!failure() && !success() && !cancelled()", "failure() && 1 == 2",

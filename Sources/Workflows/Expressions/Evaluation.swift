@@ -66,7 +66,9 @@ struct Evaluation {
         return items[place]
       }
       // Behind `.*`, a name is looked up in each.
-      if case .text(let key) = index { return .list(items.compactMap { $0.member(key) }) }
+      if case .text(let key) = index {
+        return .list(items.compactMap { $0.isOpen ? $0 : $0.member(key) })
+      }
       return .null
     default: return .null
     }

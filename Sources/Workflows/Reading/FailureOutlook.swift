@@ -4,18 +4,19 @@ internal import PolicyCore
 struct FailureOutlook {
   private let expression: Expression
   private let written: String
-  /// The jobs that it needs: those that may run, and those that are skipped every time.
-  private let running: [String], skipped: [String]
+  /// How the jobs that it sees end while all goes well, and those that it needs and that may run.
+  private let usual: [(need: String, end: Course.End)], running: [String]
   private let contexts: Contexts
   /// The jobs whose failure skips it, and those of which only a run can tell.
   private var skipping: [String] = [], doubtful: [String] = []
 
   init(
-    _ expression: Expression, _ written: String, running: [String], skipped: [String],
-    in contexts: Contexts
+    _ expression: Expression, _ written: String, after ends: [(need: String, end: Course.End)],
+    running: [String], in contexts: Contexts
   ) {
     (self.expression, self.written) = (expression, written)
-    (self.running, self.skipped, self.contexts) = (running, skipped, contexts)
+    usual = ends.map { ($0.need, running.contains($0.need) ? .success : $0.end) }
+    (self.running, self.contexts) = (running, contexts)
   }
 
   private enum Outcome { case runs, skipped, open }
@@ -33,14 +34,15 @@ struct FailureOutlook {
     return flaws
   }
 
-  /// Asks for the failure of jobs that it does not need itself: status functions see it from afar.
-  mutating func askFor(far: [String]) { add(far, outcome([], .success)) }
+  /// Asks for the failure of jobs that it does not need itself: status functions see it from afar, and
+  /// so may `needs`.
+  mutating func askFor(far: [String]) { add(far, outcome(far, .open)) }
 
   /// Asks for the failure of one that it needs, and for that of others which skips this one.
   mutating func ask(for need: String, flaws: Set<ProducedCheck.Flaw>) {
     add([need], outcome([need], .failure))
     for case .skippedWhenNeedsFail(let others) in flaws {
-      add(others, outcome([need], .skipped))
+      add(others, outcome([need], .skipped, after: others))
     }
   }
 
@@ -52,10 +54,19 @@ struct FailureOutlook {
     }
   }
 
-  /// What happens where these jobs have ended so, and the others well, while something has failed.
-  private func outcome(_ jobs: [String], _ end: Course.End) -> Outcome {
-    let failing = Course.failure.with(ends(jobs, end)).evaluation(of: written, in: contexts)
-    let passing = Course.success.with(ends([], end)).evaluation(of: written, in: contexts)
+  /// What happens where these jobs have ended so, after others have failed before them, and the rest
+  /// well.
+  private func outcome(
+    _ jobs: [String], _ end: Course.End, after others: [String] = []
+  ) -> Outcome {
+    let ends = usual.map { (need, usual) in
+      // Of one further on, only a run tells whether it is seen.
+      let failure = running.contains(need) ? Course.End.failure : .open
+      let other = others.contains(need) ? failure : usual
+      return (need: need, end: jobs.contains(need) ? end : other)
+    }
+    let failing = Course.failure.with(ends).evaluation(of: written, in: contexts)
+    let passing = Course.success.with(usual).evaluation(of: written, in: contexts)
     switch failing.holds(expression) {
     case true?: return .runs
     // What is skipped whatever happens is not skipped for a failure.
@@ -64,16 +75,9 @@ struct FailureOutlook {
       // What hangs on the event or a variable alone does so whatever fails, and so do the needs where it
       // is none of them that does.
       let rest = failing.rest(of: expression)
-      let isAsking = rest.asksForStatus || !jobs.isEmpty && rest.asksForNeeds
+      let isAsking = rest.asksForStatus || rest.asks(for: jobs + others)
       return rest == passing.rest(of: expression) && !isAsking ? .runs : .open
     }
-  }
-}
-
-extension FailureOutlook {
-  private func ends(_ jobs: [String], _ end: Course.End) -> [(need: String, end: Course.End)] {
-    running.map { (need: $0, end: jobs.contains($0) ? end : .success) }
-      + skipped.map { (need: $0, end: .skipped) }
   }
 }
 
@@ -91,10 +95,18 @@ extension Evaluation {
 }
 
 extension Expression {
-  /// Whether it asks how the jobs have ended that it needs.
-  fileprivate var asksForNeeds: Bool {
-    contains {
-      if case .context(let name) = $0 { name.lowercased() == "needs" } else { false }
+  /// Whether it may ask how one of these jobs has ended.
+  fileprivate func asks(for jobs: [String]) -> Bool {
+    switch self {
+    case .literal: false
+    case .context(let name): name.lowercased() == "needs" && !jobs.isEmpty
+    case .member(.context(let name), .literal(.text(let job))) where name.lowercased() == "needs":
+      jobs.contains { $0.lowercased() == job.lowercased() }
+    case .call(_, let operands), .all(let operands), .any(let operands):
+      operands.contains { $0.asks(for: jobs) }
+    case .member(let left, let right), .comparison(_, let left, let right):
+      left.asks(for: jobs) || right.asks(for: jobs)
+    case .each(let operand), .not(let operand): operand.asks(for: jobs)
     }
   }
 }

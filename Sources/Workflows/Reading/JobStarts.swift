@@ -35,20 +35,44 @@ struct JobStarts {
       budget -= jobs[place].costOfStart
       guard budget > 0 else { return nil }
       let above = needs[place].reduce(Condition.Answer.always) { $0.and(lines[$1]) }
-      let ends = needs[place].map { (need: jobs[$0].id, end: answers[$0].end) }
+      guard let far = ancestors(of: place, paidFrom: &budget) else { return nil }
+      let ends =
+        needs[place].map { (need: jobs[$0].id, end: answers[$0].end) }
+        + far.map { (need: jobs[$0].id, end: answers[$0].endFromAfar) }
       let condition = Condition(jobs[place].node["if"], needing: ends, in: contexts)
       conditions[place] = condition
       answers[place] = condition.waitsForSuccess ? condition.answer.and(above) : condition.answer
       lines[place] = answers[place].and(above)
       if !needs[place].isEmpty {
-        guard let found = flaws(of: place, paidFrom: &budget) else { return nil }
+        guard let found = flaws(of: place, after: ends, paidFrom: &budget) else { return nil }
         flaws[place] = found
       }
     }
   }
 
+  /// The jobs before those that a job needs, where its `if:` asks for `needs`: GitHub lets it see them,
+  /// too, though the documentation says that it sees none but its own needs.
+  ///
+  /// Source: actions/runner#2356 and #1540; docs.github.com, "Contexts reference", `needs` context.
+  private func ancestors(of place: Int, paidFrom budget: inout Int) -> [Int]? {
+    guard jobs[place].asksForNeeds else { return [] }
+    var (seen, found): (Set<Int>, [Int]) = (Set(needs[place]), [])
+    var next = needs[place]
+    while let job = next.popLast() {
+      for need in needs[job] where seen.insert(need).inserted {
+        budget -= Self.costOfNeed
+        guard budget > 0 else { return nil }
+        found.append(need)
+        next.append(need)
+      }
+    }
+    return found.sorted()
+  }
+
   /// The jobs whose failure skips a job, and those of which that is open.
-  private func flaws(of place: Int, paidFrom budget: inout Int) -> Set<ProducedCheck.Flaw>? {
+  private func flaws(
+    of place: Int, after ends: [(need: String, end: Course.End)], paidFrom budget: inout Int
+  ) -> Set<ProducedCheck.Flaw>? {
     let near = needs[place].map { jobs[$0].id }
     guard let far = beyond(place, paidFrom: &budget) else { return nil }
     switch conditions[place].heed {
@@ -56,15 +80,16 @@ struct JobStarts {
     case .success: return [.skippedWhenNeedsFail(needs: near + far)]
     case .own(let expression, let written):
       let running = needs[place].filter { answers[$0].end != .skipped }
-      let cost = (running.count + 2) * (jobs[place].costOfStart + Self.costOfNeed * near.count)
+      let apart = jobs[place].asksForNeeds ? far.map { [$0] } : far.isEmpty ? [] : [far]
+      let cost =
+        (running.count + apart.count + 2)
+        * (jobs[place].costOfStart + Self.costOfNeed * ends.count)
       budget -= cost
       guard budget > 0 else { return nil }
-      let skipped = needs[place].filter { answers[$0].end == .skipped }
       var outlook = FailureOutlook(
-        expression, written, running: running.map { jobs[$0].id },
-        skipped: skipped.map { jobs[$0].id }, in: contexts)
+        expression, written, after: ends, running: running.map { jobs[$0].id }, in: contexts)
       for need in running { outlook.ask(for: jobs[need].id, flaws: flaws[need]) }
-      if !far.isEmpty { outlook.askFor(far: far) }
+      for jobs in apart { outlook.askFor(far: jobs) }
       return outlook.flaws
     }
   }
@@ -97,4 +122,8 @@ extension ProducedCheck.Condition {
     case .open: .open
     }
   }
+
+  /// The same for a job further on, which is not to see one that is skipped: whether it does, only a run
+  /// tells.
+  fileprivate var endFromAfar: Course.End { end == .skipped ? .open : end }
 }

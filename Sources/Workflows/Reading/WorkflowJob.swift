@@ -7,6 +7,8 @@ struct WorkflowJob {
   let line: Int
   /// The jobs that it waits for.
   let needs: [String]
+  /// Whether its `if:` may ask how jobs before it have ended.
+  let asksForNeeds: Bool
   /// What it costs to tell whether it runs, and in which combinations.
   let costOfStart: Int
   /// What each of its combinations costs.
@@ -18,6 +20,7 @@ struct WorkflowJob {
     guard node.entries != nil else { throw PlacedMessage("job '\(id)' is no mapping", at: node) }
     needs =
       try node["needs"].map { node throws(PlacedMessage) in try TriggerReader.texts(node) } ?? []
+    asksForNeeds = node["if"]?.scalar?.text.lowercased().contains("needs") == true
     let strategy = node["strategy"]?.entries ?? []
     let perLeg =
       [node["name"], node["with"]].compactMap { $0 }

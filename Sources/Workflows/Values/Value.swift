@@ -51,6 +51,9 @@ extension Value {
     }
   }
 
+  /// Whether only a run can tell all of it.
+  var isOpen: Bool { if case .open = self { true } else { false } }
+
   /// Whether a condition that has this value holds: false, 0, NaN, an empty text and null do not.
   var isTruthy: Bool {
     switch self {
@@ -142,6 +145,7 @@ extension Value {
   private static func text(of number: Double) -> String {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+    if number == 0, number.sign == .minus { return "-0" }
     if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
     return withVaList([number]) { arguments in
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { room in
