@@ -129,15 +129,40 @@ import Testing
     let repository = try await Repository(
       "a: {run: cat number, metric: '([0-9]+)', no_worse_than: main, better: higher}")
     try await repository.shell("echo 80 >number; git add .; git commit -q -m 80")
-    let first = try await repository.gates()
-    #expect(first.text.contains("unknown[a]: no number is recorded for 'main'"), "\(first.text)")
-    // The first number has nothing to be held against: it is recorded by hand, once.
-    try await repository.shell("policy check record 'gates / a' --metric 80 --no-sign")
+    // The first number of the branch has nothing to be held against.
+    #expect(try await repository.gates().status == 0)
     try await repository.shell("git switch -q -c x; echo 79 >number; git commit -q -a -m 79")
     let worse = try await repository.gates()
     #expect(worse.text.hasPrefix("failed[a]: 79 is worse than the 80 of 'main'"), "\(worse.text)")
     try await repository.shell("echo 81 >number; git commit -q -a --amend -m 81")
     #expect(try await repository.gates().status == 0)
+  }
+
+  @Test("After a landing, the printed cure records the branch's new number")
+  func noWorseCure() async throws {
+    let repository = try await Repository(
+      "a: {run: cat number, metric: '([0-9]+)', at_least: 50, no_worse_than: main}")
+    try await repository.shell(
+      """
+      echo 80 >number; git add .; git commit -q -m 80; policy gates
+      echo more >b.txt; git add .; git commit -q -m Landing
+      git switch -q -c x; echo 81 >number; git commit -q -a -m 81
+      """)
+    let before = try await repository.gates()
+    #expect(before.status == 2)
+    #expect(before.text.contains("no number is recorded for 'main' as it stands"), "\(before.text)")
+    let lead = "help: record one there: "
+    let line = try #require(before.lines.first { $0.contains(lead) })
+    let cure = line.split(separator: lead).last ?? ""
+    try await repository.shell("\(cure); git switch -q x")
+    #expect(try await repository.gates().status == 0)
+    try await repository.shell("echo 79 >number; git commit -q -a -m 79")
+    #expect(try await repository.gates().status == 1)
+    // A dirty tree is nobody's tip.
+    try await repository.shell("git switch -q main; git commit -q --allow-empty -m Same; echo 1 >c")
+    #expect(try await repository.gates().status == 0)
+    try await repository.shell("rm c; echo 60 >number")
+    #expect(try await repository.gates().text.contains("60 is worse than the 80 of 'main'"))
   }
 
   @Test("The JSON of gates and of health keeps its schema")

@@ -65,12 +65,11 @@ public struct GateRecord: Sendable, Equatable {
 
   private static func missing(_ gate: Gate, claims: [CheckResult]) -> GateVerdict {
     let help = "run it where the files are the commit's: policy gates \(gate.name)"
-    if let why = claims.compactMap(\.standing.doubt).min() {
+    if let why = claims.newest(by: \.at).compactMap(\.standing.doubt).min() {
       return .unknown(
         message: "its result is only a claim: \(why)",
-        help:
-          "let a checker of the policy sign it: git config policy.signingKey KEY && policy gates "
-          + gate.name)
+        help: "let a key sign it that the policy lists under 'checkers:': "
+          + "git config policy.signingKey KEY && policy gates \(gate.name)")
     }
     return .unknown(message: "no result is recorded", help: help)
   }
@@ -95,7 +94,9 @@ public struct GateRecord: Sendable, Equatable {
 
 extension Gate {
   /// The number that it must not be worse than, among the results on the tip of that branch.
-  public func reference(among results: [CheckResult], countingClaims: Bool) -> GateReference {
+  public func reference(
+    among results: [CheckResult], on tip: ObjectID, countingClaims: Bool
+  ) -> GateReference {
     var bare = self
     (bare.atLeast, bare.atMost, bare.noWorseThan) = (nil, nil, nil)
     let branch = noWorseThan ?? ""
@@ -103,7 +104,7 @@ extension Gate {
     guard let value = record.value else {
       return .unknown(
         message: "no number is recorded for '\(branch)' as it stands",
-        help: "record one there: git switch \(Words.shell(branch)) && policy gates \(name)")
+        help: "record one there: git switch --detach \(tip) && policy gates \(Words.shell(name))")
     }
     return .value(value)
   }

@@ -29,6 +29,8 @@ public enum GateVerdict: Sendable, Equatable {
 public enum GateReference: Sendable, Equatable {
   /// The branch's number.
   case value(Double)
+  /// What is tested is what the branch holds: there is nothing to be worse than.
+  case itself
   /// Nobody can tell it.
   case unknown(message: String, help: String)
 }
@@ -51,6 +53,7 @@ extension Gate {
     }
     guard let branch = noWorseThan else { return .passed }
     switch reference() {
+    case .itself: return .passed
     case .unknown(let message, let help): return .unknown(message: message, help: help)
     case .value(let other):
       let isWorse = (better ?? .higher) == .higher ? value < other : value > other

@@ -26,6 +26,11 @@ public struct QualityGate: Rule {
         "A; S after A; develop at A; story-1 at S; "
           + "note \"gates / coverage\": success on A metric 80; "
           + "note \"gates / coverage\": success on S metric 80; pull story-1 into develop"),
+      .allowed(
+        "a branch that stands as it was while the other became better", policy: Self.ratchet,
+        "A; S after A; main at A; develop at S; "
+          + "note \"gates / coverage\": success on A metric 80; "
+          + "note \"gates / coverage\": success on S metric 85; audit main"),
       .blocked(
         "a branch whose tip failed", policy: Self.coverage,
         "A; main at A; note \"gates / coverage\": failure on A metric 95; audit main",
@@ -97,13 +102,14 @@ public struct QualityGate: Rule {
     var unknown: GitError?
     for gate in scene.policy.gates {
       let record = GateRecord(of: gate, among: results) {
-        Self.reference(of: gate, in: scene, book)
+        // What stands on one branch has not become worse where another has become better.
+        update.moment == .standing ? .itself : Self.reference(of: gate, in: scene, book)
       }
       switch record.verdict {
       case .passed: continue
       case .failed(let message, _):
         let name = Words.shell(gate.name)
-        let help = "git switch --detach \(new) && policy gates \(name), and mend what it shows"
+        let help = "mend what it shows: git switch --detach \(new) && policy gates \(name)"
         findings.append(Finding("gate '\(gate.name)': \(message)", at: new, help: help))
       case .unknown(let message, let help):
         unknown =
@@ -132,12 +138,10 @@ public struct QualityGate: Rule {
     let name = gate.noWorseThan ?? ""
     do throws(GitError) {
       guard let tip = scene.branch(named: name)?.tip else {
-        return .unknown(
-          message: "branch '\(name)' is not here",
-          help: "fetch it: git fetch origin \(Words.shell(name))")
+        throw GitError(.missingRef, "find branch", "branch '\(name)' is not here")
       }
       return gate.reference(
-        among: try results(on: [tip], in: scene, book), countingClaims: false)
+        among: try results(on: [tip], in: scene, book), on: tip, countingClaims: false)
     } catch {
       return .unknown(message: "\(error.operation): \(error.message)", help: error.help)
     }

@@ -55,9 +55,9 @@ struct GatesCommand: ParsableCommand {
     let shelf = GateShelf(
       notesOf: session.view, found.policy, session.environment, now: session.now)
     var progress = progress(of: gates, session.environment)
-    let runs = GateFloor(top, atOnce: jobs).run(gates, reference: shelf.reference) { event in
-      progress.tell(event)
-    }
+    let tested = before.difference == nil ? before.tree : nil
+    let runs = GateFloor(top, atOnce: jobs).run(
+      gates, reference: { shelf.reference($0, for: tested) }, tell: { progress.tell($0) })
     progress.finish()
     let after = try TestedTree(.head, git)
     let spent = ContinuousClock.now - start

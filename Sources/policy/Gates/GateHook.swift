@@ -119,7 +119,9 @@ struct GateHook {
     let isLive = Stream.errors.isTerminal && request.environment["TERM"] != "dumb"
     var progress = GateProgress(
       gates.map(\.name), GateLines(), isLive: isLive, told: .onlyWhatFails)
-    var runs = GateFloor(top).run(gates, reference: shelf.reference) { progress.tell($0) }
+    var runs = GateFloor(top).run(
+      gates, reference: { [shelf] in shelf.reference($0, for: files.tree) },
+      tell: { progress.tell($0) })
     progress.finish()
     let after = try TestedTree(request.hook == .preCommit ? .index : .head, git)
     if after != files {

@@ -40,7 +40,9 @@ struct GateShelf {
   ) throws(GitError) -> [GateRecord] {
     let results = try results(on: tree, at: commit)
     return gates.map { gate in
-      GateRecord(of: gate, among: results, countingClaims: countingClaims) { reference(gate) }
+      GateRecord(of: gate, among: results, countingClaims: countingClaims) {
+        reference(gate, for: tree)
+      }
     }
   }
 
@@ -48,11 +50,16 @@ struct GateShelf {
   func records(
     of gates: [Gate], on subjects: [EvidenceSubject]
   ) throws(GitError) -> [EvidenceSubject: [GateRecord]] {
-    try book.checks(on: subjects).mapValues { results in
-      gates.map { gate in
-        GateRecord(of: gate, among: results, countingClaims: countingClaims) { reference(gate) }
-      }
-    }
+    let told = try book.checks(on: subjects)
+    return Dictionary(
+      uniqueKeysWithValues: told.map { subject, results in
+        let records = gates.map { gate in
+          GateRecord(of: gate, among: results, countingClaims: countingClaims) {
+            reference(gate, for: subject.tree)
+          }
+        }
+        return (subject, records)
+      })
   }
 
   private func results(
@@ -63,17 +70,21 @@ struct GateShelf {
     return try book.checks(on: [subject])[subject] ?? []
   }
 
-  /// The number that a gate must not be worse than: what is recorded for the tip of its branch.
-  func reference(_ gate: Gate) -> GateReference {
+  /// The number that a gate must not be worse than on a tree: what is recorded for the tip of its
+  /// branch, unless that has the tree itself. `nil` where what is tested is no commit's tree.
+  func reference(_ gate: Gate, for tested: ObjectID?) -> GateReference {
     let name = gate.noWorseThan ?? ""
     do throws(GitError) {
       guard let branch = BranchName(name), let tip = view.branches.branch(branch)?.tip else {
+        let remote = view.remote ?? "origin"
         return .unknown(
           message: "branch '\(name)' is not here",
-          help: "fetch it: git fetch origin \(Words.shell(Array(name.utf8)))")
+          help: "fetch it: git fetch \(remote) '+refs/heads/*:refs/remotes/\(remote)/*'")
       }
+      let tree = try tree(of: tip)
+      if tree == tested { return .itself }
       return gate.reference(
-        among: try results(on: try tree(of: tip), at: tip), countingClaims: countingClaims)
+        among: try results(on: tree, at: tip), on: tip, countingClaims: countingClaims)
     } catch {
       return .unknown(message: "\(error.operation): \(error.message)", help: error.help)
     }
