@@ -117,6 +117,10 @@ extension Repository {
       }
       return git_object_id(found.object).map { ObjectID($0.pointee) } ?? .zero
     } catch {
+      if revision == "HEAD", git_repository_head_unborn(handle.object) == 1 {
+        throw GitError(
+          .missingRef, "find revision", "there is no commit yet", help: "make one: git commit")
+      }
       throw GitError(
         error.cause == .corrupt ? .corrupt : .missingRef, "find revision",
         "'\(revision)' names no commit here: \(error.message)")

@@ -11,12 +11,13 @@ struct Session {
 
   /// Goes to the folder that the options name and opens the repository there.
   ///
-  /// `needsEvent` says that the event tells what to judge: then one that cannot be read is an error.
-  init(_ options: SourceOptions, needsEvent: Bool = false) throws {
+  /// `needsEvent` says that the event tells what to judge: then one that cannot be read is an error,
+  /// which `orElse` cures.
+  init(_ options: SourceOptions, needsEvent: Bool = false, orElse cure: String? = nil) throws {
     environment = ProcessInfo.processInfo.environment
     try Self.enter(options.place.folder)
     now = try options.now.map(CommandDate.seconds) ?? Int64(Date().timeIntervalSince1970)
-    event = try Self.event(environment, isNeeded: needsEvent)
+    event = try Self.event(environment, isNeeded: needsEvent, orElse: cure)
     view = try RepositoryView(
       environment: environment, remote: options.remote, defaultName: event?.defaultBranch)
   }
@@ -28,7 +29,7 @@ struct Session {
   }
 
   private static func event(
-    _ environment: [String: String], isNeeded: Bool
+    _ environment: [String: String], isNeeded: Bool, orElse cure: String?
   ) throws(GitError) -> CIEvent? {
     do throws(GitError) {
       return try CIEvent(environment: environment) { path throws(GitError) in
@@ -39,7 +40,9 @@ struct Session {
         }
       }
     } catch {
-      if isNeeded { throw error }
+      if isNeeded {
+        throw GitError(error.cause, error.operation, error.message, help: cure ?? error.help)
+      }
       return nil
     }
   }

@@ -31,6 +31,10 @@ public struct CodeOwnersRule: Rule {
       .allowed(
         "a story, which is asked when it lands", policy: policy,
         "A; S after A; develop at A; push story-1: nothing -> S"),
+      .allowed(
+        "a line that GitHub passes over, and that stood there before", policy: policy,
+        "A with CODEOWNERS \"* @bob\\n!x @alice\\n\"; S after A edits y; develop at A; story-1 at S; "
+          + "pull story-1 into develop"),
       .blocked(
         "a branch without the file", policy: "branches: {main: {require_code_owner_reviews: true}}",
         "A; main at A; audit main", because: "A: has no CODEOWNERS file"),
@@ -50,6 +54,11 @@ public struct CodeOwnersRule: Rule {
         "a line that GitHub passes over", policy: policy,
         "A with CODEOWNERS \"* @bob\\n!x @alice\\n\"; develop at A; audit develop",
         because: "A: cannot be read: '!' does not take a pattern back here"),
+      .blocked(
+        "a line that GitHub passes over, in the pull request that brings it", policy: policy,
+        "A with CODEOWNERS \"* @bob\\n\"; S after A with CODEOWNERS \"* @bob\\n!x @alice\\n\"; "
+          + "develop at A; story-1 at S; pull story-1 into develop",
+        because: "S: cannot be read: '!' does not take a pattern back here"),
     ])
 
   /// Makes the rule.
@@ -66,12 +75,13 @@ public struct CodeOwnersRule: Rule {
       return [
         Finding(
           "has no CODEOWNERS file", at: tip,
-          help: "say who owns what: echo '* @OWNER' >.github/CODEOWNERS && "
+          help: "say who owns what: mkdir -p .github && echo '* @OWNER' >.github/CODEOWNERS && "
             + "git add .github/CODEOWNERS")
       ]
     }
     let place = Array(path.utf8)
-    var findings = owners.problems.map { problem in
+    let isOld = try Self.stood(at: place, before: update, as: tip, in: scene)
+    var findings = (isOld ? [] : owners.problems).map { problem in
       Finding(
         "cannot be read: \(problem.message)", at: tip, path: place, line: problem.line,
         help: "mend the line, or take it out")
@@ -88,6 +98,22 @@ public struct CodeOwnersRule: Rule {
           help: "name one in \(path) of \(shown)\(more)"))
     }
     return findings
+  }
+
+  /// Whether the file stood so before an update, or where its head was cut: then its lines are judged
+  /// where the branch stands.
+  private static func stood(
+    at place: [UInt8], before update: RefUpdate, as tip: ObjectID, in scene: Scene
+  ) throws(GitError) -> Bool {
+    guard update.moment != .standing, let old = update.old else { return false }
+    let graph = try scene.graph()
+    let (before, after) = (try graph.require(old), try graph.require(tip))
+    let file = try scene.history.blob(at: place, in: tip)
+    for commit in try [before] + graph.mergeBases(before, after)
+    where try scene.history.blob(at: place, in: graph.id(of: commit)) == file {
+      return true
+    }
+    return false
   }
 
   /// The files of a tip that the update brings, sorted; of a branch that stands, all.

@@ -31,7 +31,9 @@ struct Checks: ParsableCommand {
   }
 
   func run() throws {
-    let session = try Session(source, needsEvent: subject.isOpen)
+    let session = try Session(
+      source, needsEvent: subject.isOpen,
+      orElse: "say what is meant: policy checks --base REF --head REF, --branch NAME or --all")
     let subject = try Subject(self.subject, in: session)
     let policy = try PolicySearch(session, source).policy(for: subject)
     let assessment = Assessment(

@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+/// Cures that reports print, pasted into a shell as they stand.
+@Suite struct CureTests {
+  private static func shell(_ lines: String, in folder: TemporaryFolder) async throws
+    -> ProgramOutput
+  {
+    try await Program.run(
+      "sh", ["-c", lines], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+  }
+
+  /// What stands behind a word of a report, to the end of its line.
+  private static func text(behind lead: String, in report: String) throws -> String {
+    let line = report.split(separator: "\n").first { $0.contains(lead) }
+    let found = try #require(line?.firstRange(of: lead), "\(report)")
+    return try String(#require(line)[found.upperBound...])
+  }
+
+  private static func repository(_ policy: String) async throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("version: 1\n\(policy)\n".utf8, to: ".policy.yml")
+    _ = try await shell("git init -q -b main; git add .; git commit -q -m Begin", in: folder)
+    return folder
+  }
+
+  @Test("A repository without the folder gets its CODEOWNERS")
+  func codeOwners() async throws {
+    let folder = try await Self.repository("branches: {main: {}}\nfiles: {code_owners: true}")
+    let before = try await PolicyProgram.run(["audit"], in: folder.path)
+    let cure = try Self.text(behind: "help: say who owns what: ", in: before.text)
+    let mended = try await Self.shell(
+      "set -e; \(cure); git commit -q -m Own; policy audit", in: folder)
+    #expect(mended.status == 0, "\(mended.text)\(mended.errors)")
+  }
+
+  @Test("A clone of one commit gets the branch that a gate is held against")
+  func shallow() async throws {
+    let folder = try await Self.repository(
+      """
+      branches: {main: {}, develop: {}}
+      gates: {a: {run: cat n, metric: '([0-9]+)', no_worse_than: develop, better: higher}}
+      """)
+    _ = try await Self.shell(
+      "echo 5 >n; git add .; git commit -q -m 5; git branch develop; echo 6 >n; git commit -qam 6; "
+        + "git clone -q --depth 1 \"file://$PWD\" clone", in: folder)
+    let before = try await PolicyProgram.run(["gates"], in: folder.path + "/clone")
+    #expect(before.text.contains("unknown[a]: branch 'develop' is not here"), "\(before.text)")
+    let cure = try Self.text(behind: "help: fetch it: ", in: before.text)
+    let after = try await Self.shell("cd clone && \(cure) && policy gates", in: folder)
+    #expect(after.text.contains("no number is recorded for 'develop'"), "\(after.text)")
+    let next = try Self.text(behind: "help: record one there: ", in: after.text)
+    let last = try await Self.shell(
+      "cd clone && \(next) && git switch -q main && policy gates", in: folder)
+    #expect(last.status == 0, "\(last.text)\(last.errors)")
+  }
+
+  @Test("Of several claims the newest says what is wanting")
+  func newestClaim() async throws {
+    let folder = try await Self.repository("branches: {main: {}}\ngates: {a: {run: 'true'}}")
+    let key = folder.path + "/.git/key"
+    let told = try await Self.shell(
+      """
+      policy gates --no-sign --now 2026-01-01 && ssh-keygen -q -t ed25519 -N '' -C x -f \(key)
+      git config policy.signingKey \(key) && policy gates && policy health
+      """, in: folder)
+    #expect(told.text.contains("the policy lists no checkers"), "\(told.text)\(told.errors)")
+    #expect(told.text.contains("let a key sign it that the policy lists under 'checkers:'"))
+  }
+
+  @Test(
+    "What cannot be known names what the command itself takes",
+    arguments: [
+      (
+        "GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push policy checks",
+        "policy checks --base REF --head REF, --branch NAME or --all"
+      ),
+      (
+        "GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push policy audit",
+        "policy audit --base REF --head REF, --ref REF --range OLD..NEW or --all"
+      ),
+      ("git init -q new && cd new && policy check list", "make one: git commit"),
+      ("policy check record \"$(printf 'a\\377')\"", "write it in UTF-8: see locale"),
+      ("policy check record a --app \"$(printf '\\377')\"", "write it in UTF-8: see locale"),
+    ])
+  func named(command: String, cure: String) async throws {
+    let folder = try await Self.repository("branches: {main: {}}")
+    let answer = try await Self.shell(command, in: folder)
+    #expect(answer.status != 0)
+    #expect(answer.errors.contains("help: ") && answer.errors.contains(cure), "\(answer.errors)")
+    #expect(try await Self.shell("git notes --ref=policy/checks list", in: folder).lines == [])
+  }
+
+  @Test("Workflow files whose names differ in a byte that is no text are two producers")
+  func bytes() async throws {
+    let folder = try await Self.repository("branches: {main: {required_status_checks: [g]}}")
+    let answer = try await Self.shell(
+      """
+      mkdir -p .github/workflows && cd .github/workflows
+      printf 'on: pull_request\\njobs: {g: {runs-on: x}}\\n' >"$(printf 'a\\377.yml')"
+      cp "$(printf 'a\\377.yml')" "$(printf 'a\\376.yml')"
+      git add . && git commit -q -m Two && policy checks
+      """, in: folder)
+    #expect(answer.text.contains("reported by 2 jobs"), "\(answer.text)")
+    #expect(answer.text.contains("a\\xff.yml") && answer.text.contains("a\\xfe.yml"))
+  }
+}
