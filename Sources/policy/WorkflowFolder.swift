@@ -25,7 +25,7 @@ struct WorkflowFolder {
       for name in names.sorted() where WorkflowFile.isNamed(Array(name.utf8)) {
         do throws(File.Failure) {
           let text = try File.read("\(path)/\(name)", limit: Self.sizeLimit)
-          files.append(WorkflowFile(path: "\(folder)/\(name)", text: text))
+          files.append(WorkflowFile(path: WorkflowPath(folder + "/" + name), text: text))
         } catch {
           unread.append("\(folder)/\(name): cannot be read: \(error.reason)")
         }

@@ -25,7 +25,11 @@ import Testing
       try Self.contexts.dropLast().map { try Self.answer($0, .produced) }
       + Self.contexts.map { try Self.answer($0, .conditional) }
       + [try Self.answer("cov", .produced, app: "codecov")]
-    let block = PolicyFile.requiredChecks([("main", answers), ("é", [])])
+    let block = PolicyFile.requiredChecks([
+      ("main", ContextSuggestions(answers: answers, doubts: Self.contexts)),
+      ("é", ContextSuggestions()),
+    ])
+    #expect(block.contains("\n      # not known: build\n"), "\(block)")
     let policy = try PolicyFile.parse("version: 1\n" + block, name: "p.yml")
     #expect(policy.kinds.map(\.name) == ["main", "é"])
     #expect(

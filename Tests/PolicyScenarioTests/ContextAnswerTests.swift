@@ -303,12 +303,86 @@ import Workflows
       policy: .storyFlow(
         changedBy: "branches: {main: {required_status_checks: [{context: cov, app: codecov}]}}"))
     let scene = scenario.scene(in: scenario.history())
-    let answers = try scene.suggestions(for: scenario.update)
+    let answers = try scene.suggestions(for: scenario.update).answers
     #expect(
       answers.map { "\($0.required.context) \($0.verdict)" } == [
         "cov produced", "twice conditional", "gate conditional", "last conditional",
         "lint produced",
       ])
+  }
+
+  @Test("What is suggested is reported in the merge queue, too, and what nobody can tell is said")
+  func suggestedForQueue() throws {
+    let jobs = """
+      lint: {runs-on: x}
+      open: {runs-on: x, name: '${{ vars.X }}'}
+      """
+    let files =
+      "with .github/workflows/a.yml \"on: pull_request\njobs:\n\(jobs.indented)\n\" "
+      + Self.file("b.yml", "[pull_request, merge_group]", "both: {runs-on: x}")
+      + " with .github/workflows/c.yml \"on: [\""
+    func suggestions(_ queue: Bool) throws -> ContextSuggestions {
+      let scenario = try Scenario(
+        Drawing("A \(files); main at A; audit main"),
+        policy: .storyFlow(changedBy: "branches: {main: {require_merge_queue: \(queue)}}"))
+      return try scenario.scene(in: scenario.history()).suggestions(for: scenario.update)
+    }
+    #expect(try suggestions(false).answers.map(\.verdict) == [.produced, .produced])
+    let queued = try suggestions(true)
+    #expect(queued.answers.map(\.verdict) == [.never, .produced])
+    #expect(queued.answers.first?.message.contains("the merge queue of 'main'") == true)
+    #expect(
+      queued.doubts.first == ".github/workflows/a.yml:4: a job is named '${{ vars.X }}' "
+        + "(${{ vars.X }}: the repository or its owner keeps the variable)")
+    #expect(queued.doubts.count == 2 && queued.doubts[1].hasPrefix(".github/workflows/c.yml:"))
+  }
+
+  @Test(
+    "A name that two combinations of a matrix or two files make is ambiguous",
+    arguments: [
+      ("test: {runs-on: x, strategy: {matrix: {v: ['1', 1.0]}}}", "test (1)", "conditional"),
+      (
+        "test: {runs-on: x, strategy: {matrix: {include: [{a: x, b: ''}, {a: x}]}}}", "test (x)",
+        "conditional"
+      ),
+      ("test: {runs-on: x, strategy: {matrix: {v: ['1', 2]}}}", "test (1)", "produced"),
+      ("test: {runs-on: x, strategy: {matrix: {v: [0, -0.0]}}}", "test (-0)", "produced"),
+    ])
+  func alike(job: String, context: String, verdict: String) throws {
+    for on in ["pull_request", "[push, pull_request]"] {
+      let answers = try Self.answers(
+        "A \(Self.file("a.yml", on, job)); main at A; audit main", "'\(context)'")
+      #expect(answers.map { $0.prefix { $0 != " " } } == [verdict[...]], "\(on)")
+    }
+  }
+
+  @Test("A name in another Unicode form is another name, required or reported")
+  func unicode() throws {
+    let (composed, parted) = ("caf\u{E9}", "cafe\u{301}")
+    for (context, name, verdict) in [
+      (composed, composed, "produced"), (composed, parted, "renamed"),
+      (parted, composed, "renamed"),
+    ] {
+      let job = "test: {runs-on: x, name: \(name)}"
+      #expect(
+        try Self.answers(
+          "A \(Self.file("a.yml", "pull_request", job)); main at A; audit main", "'\(context)'"
+        ).map { $0.prefix { $0 != " " } } == [verdict[...]])
+    }
+  }
+
+  @Test("A gate is told with all events that start it")
+  func gateEvents() throws {
+    let scenario = try Scenario(
+      Drawing(
+        "A \(Self.file("a.yml", "[push, pull_request]", "test: {runs-on: x, needs: a, if: '${{ github.ref }}'}\\n  a: {runs-on: x}")); main at A; audit main"
+      ),
+      policy: .storyFlow(changedBy: "branches: {main: {required_status_checks: [test]}}"))
+    let answers = try #require(
+      try scenario.scene(in: scenario.history()).contextAnswers(for: scenario.update))
+    #expect(answers.map(\.verdict) == [.conditional])
+    #expect(
+      answers.first?.producers.map { $0.triggers.map(\.event) } == [["push", "pull_request"]])
   }
 
   @Test("Workflow files lie where the policy says")

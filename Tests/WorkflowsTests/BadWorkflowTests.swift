@@ -53,6 +53,118 @@ import Workflows
     #expect(Self.problems(text) == [problem])
   }
 
+  private static let shapes: [(text: String, problem: String)] = [
+    (
+      "on: {pull_request: {branch: [main]}}\njobs: {a: {runs-on: x}}",
+      "1:21: 'branch' is no key of the event 'pull_request', did you mean 'branches'"
+    ),
+    (
+      "on: {pull_request: {types: [opened, reopend]}}\njobs: {a: {runs-on: x}}",
+      "1:37: 'types' takes no 'reopend', did you mean 'reopened'"
+    ),
+    (
+      "on: {pull_request: {types: [opened, waved]}}\njobs: {a: {runs-on: x}}",
+      "1:37: 'types' takes no 'waved' (may produce)"
+    ),
+    (
+      "on: {workflow_call: {inputs: {v: {required: true}}}}\njobs: {a: {runs-on: x}}",
+      "1:34: an input of 'workflow_call' lacks 'type'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, runs_on: y}}",
+      "2:24: 'runs_on' is no key of a job, did you mean 'runs-on'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, strategy: {failfast: true}}}",
+      "2:35: 'failfast' is no key of 'strategy', did you mean 'fail-fast'"
+    ),
+    (
+      "on: push\njobs: {a: {uses: o/r/w.yml@v1, runs-on: x}}",
+      "2:32: 'runs-on' is no key of a job with 'uses'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: [{run: 'true', uses: a/b@v1}]}}",
+      "2:46: 'uses' is no key of a step with 'run'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: [{id: s}]}}",
+      "2:32: a step has neither 'run' nor 'uses'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: nope}}",
+      "2:31: 'steps' is 'nope', and must be a list"
+    ),
+    (
+      "on: push\nenv: [a]\njobs: {a: {runs-on: x}}",
+      "2:6: 'env' is a list, and must be a mapping"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, name: '${{ secrets.X }}'}}",
+      "2:30: 'name' names 'secrets', and may name github, inputs, matrix, needs, strategy, vars only"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, name: '${{ foo( }}'}}",
+      "2:30: 'name' is no expression: foo("
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, name: 'x ${{ github.ref'}}",
+      "2:30: 'name' has a '${{' that no '}}' closes"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, needs: '${{ github.ref }}'}}",
+      "2:31: job 'a' needs '${{ github.ref }}', which is no job"
+    ),
+    (
+      "on: {push: {branches: ['${{ github.ref }}']}}\njobs: {a: {runs-on: x}}",
+      "1:24: 'branches' takes no expression: github.ref"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: [{run: a, if: secrets.X}]}}",
+      "2:45: 'if' names 'secrets', and may name env, github, inputs, job, matrix, needs, runner, "
+        + "steps, strategy, vars only"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, timeout-minutes: soon}}",
+      "2:41: 'timeout-minutes' is 'soon', and must be a number"
+    ),
+  ]
+
+  @Test("A key, a word or an expression that GitHub does not take is a problem", arguments: shapes)
+  func strange(text: String, problem: String) {
+    #expect(Self.problems(text) == [problem])
+  }
+
+  @Test(
+    "What GitHub takes is taken",
+    arguments: [
+      "name: '${{ x'\non: {pull_request: , push: {tags: v1}, schedule: [{cron: '0 0 * * *', timezone: UTC}]}",
+      "run-name: '${{ github.actor }} runs'\non: {pull_request: {types: labeled}, watch: {types: started}}",
+      "on: {create: {tags: ['v*']}, fork: }",
+      "env: {A: 1, B: '${{ secrets.X }}', C: ~}\npermissions: read-all\non: push",
+      "permissions: {contents: read, of-tomorrow: write}\nconcurrency: {group: '${{ github.ref }}'}\non: push",
+      "defaults: {run: {shell: bash}}\non: {workflow_call: {secrets: {s: , t: {required: true}}}}",
+      "on: {workflow_dispatch: {inputs: {a: {type: choice, options: [x], default: x}}}}",
+    ])
+  func takenFile(head: String) {
+    let jobs = """
+      jobs:
+        a:
+          runs-on: {group: g, labels: [x, '${{ matrix.os }}']}
+          strategy: {fail-fast: '${{ vars.X }}', max-parallel: 2, matrix: {os: [l, '${{ vars.Y }}']}}
+          outputs: {o: '${{ steps.s.outputs.o }}'}
+          environment: {name: e, url: '${{ steps.s.outputs.o }}'}
+          container: {image: i, credentials: {username: u, password: '${{ secrets.P }}'}}
+          services: {db: {image: i, ports: [1]}}
+          steps:
+            - {id: s, run: "echo '${{ hashFiles('**') }}'", if: "!cancelled() && steps.x.outcome", env: {A: '${{ secrets.X }}'}}
+            - {uses: a/b@v1, with: {a: 1, b: ~, c: '${{ secrets.X }}'}, timeout-minutes: 3}
+            - {run: a, working-directory: '${{ env.X }}', shell: sh, continue-on-error: true}
+        b: {uses: o/r/.github/workflows/w.yml@v1, with: {a: '${{ needs.a.outputs.o }}'}, secrets: inherit, needs: a}
+      """
+    let found = WorkflowFiles.checks(of: [("ci.yml", Array("\(head)\n\(jobs)".utf8))])
+    #expect(found.problems == [])
+  }
+
   @Test(
     "A job's 'if' that is none is refused with the whole file",
     arguments: [
@@ -61,7 +173,7 @@ import Workflows
       ("'${{ secrets.X }}'", "names 'secrets', and may name github, inputs, needs, vars only"),
       ("'x ${{ env.X }}'", "names 'env', and may name github, inputs, needs, vars only"),
       ("'github.ref == \"x\"'", "is no expression: github.ref == \"x\""),
-      ("a ==", "is no expression: a =="), ("'${{ true'", "is no expression: ${{ true"),
+      ("a ==", "is no expression: a =="), ("'${{ true'", "has a '${{' that no '}}' closes"),
       ("hashFiles('x')", "calls 'hashFiles()', which is no function there"),
       ("\"always('x')\"", "calls 'always()' with 1 argument"),
       ("\"contains('x')\"", "calls 'contains()' with 1 argument"),
@@ -69,7 +181,7 @@ import Workflows
   func condition(text: String, fault: String) {
     #expect(
       Self.problems("on: push\njobs:\n  a:\n    runs-on: x\n    if: \(text)\n  b: {runs-on: x}")
-        == ["5:9: the 'if' of job 'a' \(fault)"])
+        == ["5:9: 'if' \(fault)"])
   }
 
   @Test(
@@ -133,7 +245,7 @@ import Workflows
     #expect(found.checks.count == 20_000 && found.problems == [])
     let block =
       "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n"
-      + String(repeating: "          echo '${{ x }}' *a &b ? !t\n", count: 25_000)
+      + String(repeating: "          echo '${{ env.x }}' *a &b ? !t\n", count: 25_000)
     #expect(WorkflowFiles.checks(of: [("ci.yml", Array(block.utf8))]).checks.count == 1)
   }
 

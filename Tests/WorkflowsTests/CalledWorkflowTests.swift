@@ -20,7 +20,7 @@ import Workflows
         (
           "b.yml",
           """
-          on: {workflow_call: {inputs: {os: {type: string}, n: {type: number}, d: {default: dd}, f: {type: boolean}}}}
+          on: {workflow_call: {inputs: {os: {type: string}, n: {type: number}, d: {type: string, default: dd}, f: {type: boolean}}}}
           jobs:
             t: {runs-on: x, name: 'on ${{ inputs.os }} ${{ inputs.n }} ${{ inputs.d }} ${{ inputs.f }}${{ inputs.x }}'}
             m: {runs-on: x, strategy: {matrix: {v: [1]}}}
@@ -48,31 +48,57 @@ import Workflows
     func file(_ inputs: String, _ job: String = "{runs-on: x}") -> [(String, String)] {
       [("b.yml", "on: {workflow_call: {inputs: {\(inputs)}}}\njobs: {t: \(job)}")]
     }
-    let many = (0..<3_000).map { "i\($0): {}" }.joined(separator: ", ")
+    let many =
+      (0..<3_000).map { "i\($0): {type: string}" }.joined(separator: ", ") + ", x: {type: string}"
     let long = String(repeating: "x", count: 20_500)
     let called = "a: \(call("with: {x: y}"))"
     for (jobs, others) in [
-      (called, file(many)), ("a: \(call("with: {x: '\(long)'}"))", file("x: {}")),
-      (called, file("x: {}", "{runs-on: x, if: \"'\(long)' == inputs.x\"}")),
-      (called, file("x: {}", "{runs-on: x, name: '\(long)'}")),
-      (called, file("x: {}", "{runs-on: x, strategy: {matrix: {v: ['\(long)']}}}")),
+      (called, file(many)), ("a: \(call("with: {x: '\(long)'}"))", file("x: {type: string}")),
+      (called, file("x: {type: string}", "{runs-on: x, if: \"'\(long)' == inputs.x\"}")),
+      (called, file("x: {type: string}", "{runs-on: x, name: '\(long)'}")),
+      (called, file("x: {type: string}", "{runs-on: x, strategy: {matrix: {v: ['\(long)']}}}")),
     ] {
       #expect(
         Self.checks(jobs, others).problems.map(\.message)
           == ["the jobs and matrices from here on are too many to look at"])
     }
-    #expect(Self.checks(called, file("x: {}")).checks.count == 250)
+    #expect(Self.checks(called, file("x: {type: string}")).checks.count == 250)
+  }
+
+  @Test(
+    "What a called workflow requires is handed over, and nothing that it does not know",
+    arguments: [
+      ("", "without the input 'v', which it requires"),
+      (", with: {V: 1}", "without the secret 's', which it requires"),
+      (", with: {v: 1}, secrets: {S: x}", nil), (", with: {v: 1}, secrets: inherit", nil),
+      (", with: {v: 1, x: 2}, secrets: inherit", "with the input 'x', which it does not have"),
+      (
+        ", with: {v: 1, w: 2}, secrets: {s: x, u: x}", "with the secret 'u', which it does not have"
+      ),
+      (", with: {v: 1, w: 2}, secrets: {s: x, t: x}", nil),
+    ])
+  func terms(more: String, fault: String?) {
+    let call =
+      "{inputs: {v: {type: number, required: true, default: 1}, w: {type: string}}, "
+      + "secrets: {s: {required: true}, t: }}"
+    let found = Self.checks(
+      "a: \(Self.call("b.yml", more))",
+      [("b.yml", "on: {workflow_call: \(call)}\njobs: {t: {runs-on: x}}")])
+    let path = ".github/workflows/b.yml"
+    #expect(found.problems.map(\.message) == (fault.map { ["calls '\(path)' \($0)"] } ?? []))
+    #expect(found.checks.count == (fault == nil ? 1 : 0))
   }
 
   @Test("Of two inputs whose names differ by case the first counts, and a list is none")
   func inputs() {
     let file = (
       "b.yml",
-      "on: {workflow_call: {inputs: {v: {}, W: {}}}}\njobs: {t: {runs-on: x, name: '${{ inputs.V }} ${{ inputs.w }}'}}"
+      "on: {workflow_call: {inputs: {v: {type: string}, W: {type: string}}}}\njobs: {t: {runs-on: x, name: '${{ inputs.V }} ${{ inputs.w }}'}}"
     )
     let given = Self.checks("a: \(Self.call("b.yml", ", with: {V: 1, v: 2, w: x}"))", [file])
     #expect(given.checks.map(\.name.shown) == ["a / 1 x"])
-    let list = Self.checks("a: \(Self.call("b.yml", ", with: {v: [1, 2]}"))", [file])
+    let list = Self.checks(
+      "a: \(Self.call("b.yml", ", with: {v: \"${{ fromJSON('[1, 2]') }}\"}"))", [file])
     #expect(list.checks.first?.name.known == nil)
     #expect(list.checks.first?.name.why?.hasSuffix("a list or a mapping is no input") == true)
   }
@@ -86,7 +112,9 @@ import Workflows
         level == 8
         ? "{runs-on: x, name: '${{ inputs.x }}'}"
         : Self.call("\(level + 1).yml", ", with: {x: '\(four)'}")
-      return ("\(level).yml", "on: {workflow_call: {inputs: {x: {}}}}\njobs: {t: \(inner)}")
+      return (
+        "\(level).yml", "on: {workflow_call: {inputs: {x: {type: string}}}}\njobs: {t: \(inner)}"
+      )
     }
     let found = Self.checks(
       "a: \(Self.call("1.yml", ", with: {x: abc}"))", (1...8).map(file))
@@ -97,7 +125,7 @@ import Workflows
   @Test("A called workflow does not see its caller's matrix, and an open input stays open")
   func contexts() {
     let called =
-      "on: {workflow_call: {inputs: {v: {}}}}\njobs: {t: {runs-on: x, name: '[${{ matrix.os }}${{ inputs.v }}]'}}"
+      "on: {workflow_call: {inputs: {v: {type: string}}}}\njobs: {t: {runs-on: x, name: '[${{ matrix.os }}${{ inputs.v }}]'}}"
     let found = Self.checks(
       "a: \(Self.call("b.yml", ", strategy: {matrix: {os: [l]}}, with: {v: '${{ needs.x.outputs.v }}'}, needs: x"))\nx: {runs-on: x}",
       [("b.yml", called)])
@@ -198,7 +226,7 @@ import Workflows
       (
         "{uses: ./.github/workflows/matrix.yml}", "'.github/workflows/matrix.yml' 'v' has no values"
       ),
-      ("{uses: [a]}", "'uses' is no text"),
+      ("{uses: [a]}", "'uses' is a list, and must be text that is not empty"),
     ])
   func refused(job: String, message: String) {
     let call = "on: workflow_call\njobs: {t: {uses: ./.github/workflows/"

@@ -69,34 +69,46 @@ import Workflows
       ("needs.a.outputs.b", "only the jobs before it tell it"),
       ("vars.X || 'a'", "the repository or its owner keeps the variable"),
       ("format('{0}', github.sha)", "only the event tells it"),
-      ("env.X", "only a run knows 'env'"), ("hashFiles('x')", "only a run knows 'hashfiles()'"),
       ("fromJSON('{a')", "'fromjson()' cannot be told from these arguments"),
       ("fromJSON('x')", "'fromjson()' cannot be told from these arguments"),
       ("format('{1}', 1)", "'format()' cannot be told from these arguments"),
       ("format('{', 1)", "'format()' cannot be told from these arguments"),
       ("case('a', 'b', 'c')", "a condition of 'case()' is neither true nor false"),
-      ("1 +", "it cannot be read as an expression"),
-      ("a b", "it cannot be read as an expression"), ("()", "it cannot be read as an expression"),
-      ("f(,)", "it cannot be read as an expression"),
-      ("a..b", "it cannot be read as an expression"),
-      ("1x", "it cannot be read as an expression"), ("$", "it cannot be read as an expression"),
     ])
   func unknown(expression: String, why: String) {
     #expect(Self.name(expression)?.why == "${{ \(expression) }}: \(why)")
     #expect(Self.name(expression)?.shown == "<${{ \(expression) }}>")
   }
 
-  @Test("A text as an expression is text, and an expression that nothing closes is none")
+  private static func fault(_ expression: String) -> String? {
+    let found = CheckNameTests.checks("t: {runs-on: x, name: \"<${{ \(expression) }}>\"}")
+    #expect(found.checks == [])
+    return found.problems.first?.message
+  }
+
+  @Test(
+    "What is no expression of a name is refused with the whole file",
+    arguments: ["1 +", "a b", "()", "f(,)", "a..b", "1x", "$", "$x", "a[1", "a.", "!"])
+  func refused(expression: String) {
+    #expect(Self.fault(expression) == "'name' is no expression: \(expression)")
+  }
+
+  @Test("A context or a function that no name may have is refused", arguments: ["env.X", "X"])
+  func strange(expression: String) {
+    #expect(
+      Self.fault(expression)?.hasPrefix("'name' names '\(expression.prefix { $0 != "." })'") == true
+    )
+    #expect(
+      Self.fault("hashFiles('x')") == "'name' calls 'hashFiles()', which is no function there")
+  }
+
+  @Test("A text as an expression is text")
   func literals() {
     #expect(
       CheckNameTests.names("t: {runs-on: x, name: \"${{ 'Test' }}\", strategy: {matrix: {v: [1]}}}")
         == [
           "Test (1)"
         ])
-    #expect(
-      CheckNameTests.names("t: {runs-on: x, name: 'a ${{ b', strategy: {matrix: {v: [1]}}}") == [
-        "a ${{ b (1)"
-      ])
   }
 
   @Test("A text that doubles with each step is not made")
@@ -118,16 +130,18 @@ import Workflows
 
   @Test("Deep and long expressions come to an end")
   func long() {
-    func name(_ text: String) -> String? { Self.name(text)?.why }
+    func isRefused(_ text: String) -> Bool {
+      Self.fault(text)?.hasPrefix("'name' is no expression: ") == true
+    }
     let deep = String(repeating: "(", count: 5_000) + "1" + String(repeating: ")", count: 5_000)
-    #expect(name(deep)?.hasSuffix("it cannot be read as an expression") == true)
+    #expect(isRefused(deep))
     let nots = String(repeating: "!", count: 100_000) + "true"
-    #expect(name(nots)?.hasSuffix("it cannot be read as an expression") == true)
+    #expect(isRefused(nots))
     let chain = "github" + String(repeating: ".a", count: 50_000)
-    #expect(name(chain)?.hasSuffix("it cannot be read as an expression") == true)
+    #expect(isRefused(chain))
     let equals = "1" + String(repeating: " == 1", count: 4_000)
-    #expect(name(equals)?.hasSuffix("it cannot be read as an expression") == true)
+    #expect(isRefused(equals))
     let sum = Array(repeating: "1 == 1", count: 5_000).joined(separator: " && ")
-    #expect(name(sum)?.hasSuffix("it cannot be read as an expression") == true)
+    #expect(isRefused(sum))
   }
 }

@@ -36,6 +36,11 @@ public struct CheckName: Hashable, Sendable {
     }
   }
 
+  /// Whether it is known to be this text, byte by byte: GitHub compares names so.
+  public func isKnown(as context: String) -> Bool {
+    known.map { $0.utf8.elementsEqual(context.utf8) } ?? false
+  }
+
   /// Why the name cannot be known, with the expression: of the first piece that is open.
   public var why: String? {
     for case .open(let expression, let why) in parts { return "\(expression): \(why)" }
@@ -54,8 +59,8 @@ public struct CheckName: Hashable, Sendable {
   /// Whether a check of this name can be called so: what is open may be any text. Names are compared
   /// byte by byte.
   public func mayBe(_ context: String) -> Bool {
+    if known != nil { return isKnown(as: context) }
     let context = Array(context.utf8)
-    if let known { return Array(known.utf8) == context }
     if matches(context) { return true }
     // A long name loses its end, and what stands behind the open piece with it.
     let dots = Array("...".utf8)

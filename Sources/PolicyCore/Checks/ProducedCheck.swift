@@ -9,7 +9,7 @@ public struct ProducedCheck: Equatable, Sendable {
   /// a job with a matrix then has one check, named by the template as it is written.
   public var nameWhenSkipped: CheckName?
   /// The workflow file that GitHub starts: the caller's, where the job is in a reusable workflow.
-  public var path: String
+  public var path: WorkflowPath
   /// The line of that file on which the job begins, from 1.
   public var line: Int
   /// The job's id, behind its callers' ids: `build / compile`.
@@ -26,13 +26,19 @@ public struct ProducedCheck: Equatable, Sendable {
 
   /// A check.
   public init(
-    name: CheckName, nameWhenSkipped: CheckName? = nil, path: String, line: Int, job: String,
+    name: CheckName, nameWhenSkipped: CheckName? = nil, path: WorkflowPath, line: Int, job: String,
     leg: String? = nil, condition: Condition = .always, flaws: Set<Flaw> = [],
     triggers: [WorkflowTrigger]
   ) {
     (self.name, self.nameWhenSkipped, self.path, self.line) = (name, nameWhenSkipped, path, line)
     (self.job, self.leg, self.condition) = (job, leg, condition)
     (self.flaws, self.triggers) = (flaws, triggers)
+  }
+
+  /// Whether another check is that of the same job, and of a combination of its matrix that reads the
+  /// same: on different events it is told as different checks.
+  func isSameJob(as other: ProducedCheck) -> Bool {
+    (path, line, job, leg) == (other.path, other.line, other.job, other.leg)
   }
 
   /// Whether a job runs, as its `if:` and its callers' say. A job that is skipped counts as a success:

@@ -13,11 +13,11 @@ public struct WorkflowChecks: Equatable, Sendable {
   /// One workflow file.
   public struct File: Equatable, Sendable {
     /// The path in the tree.
-    public var path: String
+    public var path: WorkflowPath
     /// The events that start it, in the order of the file.
     public var triggers: [WorkflowTrigger]
     /// A file with its triggers.
-    public init(path: String, triggers: [WorkflowTrigger]) {
+    public init(path: WorkflowPath, triggers: [WorkflowTrigger]) {
       (self.path, self.triggers) = (path, triggers)
     }
   }
@@ -25,7 +25,7 @@ public struct WorkflowChecks: Equatable, Sendable {
   /// A place that could not be read.
   public struct Problem: Equatable, Sendable {
     /// The path in the tree.
-    public var path: String
+    public var path: WorkflowPath
     /// The line and the column, from 1.
     public var line: Int, column: Int
     /// What is wrong: lower case, without a period at the end.
@@ -34,7 +34,7 @@ public struct WorkflowChecks: Equatable, Sendable {
     /// understand one that is only too much for us.
     public var mayProduce: Bool
     /// A problem at a place.
-    public init(path: String, line: Int, column: Int, message: String, mayProduce: Bool) {
+    public init(path: WorkflowPath, line: Int, column: Int, message: String, mayProduce: Bool) {
       (self.path, self.line, self.column) = (path, line, column)
       (self.message, self.mayProduce) = (message, mayProduce)
     }

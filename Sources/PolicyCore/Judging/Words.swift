@@ -17,7 +17,7 @@ public enum Words {
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  static func list(_ items: [String], _ conjunction: String = "and") -> String {
+  package static func list(_ items: [String], _ conjunction: String = "and") -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "nothing" }
     return "\(items.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
   }

@@ -60,6 +60,12 @@ extension Occasion {
     Availability(anyOf: check.triggers.map(availability))
   }
 
+  /// Whether one event is enough to have a check reported on this occasion.
+  func isReported(_ check: ProducedCheck, on event: String) -> Bool {
+    let triggers = check.triggers.filter { $0.event == event }
+    return triggers.contains { availability(of: $0) != .never }
+  }
+
   /// Whether nothing but what the head's message says keeps a check from a pull request.
   func isSkipped(_ check: ProducedCheck) -> Bool {
     var open = self

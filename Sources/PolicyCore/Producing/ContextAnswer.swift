@@ -37,7 +37,7 @@ public struct ContextAnswer: Sendable {
   /// A line of a file.
   public struct Place: Sendable, Hashable {
     /// The path in the tree.
-    public let path: String
+    public let path: WorkflowPath
     /// The line, from 1.
     public let line: Int
   }
@@ -56,9 +56,7 @@ extension [ProducedCheck] {
   /// Each job once: on different events it is told as different checks.
   fileprivate var joined: [ProducedCheck] {
     reduce(into: []) { result, check in
-      let known = result.firstIndex {
-        ($0.path, $0.line, $0.job, $0.leg) == (check.path, check.line, check.job, check.leg)
-      }
+      let known = result.firstIndex { $0.isSameJob(as: check) }
       guard let known else { return result.append(check) }
       result[known].triggers += check.triggers.filter { !result[known].triggers.contains($0) }
       // What does not hold on all of them is not said of any.

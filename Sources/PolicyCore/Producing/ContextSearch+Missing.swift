@@ -29,7 +29,7 @@ extension ContextSearch {
       check, on: ref, .unknown,
       "whether '\(check.context)' is reported is not known, as a file cannot be read: \(problem.message)",
       by: [], at: .init(path: problem.path, line: problem.line),
-      help: "mend \(Words.shell(problem.path)), line \(problem.line)")
+      help: "mend \(Words.shell(problem.path.bytes)), line \(problem.line)")
   }
 
   /// A context that jobs report, but never when it is waited for.
@@ -97,12 +97,18 @@ extension ContextSearch {
           "see what is reported: policy checks --suggest; of another app's check, name the app: "
           + "{context: …, app: …}" + refused)
     }
-    let producers = reported.filter { $0.name.known == name }
+    let producers = reported.filter { $0.name.isKnown(as: name) }
     if nearest.isRounded(found) {
       return ContextAnswer(
         check, on: ref, .renamed,
         "\(lead): YAML reads a number without its last zeros, and the check is called '\(name)'",
         by: producers, help: "write the number between quotes in the workflow: '3.10' for 3.10")
+    }
+    if name == check.context {
+      return ContextAnswer(
+        check, on: ref, .renamed,
+        "\(lead), and one reports it in another Unicode form, which GitHub takes for another name",
+        by: producers, help: "copy the name from the workflow into the policy")
     }
     return ContextAnswer(
       check, on: ref, .renamed, "\(lead), and one reports '\(name)'", by: producers,
@@ -116,7 +122,8 @@ extension ContextSearch {
     let files = workflows.problems.filter { !$0.mayProduce }
     guard let first = files.first else { return "" }
     let more = files.count == 1 ? "" : " and \(Words.count(files.count - 1, "more place"))"
-    return "; or mend what cannot be read: \(Words.shell(first.path)), line \(first.line)\(more)"
+    return
+      "; or mend what cannot be read: \(Words.shell(first.path.bytes)), line \(first.line)\(more)"
   }
 
   /// A context that a file would report if its name ended in `.yml`.
@@ -124,7 +131,7 @@ extension ContextSearch {
     _ check: Protection.RequiredCheck, _ lead: String
   ) -> ContextAnswer? {
     let found =
-      disabled.first { $0.name.known == check.context }
+      disabled.first { $0.name.isKnown(as: check.context) }
       ?? NearestContext(context: check.context, checks: disabled).sameByAnotherName
     guard let found else { return nil }
     let name = found.name.shown
@@ -133,7 +140,8 @@ extension ContextSearch {
       "\(lead): job '\(found.job)' stands in a file that GitHub does not take for a workflow",
       at: .init(path: found.path, line: found.line),
       help: "let the file's name end in .yml"
-        + (name == check.context ? "" : ", and require '\(name)'") + "; or require another")
+        + (found.name.isKnown(as: check.context) ? "" : ", and require '\(name)'")
+        + "; or require another")
   }
 }
 

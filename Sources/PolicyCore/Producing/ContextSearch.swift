@@ -7,7 +7,7 @@ struct ContextSearch {
   /// What files would produce that GitHub does not take for workflows, by their names.
   var disabled: [ProducedCheck] = []
   /// When the contexts are waited for.
-  let occasion: Occasion
+  var occasion: Occasion
   /// The ref of the branch.
   let ref: RefName
   /// All that the branch requires.
@@ -22,7 +22,7 @@ struct ContextSearch {
         check, on: ref, .produced,
         "is reported by the app '\(app)', which no workflow file tells of")
     }
-    let named = workflows.checks.filter { $0.name.known == check.context }
+    let named = workflows.checks.filter { $0.name.isKnown(as: check.context) }
     let reach = Availability(anyOf: named.map(availability))
     if reach == .always { return judged(check, named.filter { availability(of: $0) != .never }) }
     if let unknown = unknown(check, named, reach) { return unknown }
@@ -30,6 +30,16 @@ struct ContextSearch {
       return reach == .never ? elsewhere(check, named) : limited(check, named, reach.limits)
     }
     return nearest(check)
+  }
+
+  /// The same for pull requests and, where that says less, for a merge queue.
+  func answer(_ check: Protection.RequiredCheck, alsoIn queue: Occasion?) -> ContextAnswer {
+    let answer = answer(check)
+    guard answer.verdict == .produced, let queue else { return answer }
+    var search = self
+    search.occasion = queue
+    let queued = search.answer(check)
+    return queued.verdict == .produced ? answer : queued
   }
 
   /// Whether a check is reported under its name, its job's condition included.
@@ -68,13 +78,20 @@ extension ContextSearch {
   private func ambiguous(
     _ check: Protection.RequiredCheck, _ producers: [ProducedCheck]
   ) -> ContextAnswer? {
-    let jobs = Set(producers.map { "\($0.path)\0\($0.job)\0\($0.leg ?? "")\0\($0.line)" })
+    let jobs = producers.reduce(into: [ProducedCheck]()) { jobs, check in
+      if !jobs.contains(where: check.isSameJob) { jobs.append(check) }
+    }
+    // Of a matrix, two combinations may read alike.
+    let alike = Set(producers.flatMap(\.triggers).map(\.event)).map { event in
+      producers.count { occasion.isReported($0, on: event) }
+    }
+    let count = max(jobs.count, alike.max() ?? 0)
     let limits = producers.map { occasion.availability(of: $0).limits }
     let isPair = limits.allSatisfy { !$0.isEmpty } && producers.count == 2
-    guard jobs.count > 1, !isPair else { return nil }
+    guard count > 1, !isPair else { return nil }
     return ContextAnswer(
       check, on: ref, .conditional,
-      "'\(check.context)' is reported by \(Words.count(jobs.count, "job")), and which of them counts "
+      "'\(check.context)' is reported by \(Words.count(count, "job")), and which of them counts "
         + "is not defined",
       by: producers, help: "give each of the jobs a name of its own")
   }
@@ -92,7 +109,7 @@ extension ContextSearch {
       ContextAnswer(
         check, on: ref, .conditional,
         "'\(check.context)' is skipped every time (if: \(skips.expression)), and a skipped check passes",
-        by: [skips.by], help: "let the job run, or do not require it")
+        by: producers.filter(skips.by.isSameJob), help: "let the job run, or do not require it")
     }
   }
 
@@ -114,7 +131,7 @@ extension ContextSearch {
         check, on: ref, .conditional,
         "'\(check.context)' passes when \(Words.list(loose.map { "'\($0)'" }, "or")) fails: it is "
           + "skipped then, and a skipped check passes",
-        by: [producer], help: help)
+        by: producers.filter(producer.isSameJob), help: help)
     }
     for producer in single {
       let (loose, doubt) = unrequired(neededBy: producer, orPerhaps: true)
@@ -123,7 +140,7 @@ extension ContextSearch {
         check, on: ref, .unknown,
         "whether '\(check.context)' is skipped, and passes, when "
           + "\(Words.list(loose.map { "'\($0)'" }, "or")) fails is not known (if: \(doubt))",
-        by: [producer], help: help)
+        by: producers.filter(producer.isSameJob), help: help)
     }
     return nil
   }
@@ -154,7 +171,9 @@ extension ContextSearch {
   }
 
   private func isRequired(_ check: ProducedCheck) -> Bool {
-    required.contains { $0.context == check.name.known && ($0.app ?? Self.actions) == Self.actions }
+    required.contains {
+      check.name.isKnown(as: $0.context) && ($0.app ?? Self.actions) == Self.actions
+    }
   }
 }
 

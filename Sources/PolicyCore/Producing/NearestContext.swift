@@ -6,8 +6,9 @@ struct NearestContext {
 
   /// The check that differs for a known reason; `nil` where there is none.
   var sameByAnotherName: ProducedCheck? {
-    first { $0 == context.rounded } ?? first { $0.lowercased() == context.lowercased() }
-      ?? checks.first { $0.job == context }
+    // In another Unicode form, or as YAML writes the number again.
+    first { $0 == context } ?? first { $0 == context.rounded }
+      ?? first { $0.lowercased() == context.lowercased() } ?? checks.first { $0.job == context }
       // The name of the workflow is no part of a context, that of a caller is.
       ?? first { context.hasSuffix(" / " + $0) || $0.hasSuffix(" / " + context) }
   }

@@ -64,7 +64,7 @@ extension Scene {
       var checks = WorkflowChecks()
       checks.problems.append(
         WorkflowChecks.Problem(
-          path: policy.workflows, line: 1, column: 1,
+          path: WorkflowPath(policy.workflows), line: 1, column: 1,
           message: "what pull_request_target starts, the default branch says: \(error.message)",
           mayProduce: true))
       return checks
@@ -129,19 +129,15 @@ extension Scene {
     else { return nil }
     let isElsewhere = checks.isEmpty ? try !hasWorkflows(beside: update) : false
     let disabled = try disabledChecks(of: update)
-    func search(_ occasion: Occasion) -> ContextSearch {
-      ContextSearch(
-        workflows: checks, disabled: disabled, occasion: occasion, ref: update.ref,
-        required: required)
-    }
+    let search = ContextSearch(
+      workflows: checks, disabled: disabled, occasion: occasion, ref: update.ref,
+      required: required)
+    let queue = kind.protection.requireMergeQueue ? Occasion(queueOf: branch) : nil
     return required.map { check in
       if isElsewhere, check.app == nil {
         return .elsewhere(check, on: update.ref, policy.workflows)
       }
-      let answer = search(occasion).answer(check)
-      guard answer.verdict == .produced, kind.protection.requireMergeQueue else { return answer }
-      let queued = search(Occasion(queueOf: branch)).answer(check)
-      return queued.verdict == .produced ? answer : queued
+      return search.answer(check, alsoIn: queue)
     }
   }
 }
@@ -149,11 +145,13 @@ extension Scene {
 extension Scene {
   /// What could be required of the branch of an update: every check whose name is known and that is
   /// reported there, with how well; those that the branch requires of other apps first.
-  public func suggestions(for update: RefUpdate) throws(GitError) -> [ContextAnswer] {
-    guard let occasion = try Occasion(update, in: self), let checks = try checks(for: update) else {
-      return []
-    }
-    let others = (kind(in: update)?.protection.requiredStatusChecks ?? []).filter {
+  public func suggestions(for update: RefUpdate) throws(GitError) -> ContextSuggestions {
+    guard let occasion = try Occasion(update, in: self), let checks = try checks(for: update),
+      let branch = update.branch
+    else { return ContextSuggestions() }
+    let protection = kind(in: update)?.protection
+    let queue = protection?.requireMergeQueue == true ? Occasion(queueOf: branch) : nil
+    let others = (protection?.requiredStatusChecks ?? []).filter {
       ($0.app ?? ContextSearch.actions) != ContextSearch.actions
     }
     let names = checks.checks.filter { occasion.availability(of: $0) != .never }
@@ -166,11 +164,33 @@ extension Scene {
     while true {
       let search = ContextSearch(
         workflows: checks, occasion: occasion, ref: update.ref, required: required)
-      let answers = all.map(search.answer)
+      let answers = all.map { search.answer($0, alsoIn: queue) }
       let sound = answers.filter { $0.verdict == .produced }.map(\.required)
-      if sound.count == required.count || sound.isEmpty { return answers }
+      if sound.count == required.count || sound.isEmpty {
+        return ContextSuggestions(answers: answers, doubts: occasion.doubts(of: checks))
+      }
       required = sound
     }
+  }
+}
+
+/// What a branch could require, as its workflow files tell it.
+public struct ContextSuggestions: Sendable {
+  /// Every check whose name is known, with how well it is reported.
+  public var answers: [ContextAnswer] = []
+  /// What may be reported besides and nobody can tell, a sentence each.
+  public var doubts: [String] = []
+}
+
+extension Occasion {
+  /// What of the workflow files leaves open what else is reported.
+  fileprivate func doubts(of checks: WorkflowChecks) -> [String] {
+    let open = checks.checks.filter { $0.name.known == nil && availability(of: $0) != .never }.map {
+      "\($0.path):\($0.line): a job is named '\($0.name.shown)' "
+        + "(\($0.name.why ?? "only a run tells it"))"
+    }
+    let unread = checks.problems.map { "\($0.path):\($0.line): \($0.message)" }
+    return (open + unread).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -1,12 +1,12 @@
 /// A workflow file as a tree or a folder has it.
 public struct WorkflowFile: Hashable, Sendable {
   /// The path from the top of the tree.
-  public let path: String
+  public let path: WorkflowPath
   /// What it holds.
   public let text: [UInt8]
 
   /// A file at a path.
-  public init(path: String, text: [UInt8]) { (self.path, self.text) = (path, text) }
+  public init(path: WorkflowPath, text: [UInt8]) { (self.path, self.text) = (path, text) }
 
   /// Whether GitHub takes a file of this name for a workflow.
   ///

@@ -5,7 +5,7 @@ struct WorkflowTree {
   /// The files, by path.
   private(set) var files: [WorkflowFile] = []
   /// The paths of files that both sides of a pull request have changed, each in its own way.
-  private(set) var conflicts: [String] = []
+  private(set) var conflicts: [WorkflowPath] = []
 
   /// Nobody has so many; reading more would take a hook's or a runner's memory.
   private static let mostFiles = 1_000
@@ -47,7 +47,7 @@ struct WorkflowTree {
       } else if old == .some(theirs) {
         if ours != nil { try add(name, from: base) }
       } else {
-        conflicts.append(String(decoding: path, as: UTF8.self))
+        conflicts.append(WorkflowPath(path))
       }
     }
   }
@@ -70,7 +70,7 @@ struct WorkflowTree {
     guard bytes <= Self.mostBytes else {
       throw Self.tooMuch("the workflow files have more than 64 MiB")
     }
-    files.append(WorkflowFile(path: String(decoding: path, as: UTF8.self), text: text))
+    files.append(WorkflowFile(path: WorkflowPath(path), text: text))
   }
 
   private static func tooMuch(_ message: String) -> GitError {

@@ -37,7 +37,7 @@ extension ContextAnswer {
   fileprivate var finding: Finding? {
     guard verdict != .produced, verdict != .unknown else { return nil }
     return Finding(
-      message, path: place.map { Array($0.path.utf8) }, line: place?.line, help: help)
+      message, path: place?.path.bytes, line: place?.line, help: help)
   }
 
   /// Why nobody can tell.

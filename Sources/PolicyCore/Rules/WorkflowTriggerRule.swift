@@ -88,7 +88,7 @@ public struct WorkflowTriggerRule: Rule {
         trigger.namedBranches.filter { !branches.has($0) }.map { name in
           Finding(
             "starts on \(trigger.event) for '\(name)', and the strategy has no such branch",
-            path: Array(file.path.utf8), line: trigger.line,
+            path: file.path.bytes, line: trigger.line,
             help: (Nearest.name(to: name, among: names).map { "did you mean '\($0)'? " } ?? "")
               + "name a branch of the strategy (\(names.joined(separator: ", "))), or take it out")
         }
@@ -96,7 +96,7 @@ public struct WorkflowTriggerRule: Rule {
     }
     let unread = checks.problems.map { problem in
       Finding(
-        "cannot be read as a workflow: \(problem.message)", path: Array(problem.path.utf8),
+        "cannot be read as a workflow: \(problem.message)", path: problem.path.bytes,
         line: problem.line, help: "mend the file, or take it away")
     }
     return strange + unread

@@ -36,7 +36,7 @@ extension YAMLNode {
   package subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }
 
   /// What stands here, for a sentence: `'on'`, `the number 3.10`, `a list`.
-  var summary: String {
+  package var summary: String {
     switch content {
     case .list: return "a list"
     case .map: return "a mapping"

@@ -30,7 +30,7 @@ public struct ContextsReport: Sendable {
         "producers": .array(
           answer.producers.map { producer in
             [
-              "path": .string(producer.path), "line": .int(producer.line),
+              "path": .string(Escaped.utf8(producer.path.bytes)), "line": .int(producer.line),
               "job": .string(producer.job), "leg": .optional(producer.leg),
             ]
           }),
@@ -59,7 +59,7 @@ public struct ContextsReport: Sendable {
     let message = style.wrap(
       Escaped.text(answer.message), after: answer.verdict.rawValue.count + context.count + 4,
       indent: 2)
-    let file = answer.place.map { ", path '\(Escaped.text($0.path)):\($0.line)'" } ?? ""
+    let file = answer.place.map { ", path '\(Escaped.text($0.path.bytes)):\($0.line)'" } ?? ""
     var lines = ["\(tag) \(message)", "  --> \(Escaped.text(answer.ref.bytes))\(file)"]
     if !answer.help.isEmpty {
       lines.append("  \(style.paint("help:", .help)) \(Escaped.text(answer.help))")

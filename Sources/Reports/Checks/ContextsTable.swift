@@ -45,7 +45,7 @@ struct ContextsTable {
   /// `.github/workflows/ci.yml:12 test (3.10)`.
   private static func job(_ check: ProducedCheck) -> String {
     let leg = check.leg.map { " (\($0))" } ?? ""
-    return Escaped.text("\(check.path):\(check.line) \(check.job)\(leg)")
+    return Escaped.text(check.path.bytes) + Escaped.text(":\(check.line) \(check.job)\(leg)")
   }
 
   private static func branch(_ ref: [UInt8]) -> String {

@@ -10,8 +10,10 @@ struct Template: Equatable {
   /// The text as the file has it.
   let written: String
   private var parts: [Part] = []
+  /// Whether it has a `${{` that nothing closes, which GitHub refuses; here it is text.
+  let isUnclosed: Bool
 
-  /// Reads a text. A `${{` that nothing closes is text, which GitHub refuses.
+  /// Reads a text.
   init(_ text: String) {
     written = text
     var rest = text[...]
@@ -25,6 +27,7 @@ struct Template: Equatable {
       parts.append(.expression(inner.trimmed))
       rest = rest[inner.endIndex...].dropFirst(2)
     }
+    isUnclosed = rest.firstRange(of: "${{") != nil
     if !rest.isEmpty || parts.isEmpty { parts.append(.text(String(rest))) }
   }
 

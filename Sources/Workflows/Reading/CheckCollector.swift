@@ -64,7 +64,7 @@ struct CheckCollector {
     init(_ check: ProducedCheck) { (job, name) = (check.job, check.name) }
   }
 
-  private mutating func add(_ failure: PlacedMessage, of path: String) {
+  private mutating func add(_ failure: PlacedMessage, of path: WorkflowPath) {
     let problem = WorkflowChecks.Problem(
       path: path, line: failure.line, column: failure.column, message: failure.message,
       mayProduce: failure.mayProduce)

@@ -33,7 +33,7 @@ struct JobWalk {
     var flaws: Set<ProducedCheck.Flaw> = []
     var contexts: Contexts
     /// The files on the way.
-    var calling: [String]
+    var calling: [WorkflowPath]
   }
 
   init(_ library: WorkflowLibrary, of root: WorkflowDocument, on event: String, budget: Int) {
@@ -129,8 +129,8 @@ struct JobWalk {
     if inner.nameWhenSkipped == nil, caller.condition != .always {
       inner.nameWhenSkipped = CheckName(joining: caller.names + [skipped ?? name])
     }
-    guard let called = try called(by: uses, inner) else { return }
-    try pay(Self.costOfInput * (called.inputs?.count ?? 0), inner)
+    guard let called = try called(by: uses, of: job, inner) else { return }
+    try pay(Self.costOfInput * (called.call?.inputs.count ?? 0), inner)
     inner.calling.append(called.path)
     inner.contexts = contexts.ofEvent.with(
       "inputs", called.given(job.node["with"].map { Value($0, in: contexts) } ?? .null))
@@ -143,7 +143,7 @@ struct JobWalk {
 
   /// The workflow that a job calls; `nil` where it is in another repository, and the check is added.
   private mutating func called(
-    by uses: YAMLNode, _ caller: Caller
+    by uses: YAMLNode, of job: WorkflowJob, _ caller: Caller
   ) throws(PlacedMessage) -> WorkflowDocument? {
     guard let reference = uses.scalar?.text else {
       throw refusal("'uses' is no text", uses, caller)
@@ -154,15 +154,18 @@ struct JobWalk {
       append(CheckName(joining: caller.names + [CheckName([open])]), caller.nameWhenSkipped, caller)
       return nil
     }
-    let path = String(reference.dropFirst(prefix.count))
+    let path = WorkflowPath(String(reference.dropFirst(prefix.count)))
     let called: WorkflowDocument
     do throws(PlacedMessage) {
       called = try library.called(path)
     } catch {
       throw refusal(error.message, uses, caller, mayProduce: error.mayProduce)
     }
-    guard called.inputs != nil else {
+    guard let call = called.call else {
       throw refusal("calls '\(path)', which has no 'workflow_call'", uses, caller)
+    }
+    if let fault = call.fault(of: job.node) {
+      throw refusal("calls '\(path)' \(fault)", uses, caller)
     }
     guard !caller.calling.contains(path) else {
       throw refusal("calls '\(path)' within itself", uses, caller)

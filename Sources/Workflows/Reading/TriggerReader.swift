@@ -35,20 +35,8 @@ enum TriggerReader {
   private static func check(
     _ event: String, _ refusal: @autoclosure () -> PlacedMessage
   ) throws(PlacedMessage) {
-    guard events.contains(event) else { throw refusal() }
+    guard WorkflowShape.eventNames.contains(event) else { throw refusal() }
   }
-
-  /// The events that start a workflow: actions/runner, WorkflowParser/workflow-v1.0.json
-  /// (`on-mapping-strict`); of any other GitHub refuses the file.
-  private static let events: Set = [
-    "branch_protection_rule", "check_run", "check_suite", "create", "delete", "deployment",
-    "deployment_status", "discussion", "discussion_comment", "fork", "gollum", "image_version",
-    "issue_comment", "issues", "label", "merge_group", "milestone", "page_build", "project",
-    "project_card", "project_column", "public", "pull_request", "pull_request_comment",
-    "pull_request_review", "pull_request_review_comment", "pull_request_target", "push",
-    "registry_package", "release", "repository_dispatch", "schedule", "status", "watch",
-    "workflow_call", "workflow_dispatch", "workflow_run",
-  ]
 
   private static func trigger(_ entry: YAMLNode.Entry) throws(PlacedMessage) -> WorkflowTrigger {
     var trigger = WorkflowTrigger(event: entry.key, line: entry.keyPlace.line)

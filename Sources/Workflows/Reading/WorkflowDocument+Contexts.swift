@@ -11,7 +11,7 @@ extension WorkflowDocument {
       }
     }
     return .map(
-      (inputs ?? []).map { input in
+      (call?.inputs ?? []).map { input in
         Value.Entry(key: input.key, value: given[input.key.lowercased()] ?? input.value)
       })
   }

@@ -2,9 +2,9 @@ internal import PolicyCore
 
 /// The workflow files of a tree, which may call each other.
 struct WorkflowLibrary {
-  private(set) var documents: [String: WorkflowDocument] = [:]
+  private(set) var documents: [WorkflowPath: WorkflowDocument] = [:]
   /// The files that cannot be read, in the order given, and why.
-  private(set) var unreadable: [(path: String, failure: PlacedMessage)] = []
+  private(set) var unreadable: [(path: WorkflowPath, failure: PlacedMessage)] = []
 
   /// Reads files by path.
   init(_ files: [WorkflowFile]) {
@@ -18,7 +18,7 @@ struct WorkflowLibrary {
   }
 
   /// The file that a `uses:` of this text calls.
-  func called(_ path: String) throws(PlacedMessage) -> WorkflowDocument {
+  func called(_ path: WorkflowPath) throws(PlacedMessage) -> WorkflowDocument {
     if let document = documents[path] { return document }
     guard let failure = unreadable.first(where: { $0.path == path })?.failure else {
       throw PlacedMessage("calls '\(path)', which is not there")

@@ -54,7 +54,7 @@ extension Assessment {
   }
 
   /// What each long-lived branch that stands could require.
-  func suggestions(for subject: Subject) throws -> [(branch: String, answers: [ContextAnswer])] {
+  func suggestions(for subject: Subject) throws -> [(branch: String, found: ContextSuggestions)] {
     let (updates, scene, _) = try occasions(of: subject)
     return try updates.compactMap { update in
       guard scene.kind(in: update)?.isLongLived == true, let branch = update.branch else {
