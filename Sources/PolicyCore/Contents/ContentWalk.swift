@@ -82,7 +82,14 @@ final class ContentWalk {
     }
 
     private mutating func add(_ findings: [Finding], to number: Int) {
-      answer[number] = answer[number]?.map { $0 + findings } ?? .success(findings)
+      switch answer.removeValue(forKey: number) {
+      case .failure(let error): answer[number] = .failure(error)
+      // Taken out, so that it is not copied when it grows.
+      case .success(var known):
+        known += findings
+        answer[number] = .success(known)
+      case nil: answer[number] = .success(findings)
+      }
     }
   }
 }
