@@ -200,6 +200,29 @@ import Testing
     #expect(refused.said.contains("error[quality-gate]: words: ends with 1"), "\(refused.errors)")
   }
 
+  @Test("A gate about commits looks at each push, whatever is recorded for the same files")
+  func commitsOfOneTree() async throws {
+    let look = "'! git log -p HEAD --not --remotes | grep SECRET'"
+    let clone = try await Clone(
+      "  secrets: {run: [sh, -c, \(look)], about: commits, on: [pre-push]}")
+    try await clone.shell(
+      "echo good >a.txt; git add .; git commit -q -m Good; git push -q origin story-1")
+    try await clone.shell(
+      """
+      echo SECRET >a.txt; git commit -q -a -m Bad; echo good >a.txt; git commit -q -a -m Good
+      git branch story-2; git branch story-3 HEAD~2
+      """)
+    for branch in ["story-1", "story-2"] {
+      let refused = try await clone.run("git push -q origin \(branch)")
+      #expect(
+        refused.said.contains("error[quality-gate]: secrets: ends with 1"), "\(refused.errors)")
+    }
+    // Of the same files, and not what is checked out.
+    let other = try await clone.run("git push -q origin story-3")
+    #expect(other.said.contains("what is pushed is not checked out"), "\(other.errors)")
+    try await clone.shell("git switch -q story-3; git push -q origin story-3")
+  }
+
   @Test("What is pushed and not checked out is unknown where nothing is recorded for it")
   func elsewhere() async throws {
     let clone = try await Clone(Self.onPush)

@@ -133,6 +133,7 @@ extension Gate {
     gate.requiredOn = [.prePush, .preCommit]
     gate.weight = 100
     return gate
+    gate.about = .commits
   }
 }
 

@@ -44,6 +44,12 @@ struct ContradictionTests {
       "a result that is required before there is a commit",
       "gates: {a: {run: x, required_on: [pre-push, pre-commit]}}", "gates.a.required_on"),
     Contradictory(
+      "a gate about commits before there is one",
+      "gates: {a: {run: x, about: commits, on: [pre-push, pre-commit]}}", "gates.a.about"),
+    Contradictory(
+      "a gate about commits that are pushed",
+      "gates: {a: {run: x, about: commits, on: [pre-push]}}"),
+    Contradictory(
       "a gate that the hook runs, and a result that a push requires",
       "gates: {a: {run: x, on: [pre-commit], required_on: [pre-push]}}"),
     Contradictory(

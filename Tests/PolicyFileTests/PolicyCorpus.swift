@@ -106,6 +106,7 @@ enum PolicyCorpus {
     "gates: {coverage: {run: x, metric: '([0-9]+)%', at_least: 90.5, at_most: 100}}",
     "gates: {coverage: {run: x, metric: {cobertura: c.xml}}}",
     "gates: {branches: {run: x, metric: {cobertura: c.xml, of: branches}, timeout: 90s}}",
+    "gates: {secrets: {run: x, about: commits, on: [pre-push]}}",
     "gates: {tests: {run: [pytest, -q, 'a b'], metric: {junit: t.xml}, weight: 0}}",
     "gates: {skips: {run: x, metric: {junit: t.xml, of: skipped}, required_on: [pre-push]}}",
     "gates: {lint: {run: x, metric: {sarif: ./l.sarif}, no_worse_than: develop, better: lower}}",

@@ -16,6 +16,14 @@ public struct Gate: Sendable, Equatable {
     case lower
   }
 
+  /// What a gate's result is about.
+  public enum Subject: String, Sendable, CaseIterable {
+    /// The files: the result holds for every commit of the same tree.
+    case tree
+    /// The commits that lead there: what one brought and the next took out, no tree shows.
+    case commits
+  }
+
   /// The time that a gate has where the policy does not say, in seconds.
   public static let usualTimeout: Int64 = 600
 
@@ -40,7 +48,9 @@ public struct Gate: Sendable, Equatable {
   public var ignoresExit = false
   /// The time that the command may take, in seconds.
   public var timeout = Gate.usualTimeout
-  /// The hooks that run it where no result is recorded.
+  /// What its result is about.
+  public var about = Subject.tree
+  /// The hooks that run it where no result is recorded; about commits, at each call.
   public var on: [Hook] = []
   /// The hooks that refuse where no result is recorded.
   public var requiredOn: [Hook] = []

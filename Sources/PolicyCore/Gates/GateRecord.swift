@@ -14,13 +14,17 @@ public struct GateRecord: Sendable, Equatable {
   /// The record of a gate among the results on a tree; `reference` is what `Gate.verdict` asks for.
   ///
   /// Of several the newest counts, and of two at one moment the failure; one without a date may be older
-  /// or newer than any other. With `countingClaims`, what anybody can have written counts too.
+  /// or newer than any other. With `countingClaims`, what anybody can have written counts too. Of a gate
+  /// about commits only what was reported on one of `commits` counts.
   public init(
-    of gate: Gate, among results: [CheckResult], countingClaims: Bool = false,
-    reference: () -> GateReference
+    of gate: Gate, among results: [CheckResult], on commits: [ObjectID] = [],
+    countingClaims: Bool = false, reference: () -> GateReference
   ) {
     self.gate = gate
-    let own = results.filter { $0.context == gate.context && $0.conclusion != .pending }
+    let own = results.filter { result in
+      result.context == gate.context && result.conclusion != .pending
+        && (gate.about == .tree || commits.contains(result.commit))
+    }
     let counted = own.filter { countingClaims || $0.standing.isProof }
     isRecorded = !counted.isEmpty
     let newest = counted.newest(by: \.at).map { result in
@@ -100,7 +104,9 @@ extension Gate {
     var bare = self
     (bare.atLeast, bare.atMost, bare.noWorseThan) = (nil, nil, nil)
     let branch = noWorseThan ?? ""
-    let record = GateRecord(of: bare, among: results, countingClaims: countingClaims) { .value(0) }
+    let record = GateRecord(
+      of: bare, among: results, on: [tip], countingClaims: countingClaims
+    ) { .value(0) }
     guard let value = record.value else {
       return .unknown(
         message: "no number is recorded for '\(branch)' as it stands",

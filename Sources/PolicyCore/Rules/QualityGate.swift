@@ -101,7 +101,7 @@ public struct QualityGate: Rule {
     var findings: [Finding] = []
     var unknown: GitError?
     for gate in scene.policy.gates {
-      let record = GateRecord(of: gate, among: results) {
+      let record = GateRecord(of: gate, among: results, on: commits) {
         // What stands on one branch has not become worse where another has become better.
         update.moment == .standing ? .itself : Self.reference(of: gate, in: scene, book)
       }

@@ -12,7 +12,7 @@ extension PolicyFile {
   ) -> [Contradiction] {
     let strategy = StrategyContradictions(policy: policy)
     return strategy.all + checksWithoutWorkflow(policy, hasWorkflow)
-      + gatesBeforeTheirCommit(policy) + expiredWaivers(policy, now)
+      + gatesBeforeCommits(policy) + expiredWaivers(policy, now)
       + policy.github.environments.flatMap(reviewers(of:))
   }
 
@@ -52,14 +52,24 @@ extension PolicyFile {
     }
   }
 
-  /// Results are recorded on commits: of what is about to be committed there is none.
-  private static func gatesBeforeTheirCommit(_ policy: Policy) -> [Contradiction] {
-    policy.gates.filter { $0.requiredOn.contains(.preCommit) && !$0.on.contains(.preCommit) }.map {
+  /// Results are recorded on commits, and some gates look at commits: of what is about to be committed there
+  /// is none.
+  private static func gatesBeforeCommits(_ policy: Policy) -> [Contradiction] {
+    let required = policy.gates.filter {
+      $0.requiredOn.contains(.preCommit) && !$0.on.contains(.preCommit)
+    }.map {
       Contradiction(
         ["gates", $0.name, "required_on"],
         "a result is recorded on a commit, and pre-commit asks before there is one",
         help: "let the hook run it: on: [pre-commit]; or ask later: required_on: [pre-push]")
     }
+    let asked = policy.gates.filter { $0.about == .commits && $0.isAsked(by: .preCommit) }.map {
+      Contradiction(
+        ["gates", $0.name, "about"],
+        "the gate is about commits, and pre-commit asks before there is one",
+        help: "ask when they are pushed: on: [pre-push]")
+    }
+    return required + asked
   }
 
   private static func expiredWaivers(_ policy: Policy, _ now: Int64) -> [Contradiction] {

@@ -43,6 +43,7 @@ struct GateReader {
       ?? (gate.atLeast != nil ? .higher : gate.atMost != nil ? .lower : nil)
     gate.ignoresExit = node.flag("ignore_exit") ?? false
     gate.timeout = node.text("timeout").flatMap(Duration.seconds) ?? Gate.usualTimeout
+    gate.about = node.word("about", Gate.Subject.self) ?? .tree
     gate.on = node.texts("on").compactMap { Gate.Hook(rawValue: $0) }
     gate.requiredOn = node.texts("required_on").compactMap { Gate.Hook(rawValue: $0) }
     gate.weight = node.integer("weight") ?? Gate.usualWeight

@@ -29,8 +29,17 @@ enum GateKeys {
       "The number alone decides: a command that fails and leaves a good one passes."),
     Key("timeout", .text(.duration), "How long the command may take (10m)."),
     Key(
+      "about", .word(Gate.Subject.allCases.map(\.rawValue)),
+      """
+      What its result is about: the tree (the default), or the commits that lead there, whose result \
+      no other commit of the same tree shares.
+      """),
+    Key(
       "on", .list(.word(hooks)),
-      "The hooks that run it, where no result is recorded for what is committed or pushed."),
+      """
+      The hooks that run it, where no result is recorded for what is committed or pushed; about \
+      commits, at each push.
+      """),
     Key(
       "required_on", .list(.word(hooks)),
       "The hooks that refuse where no result is recorded, and run nothing."),

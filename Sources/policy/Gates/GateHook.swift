@@ -43,6 +43,8 @@ struct GateHook {
   private func judgements() throws -> [Judgement] {
     let isCommit = request.hook == .preCommit
     let files = try TestedTree(isCommit ? .index : .head, git)
+    // What is about commits, no other commit of the same tree answers.
+    let isOfTrees = request.gates.allSatisfy { $0.about == .tree }
     var known: [ObjectID: Verdict] = [:]
     var judgements: [Judgement] = []
     for update in request.updates {
@@ -52,8 +54,9 @@ struct GateHook {
         judgements.append(request.judgement(.unknown(Self.noTree), on: update))
         continue
       }
-      let verdict = try known[tree] ?? self.verdict(on: tree, at: isCommit ? nil : tip, files)
-      known[tree] = verdict
+      let subject = isOfTrees ? tree : tip
+      let verdict = try known[subject] ?? self.verdict(on: tree, at: isCommit ? nil : tip, files)
+      known[subject] = verdict
       judgements.append(request.judgement(verdict, on: update))
     }
     return judgements
@@ -67,14 +70,19 @@ struct GateHook {
     on tree: ObjectID, at tip: ObjectID?, _ files: TestedTree
   ) throws -> Verdict {
     let recorded = records(on: tree, at: tip)
-    let open = recorded.filter { $0.verdict != .passed }
+    // Which commits are new hangs on where they are pushed: what looks at them looks each time.
+    let open = recorded.filter { record in
+      record.verdict != .passed
+        || record.gate.about == .commits && record.gate.on.contains(request.hook)
+    }
     let required = open.filter { !$0.gate.on.contains(request.hook) }
     var findings: [Finding] = []
     var unknown: GitError?
     for record in required { add(record.gate, record.verdict, &findings, &unknown) }
     let runnable = open.map(\.gate).filter { $0.on.contains(request.hook) }
     if !runnable.isEmpty {
-      if let why = obstacle(to: tree, files) {
+      let isBeside = runnable.contains { $0.about == .commits } && tip != files.commit
+      if let why = isBeside ? Self.elsewhere : obstacle(to: tree, files) {
         unknown = unknown ?? why
       } else {
         for run in try run(runnable, files) { add(run.gate, run.verdict, &findings, &unknown) }
@@ -93,13 +101,13 @@ struct GateHook {
     }
   }
 
+  private static let elsewhere = GitError(
+    .failed, "run gates", "what is pushed is not checked out, and no result is recorded for it",
+    help: "check it out, and run them there: policy gates")
+
   /// Why the files at hand say nothing of the tree.
   private func obstacle(to tree: ObjectID, _ files: TestedTree) -> GitError? {
-    if files.tree != tree {
-      return GitError(
-        .failed, "run gates", "what is pushed is not checked out, and no result is recorded for it",
-        help: "check it out, and run them there: policy gates")
-    }
+    if files.tree != tree { return Self.elsewhere }
     guard let difference = files.difference else { return nil }
     let isCommit = request.hook == .preCommit
     // `git commit FILE` has an index of its own (builtin/commit.c), and the file is not staged.

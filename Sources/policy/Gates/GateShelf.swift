@@ -40,9 +40,9 @@ struct GateShelf {
   ) throws(GitError) -> [GateRecord] {
     let results = try results(on: tree, at: commit)
     return gates.map { gate in
-      GateRecord(of: gate, among: results, countingClaims: countingClaims) {
-        reference(gate, for: tree)
-      }
+      GateRecord(
+        of: gate, among: results, on: [commit].compactMap(\.self), countingClaims: countingClaims
+      ) { reference(gate, for: tree) }
     }
   }
 
@@ -50,16 +50,15 @@ struct GateShelf {
   func records(
     of gates: [Gate], on subjects: [EvidenceSubject]
   ) throws(GitError) -> [EvidenceSubject: [GateRecord]] {
-    let told = try book.checks(on: subjects)
-    return Dictionary(
-      uniqueKeysWithValues: told.map { subject, results in
-        let records = gates.map { gate in
-          GateRecord(of: gate, among: results, countingClaims: countingClaims) {
-            reference(gate, for: subject.tree)
-          }
-        }
-        return (subject, records)
-      })
+    var records: [EvidenceSubject: [GateRecord]] = [:]
+    for (subject, results) in try book.checks(on: subjects) {
+      records[subject] = gates.map { gate in
+        GateRecord(
+          of: gate, among: results, on: [subject.commit], countingClaims: countingClaims
+        ) { reference(gate, for: subject.tree) }
+      }
+    }
+    return records
   }
 
   private func results(

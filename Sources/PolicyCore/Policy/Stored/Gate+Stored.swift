@@ -11,6 +11,7 @@ extension Gate: StoredFields {
     try pass.field(&better)
     try pass.field(&ignoresExit)
     try pass.field(&timeout)
+    try pass.field(&about)
     try pass.field(&on)
     try pass.field(&requiredOn)
     try pass.field(&weight)
@@ -19,6 +20,7 @@ extension Gate: StoredFields {
 
 extension Gate.Hook: Stored {}
 extension Gate.Better: Stored {}
+extension Gate.Subject: Stored {}
 extension GateMetric.Coverage: Stored {}
 extension GateMetric.Tests: Stored {}
 extension GateMetric.ResultLevel: Stored {}

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Cures that reports print, pasted into a shell as they stand.
-@Suite struct CureTests {
+@Suite struct GateCureTests {
   private static func shell(_ lines: String, in folder: TemporaryFolder) async throws
     -> ProgramOutput
   {
