@@ -11,7 +11,9 @@ public struct Symlink: Rule, ContentRule {
       + "none at all.",
     rationale: """
       A link to '/etc/passwd' or '../../secrets' shows a build what lies beside the clone, and \
-      nobody's machine has the same there. Where a link leads is read from its text alone.
+      nobody's machine has the same there; nor has it the same '.git'. Where a link leads is read from \
+      its text alone: '..' stands only at its beginning, since behind a name that is a link, or comes to \
+      be one, it leads up from wherever that link leads.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
@@ -20,6 +22,15 @@ public struct Symlink: Rule, ContentRule {
         .blocked(
           "an absolute link", policy: inside,
           "A; S after A links passwd \"/etc/passwd\"; develop at A; push story-1: nothing -> S",
+          because: "S: leads out of the tree"),
+        .blocked(
+          "a link up from a place that another link leads to", policy: inside,
+          "A; S after A links deep/er/l \"../..\" links t \"deep/er/l/../../../etc/passwd\"; "
+            + "develop at A; push story-1: nothing -> S",
+          because: "S: leads up again from 'l', which may be a link"),
+        .blocked(
+          "a link into what git keeps for itself", policy: inside,
+          "A; S after A links docs/l \"../.GIT/config\"; develop at A; push story-1: nothing -> S",
           because: "S: leads out of the tree"),
         .blocked(
           "any link where there are none", policy: "files: {symlinks: none}",
@@ -49,22 +60,30 @@ public struct Symlink: Rule, ContentRule {
       guard try history.blobSize(id) <= Self.longest else {
         return brought.finding("leads out of the tree")
       }
-      let target = try history.blobBytes(id, limit: Self.longest)
-      let leadsOut = Self.leadsOut(target, from: brought.entry.path)
-      return leadsOut ? brought.finding("leads out of the tree") : nil
+      return Self.complaint(
+        of: try history.blobBytes(id, limit: Self.longest), at: brought.entry.path
+      ).map { brought.finding($0) }
     }
   }
 
-  /// Whether a link at a path leads above the top, or names a place by itself, on whatever system.
-  private static func leadsOut(_ target: [UInt8], from path: [UInt8]) -> Bool {
-    let slash = UInt8(ascii: "/")
-    if target.first == slash || target.first == UInt8(ascii: "\\") { return true }
-    if target.count > 1, target[1] == UInt8(ascii: ":") { return true }
-    var depth = path.count { $0 == slash }
+  /// What is wrong with a link at a path that leads above the top, or names a place by itself, on
+  /// whatever system; `nil` where it stays inside, whatever else the tree holds.
+  private static func complaint(of target: [UInt8], at path: [UInt8]) -> String? {
+    let (slash, out) = (UInt8(ascii: "/"), "leads out of the tree")
+    if target.first == slash || target.first == UInt8(ascii: "\\") { return out }
+    if target.count > 1, target[1] == UInt8(ascii: ":") { return out }
+    var (depth, name): (Int, ArraySlice<UInt8>?) = (path.count { $0 == slash }, nil)
     for part in target.split(separator: slash) where !part.elementsEqual(".".utf8) {
-      depth += part.elementsEqual("..".utf8) ? -1 : 1
-      if depth < 0 { return true }
+      // No tree holds such a name: `verify_path` in git's read-cache.c.
+      if part.lowercasedASCII == Array(".git".utf8) { return out }
+      guard part.elementsEqual("..".utf8) else {
+        name = part
+        continue
+      }
+      if let name { return "leads up again from '\(name.shown)', which may be a link" }
+      depth -= 1
+      if depth < 0 { return out }
     }
-    return false
+    return nil
   }
 }
