@@ -28,6 +28,10 @@ public protocol History: AnyObject {
   /// One commit's own data.
   func commit(_ id: ObjectID) throws(GitError) -> Commit
 
+  /// The object whose id alone begins with the digits of this one's before its zeros, so many; `nil` where
+  /// several do. Throws where none does, as for any object that is not there.
+  func object(abbreviated id: ObjectID, digits: Int) throws(GitError) -> ObjectID?
+
   /// The paths that a commit changes against its first parent, sorted by bytes.
   func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
 

@@ -87,6 +87,14 @@ public struct ObjectID: Hashable, Sendable {
     return word
   }
 
+  /// The digits of a SHA-1 id's beginning with zeros behind them; `nil` for fewer digits than four, the
+  /// fewest that git takes for an id, for more than there are, and for anything else.
+  public init?(abbreviated digits: [UInt8]) {
+    guard (4...40).contains(digits.count) else { return nil }
+    self.init(
+      hexBytes: digits + [UInt8](repeating: UInt8(ascii: "0"), count: 40 - digits.count))
+  }
+
   /// Whether every digit is 0: Git's way to write "no object".
   public var isZero: Bool { word0 | word1 | word2 | word3 == 0 }
 

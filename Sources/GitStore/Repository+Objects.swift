@@ -73,6 +73,18 @@ extension Repository {
     return (StoredType(type), size)
   }
 
+  /// The object whose id alone begins with these digits; `nil` where several do.
+  public func object(abbreviated id: ObjectID, digits: Int) throws(GitError) -> ObjectID? {
+    guard digits < 40 else { return id }
+    var (oid, found) = (try id.oid(), git_oid())
+    let code = try explaining(id) { () throws(GitError) in
+      try call("read commit", accepting: GIT_EAMBIGUOUS) {
+        git_odb_exists_prefix(&found, objects.object, &oid, digits)
+      }
+    }
+    return code == GIT_EAMBIGUOUS.rawValue ? nil : ObjectID(found)
+  }
+
   /// The commit that an object is, or that a tag stands for; `nil` for a tree and a blob.
   func commitBehind(_ id: ObjectID) throws(GitError) -> ObjectID? {
     var id = id

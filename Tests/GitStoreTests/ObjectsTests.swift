@@ -17,7 +17,7 @@ import Testing
       Array("tree \(tree)\nparent \(parent)\nauthor J".utf8) + [0xF6, 0x72]
       + Array(" <a@b> 1234567890 -0330\ncommitter <> 4294967296 +1345\n".utf8)
       + Array("encoding latin1\ngpgsig -----BEGIN\n \n -----END\n\n\u{1B}[31mred\n".utf8) + [
-        0xFF, 0,
+        0xFF, 0, 0x41,
       ]
     let id = try await fixture.id("hash-object", "-t", "commit", "-w", "--stdin", input: text)
     let commit = try fixture.open().commit(id)
@@ -31,7 +31,32 @@ import Testing
     #expect(commit.committer.email.isEmpty)
     #expect(commit.committer.seconds == 4_294_967_296)
     #expect(commit.committer.offset == 825)
-    #expect(commit.message == Array("\u{1B}[31mred\n".utf8) + [0xFF, 0])
+    // Git shows nothing that stands behind a NUL.
+    #expect(commit.message == Array("\u{1B}[31mred\n".utf8) + [0xFF])
+  }
+
+  @Test("A short id is the object whose id alone begins with it")
+  func abbreviated() async throws {
+    let fixture = try await Fixture(in: folder)
+    let commit = try await fixture.commit("one")
+    // Two blobs whose ids begin alike.
+    var ids: [ObjectID] = []
+    for text in ["142", "784"] {
+      ids.append(
+        try await fixture.id("hash-object", "-w", "--stdin", input: Array(text.utf8)))
+    }
+    let repository = try fixture.open()
+    func found(_ digits: String) throws(GitError) -> ObjectID? {
+      let start = ObjectID(abbreviated: Array(digits.utf8)) ?? .zero
+      return try repository.object(abbreviated: start, digits: digits.utf8.count)
+    }
+    #expect(try found(String(commit.hex.prefix(8))) == commit)
+    #expect(try found(commit.hex) == commit)
+    #expect(ids[0].hex.prefix(4) == ids[1].hex.prefix(4))
+    #expect(try found(String(ids[0].hex.prefix(4))) == nil)
+    #expect(cause { () throws(GitError) in try found("0000000") } == .missingObject)
+    #expect(ObjectID(abbreviated: Array("123".utf8)) == nil)
+    #expect(ObjectID(abbreviated: Array("123g".utf8)) == nil)
   }
 
   static let tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"

@@ -44,6 +44,12 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.commit(id) }
   }
 
+  func object(abbreviated id: ObjectID, digits: Int) throws(GitError) -> ObjectID? {
+    try answer { history throws(GitError) in
+      try history.object(abbreviated: id, digits: digits)
+    }
+  }
+
   func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
     try answer { history throws(GitError) in try history.paths(changedBy: id) }
   }

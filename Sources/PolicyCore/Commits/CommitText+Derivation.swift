@@ -1,18 +1,25 @@
 internal import GitModel
 
 extension CommitText {
-  /// Whether the policy excepts the commit, whose message Git wrote.
+  /// Whether the policy excepts the commit, whose message Git wrote, or a program.
   ///
-  /// By what the commit is, not by its words alone: a merge has two parents; a revert or a cherry-pick
-  /// names a commit that is there, and changes nothing that the other did not. Of a commit that is yet
-  /// to be made no change is known, and its words count.
+  /// A program by its name; Git by what the commit is, not by its words alone: a merge has two parents; a
+  /// revert or a cherry-pick names a commit that is there, and its change is that commit's, or what takes
+  /// it back. Of a commit that is yet to be made no change is known, and its words count.
   func isExcepted(in setting: CommitSetting) throws(GitError) -> Bool {
+    let author = [authorName, authorEmail]
+    if setting.demands.exceptAuthors.contains(where: { pattern in
+      author.contains { pattern.holds(for: $0) }
+    }) {
+      return true
+    }
     for derivation in setting.demands.except {
       let isSo =
         switch derivation {
         case .merges: commit.parents.count > 1
-        case .reverts: try derives(from: reverted, in: setting)
-        case .cherryPicks: try derives(from: commit.cherryPickedFrom, in: setting)
+        case .reverts: try derives(from: reverted(in: setting), reversed: true, in: setting)
+        case .cherryPicks:
+          try derives(from: commit.cherryPickedFrom, reversed: false, in: setting)
         }
       if isSo { return true }
     }
@@ -20,32 +27,50 @@ extension CommitText {
   }
 
   /// The commits behind `This reverts commit …`, as `git revert` writes it: of a merge, `, reversing`
-  /// follows; of a revert that is itself reverted, the subject says `Reapply` since Git 2.43.
-  private var reverted: [ObjectID] {
+  /// follows; with `--reference`, the id is short; of a revert that is itself reverted, the subject says
+  /// `Reapply` since Git 2.43.
+  private func reverted(in setting: CommitSetting) throws(GitError) -> [ObjectID] {
     let opening = Array("This reverts commit ".utf8)
-    return lines.compactMap { line in
-      guard message[line].starts(with: opening) else { return nil }
-      let id = message[line].dropFirst(opening.count).prefix(40)
-      return ObjectID(hexBytes: Array(id))
+    let named = lines.filter { message[$0].starts(with: opening) }
+    guard named.count <= DerivedChange.mostOrigins else { return [] }
+    var found: [ObjectID] = []
+    for line in named {
+      let digits = Array(message[line].dropFirst(opening.count).prefix(while: \.isWord))
+      guard let start = ObjectID(abbreviated: digits) else { continue }
+      let id = try present { () throws(GitError) in
+        try setting.history.object(abbreviated: start, digits: digits.count)
+      }
+      if let id { found.append(id) }
     }
+    return found
   }
 
   private func derives(
-    from origins: [ObjectID], in setting: CommitSetting
+    from named: [ObjectID], reversed: Bool, in setting: CommitSetting
   ) throws(GitError) -> Bool {
-    guard !origins.isEmpty, commit.parents.count == 1 else { return false }
-    var paths: Set<[UInt8]> = []
-    for origin in origins {
-      do throws(GitError) {
-        paths.formUnion(try setting.history.paths(changedBy: origin))
-      } catch {
-        // What is nowhere cannot be reverted; what was never fetched may be elsewhere.
-        guard error.cause == .missingObject else { throw error }
-        return false
+    guard commit.parents.count == 1, named.count <= DerivedChange.mostOrigins else { return false }
+    var origins: [Commit] = []
+    for id in Set(named).sorted() {
+      let origin = try present { () throws(GitError) in
+        try setting.history.isCommit(id) ? try setting.history.commit(id) : nil
       }
+      if let origin { origins.append(origin) }
     }
-    if setting.isUnmade(commit) { return true }
-    return paths.isSuperset(of: try setting.history.paths(changedBy: commit.id))
+    if setting.isUnmade(commit) || origins.isEmpty { return !origins.isEmpty }
+    return try DerivedChange(of: commit, reversed: reversed, setting.history).isMade(of: origins)
+  }
+
+  /// What history says; `nil` where it has no such object. What is nowhere cannot be reverted; what was
+  /// never fetched may be elsewhere.
+  private func present<Value>(
+    _ ask: () throws(GitError) -> Value?
+  ) throws(GitError) -> Value? {
+    do throws(GitError) {
+      return try ask()
+    } catch {
+      guard error.cause == .missingObject else { throw error }
+      return nil
+    }
   }
 }
 

@@ -24,6 +24,8 @@ public struct CommitDemands: Sendable, Equatable {
   public var noFixupOn: [String] = []
   /// `except`: the commits whose messages Git writes, and of which nothing is demanded.
   public var except: [Derivation] = [.merges, .reverts]
+  /// `except_authors`: the names or addresses of authors of whose messages no form is demanded.
+  public var exceptAuthors: [TextPattern] = []
   /// `author_name`: what authors' names are.
   public var authorName: [TextPattern] = []
   /// `author_email`: what authors' addresses are.
@@ -53,7 +55,7 @@ public struct CommitDemands: Sendable, Equatable {
   /// Whether anything is asked of commits one by one: of messages, people and dates.
   public var asksOfEach: Bool {
     var others = self
-    others.except = Self().except
+    (others.except, others.exceptAuthors) = (Self().except, [])
     (others.signed, others.signers, others.restricted, others.maxCount) = (false, [], [], nil)
     return others != Self()
   }

@@ -220,6 +220,14 @@ enum CommitMessageExamples {
     .blocked(
       "unfinished work that landed",
       policy: "commits: {no_fixup_on: [main, develop]}",
+    .blocked(
+      "a revert in name only, whose change of the same file is another",
+      policy: "commits: {conventional: true}",
+      """
+      A with x "1"; B after A says "feat: sell" with x "2"; R after B says "Whatever" claims B
+      with x "3"; develop at B; push develop: B -> R
+      """,
+      because: "R: the subject is no 'type: description' of Conventional Commits"),
       """
       A; S after A says "wip: sell"; T after S says "fixup! sell"; U after T says "wipe it";
       develop at A; land develop: A -> U
@@ -228,3 +236,18 @@ enum CommitMessageExamples {
       "T: the commit is a 'fixup!' of another"),
   ]
 }
+      A; H after A says "A longer one"; B after A says "A longer one" like H picks H; main at H;
+      develop at A; push develop: A -> B
+      """),
+    .blocked(
+      "a cherry-pick in name only, whose change of the same file is another",
+      policy: "commits: {subject_max: 5, except: [cherry-picks]}",
+      """
+      """,
+      because: "B: the subject has 12 characters, more than 5"),
+    .allowed(
+      "a revert of a revert, and of the first commit of all",
+      policy: "commits: {conventional: true}",
+      """
+      A says "feat: begin"; R after A says "Revert it" reverts A; S after R says "Reapply" reverts R;
+      develop at A; push develop: A -> S

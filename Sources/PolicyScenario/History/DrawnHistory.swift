@@ -102,6 +102,13 @@ public final class DrawnHistory: History {
   /// One commit's own data.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit { try entry(id).commit }
 
+  /// The commit whose id alone begins with these digits.
+  public func object(abbreviated id: ObjectID, digits: Int) throws(GitError) -> ObjectID? {
+    let found = objects.numbers.keys.filter { $0.hex.prefix(digits) == id.hex.prefix(digits) }
+    guard found.count < 2 else { return nil }
+    return try entry(found.first ?? id).commit.id
+  }
+
   /// The paths on which a commit differs from its first parent.
   public func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
     try change(by: id).paths

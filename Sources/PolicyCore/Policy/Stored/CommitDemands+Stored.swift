@@ -15,6 +15,7 @@ extension CommitDemands: StoredFields {
     try pass.field(&branchKey)
     try pass.field(&noFixupOn)
     try pass.field(&except)
+    try pass.field(&exceptAuthors)
     try pass.field(&authorName)
     try pass.field(&authorEmail)
     try pass.field(&committerEmail)
