@@ -105,8 +105,36 @@ import Testing
       git switch -q -c story-2 --no-track develop && echo d >d && git add d
       git commit -q -m 'fix: buy' && git merge -q --no-edit story-3
       """)
-    let other = try await clone.run("git commit -q --allow-empty -m 'Revert all'")
-    #expect(other.said.contains("error[commit-message]"))
+    // Another commit than the merge again, by its date.
+    let later = "GIT_AUTHOR_DATE='@1767700000 +0000' git commit -q --allow-empty -m 'Revert all'"
+    #expect(try await clone.run(later).said.contains("error[commit-message]"))
+    // The merge again: of a merge no form is asked.
+    try await clone.shell(
+      "GIT_EDITOR=true git commit -q --amend; git commit -q --amend -m 'Merge all'")
+    #expect(try await clone.run("git log -1 --format=%P").text.contains(" "))
+    #expect(try await clone.run(later).said.contains("error[commit-message]"))
+  }
+
+  @Test("A revert is one by its change, with a short id and over later changes, and by no word")
+  func reverts() async throws {
+    let clone = try await PolicedClone(policy: "commits: {conventional: true}\n")
+    try await clone.shell(
+      """
+      git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
+      git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
+      sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+      echo 42 >>c && git commit -q -a -m 'feat: another'
+      GIT_EDITOR='sed -i 1s/.*/Wrong/' git revert --reference HEAD
+      git push -q origin story-3
+      """)
+    #expect(
+      try await clone.run("git log -1 --format=%B").text.contains("This reverts commit "),
+      "git revert --reference names the commit")
+    // The hook sees no change, and takes the word; the push does not.
+    let forged = "git commit -q -a -m Whatever -m \"This reverts commit $(git rev-parse HEAD~4).\""
+    try await clone.shell("echo evil >c; \(forged)")
+    let answer = try await clone.run("git push -q origin story-3")
+    #expect(answer.said.contains("error[commit-message]"), "\(answer.errors)")
   }
 
   @Test("A hook that is not told of the message stops the commit")

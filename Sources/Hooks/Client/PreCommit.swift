@@ -21,7 +21,10 @@ enum PreCommit {
     of ref: RefName, in place: Workplace, others: [ObjectID], as written: WrittenCommit?
   ) throws(GitError) -> RefUpdate {
     let old = try place.tip(of: ref)
-    let parents = [old].compactMap { $0 } + others
+    var parents = [old].compactMap { $0 } + others
+    if let old, others.isEmpty, let merged = try written?.parents(amending: old, in: place) {
+      parents = merged
+    }
     let commit =
       if let written {
         try place.repository.propose(

@@ -55,4 +55,17 @@ struct WrittenCommit {
       line.starts(with: "Signed-off-by: ".utf8) || line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
   }
+
+  /// The parents of the merge that this may be a new form of; `nil` where it is none.
+  ///
+  /// No hook is told of `--amend`: what it keeps is the author, with the date. Whoever makes another commit
+  /// in the second of the merge is asked as if it were the merge: `pre-push` asks again.
+  func parents(amending tip: ObjectID, in place: Workplace) throws(GitError) -> [ObjectID]? {
+    let commit = try place.repository.commit(tip)
+    let person = commit.author.name + Array(" <".utf8) + commit.author.email + Array("> ".utf8)
+    guard commit.parents.count > 1,
+      author.starts(with: person + Array("\(commit.author.seconds) ".utf8))
+    else { return nil }
+    return commit.parents
+  }
 }
