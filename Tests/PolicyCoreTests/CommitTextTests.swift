@@ -19,7 +19,8 @@ struct CommitTextTests {
       ("ISO-8859-1", [0xE4, 0x80], "ä\u{80}"), ("latin1", [0xE4], "ä"),
       ("windows-1252", [0x80, 0x93, 0xE4, 0x81], "€“ä\u{81}"), ("CP1252", [0x9F], "Ÿ"),
       ("UTF-8", [0xC3, 0xA4], "ä"), (nil, [0xC3, 0xA4], "ä"), (nil, [0xE4, 0x41], "äA"),
-      ("KOI8-R", [0xC3, 0xA4], "Ã¤"), ("utf8", [0x65, 0xCC, 0x81], "e\u{301}"),
+      ("KOI8-R", [0xC3, 0xC4], "цд"), ("EUC-JP", [0xC3, 0xA4], "Ã¤"),
+      ("utf8", [0x65, 0xCC, 0x81], "e\u{301}"),
     ] as [(String?, [UInt8], String)])
   func encodings(encoding: String?, bytes: [UInt8], subject: String) {
     let text = Self.text(bytes, encoding)
