@@ -10,7 +10,8 @@ public struct Commit: Hashable, Sendable {
   public let author: Signature
   /// Who made the commit.
   public let committer: Signature
-  /// Everything behind the headers, as bytes in the encoding that the commit declares.
+  /// What stands behind the headers, as bytes in the encoding that the commit declares. What git shows
+  /// of it ends before the first NUL, and so does this.
   public let message: [UInt8]
   /// The name of that encoding, as the header `encoding` gives it; `nil` where there is none, which
   /// means UTF-8: git-commit(1), "DISCUSSION".

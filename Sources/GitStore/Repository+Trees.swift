@@ -9,7 +9,7 @@ extension Repository {
         id: id, tree: header.tree, parents: header.parents,
         author: try CommitHeader.signature(bytes, header.author, of: id),
         committer: try CommitHeader.signature(bytes, header.committer, of: id),
-        message: Array(bytes[header.message...]),
+        message: Array(bytes[header.message...].prefix { $0 != 0 }),
         encoding: header.encoding.map { Array(bytes[$0]) })
     }
   }

@@ -34,8 +34,12 @@ public struct CommitSetting {
   struct Scope: Hashable {
     /// Whether unfinished commits must not come in.
     var refusesFixups = false
+    /// Behind what those can be squashed: where the branch stood.
+    var squashBase: ObjectID?
     /// What the name of the branch says that its commits are for.
     var branchKey: [UInt8]?
+    /// The name of that branch, where it says so: a message that has all of it has the key, too.
+    var branchName: [UInt8]?
     /// Whether the messages stay as they are: a squash leaves them out.
     var keepsMessages = true
     /// Whether the branch is to go away again: what is unfinished there may still be squashed.
@@ -61,7 +65,10 @@ public struct CommitSetting {
     messages = kind?.protection.commitMessages ?? []
     (self.demands, now, history) = (demands, scene.now, scene.history)
     scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
-    scope.branchKey = demands.branchKey?.capture(in: (update.head?.branch ?? branch).bytes)
+    scope.squashBase = scope.refusesFixups ? update.old : nil
+    let name = (update.head?.branch ?? branch).bytes
+    scope.branchKey = demands.branchKey?.capture(in: name)
+    scope.branchName = scope.branchKey.map { _ in name }
     scope.keepsMessages =
       update.moment != .pullRequest || Set(scene.policy.mergeMethods) != [.squash]
     scope.isTopic = kind?.isTopic ?? false
@@ -83,3 +90,11 @@ public struct CommitSetting {
       + "git rebase --interactive \(base)"
   }
 }
+
+  /// How a commit is squashed into the one that it names.
+  func squashHelp(_ commit: Commit) -> String {
+    guard unmade == nil, let base = scope.squashBase else {
+      return help("give it a subject of its own", commit)
+    }
+    return "squash it: git rebase --interactive --autosquash \(base.hex)"
+  }

@@ -11,10 +11,14 @@ public struct Trailer: Hashable, Sendable {
   }
 
   /// The address between `<` and `>` at the end of the value; `nil` where there is none.
-  var email: ArraySlice<UInt8>? {
-    guard value.last == UInt8(ascii: ">"), let open = value.lastIndex(of: UInt8(ascii: "<"))
+  var email: ArraySlice<UInt8>? { value.last == UInt8(ascii: ">") ? address : nil }
+
+  /// The last address between `<` and `>`, whatever stands behind it; `nil` where there is none.
+  var address: ArraySlice<UInt8>? {
+    guard let close = value.lastIndex(of: UInt8(ascii: ">")),
+      let open = value[..<close].lastIndex(of: UInt8(ascii: "<"))
     else { return nil }
-    return value[(open + 1)..<(value.count - 1)]
+    return value[(open + 1)..<close]
   }
 }
 
@@ -23,6 +27,8 @@ public struct Trailer: Hashable, Sendable {
 public struct TrailerBlock {
   /// The trailers in their order.
   public let trailers: [Trailer]
+  /// The numbers, from 0, of the message's lines that they stand on.
+  let lines: Set<Int>
 
   /// Lines that Git itself writes: a block that has one of them may hold other text, too.
   private static let generated = ["Signed-off-by: ", "(cherry picked from commit "]
@@ -35,10 +41,10 @@ public struct TrailerBlock {
     let lines = Self.lines(of: message)
     let end = Self.end(of: lines)
     guard let start = Self.start(in: lines[..<end]) else {
-      trailers = []
+      (trailers, self.lines) = ([], [])
       return
     }
-    trailers = Self.trailers(in: lines[start..<end])
+    (trailers, self.lines) = Self.trailers(in: lines[start..<end])
   }
 
   /// Each line with its newline; the last gets one where it has none.
@@ -89,25 +95,30 @@ public struct TrailerBlock {
     return nil
   }
 
-  private static func trailers(in lines: ArraySlice<ArraySlice<UInt8>>) -> [Trailer] {
-    var found: [(line: [UInt8], separator: Int)] = []
+  private static func trailers(
+    in lines: ArraySlice<ArraySlice<UInt8>>
+  ) -> (trailers: [Trailer], lines: Set<Int>) {
+    var (found, numbers): ([(line: [UInt8], separator: Int)], Set<Int>) = ([], [])
     // Whether what goes on goes on with a trailer.
     var isOpen = false
-    for line in lines {
+    for (number, line) in zip(lines.indices, lines) {
       if isOpen, line.first?.isBlank == true {
         found[found.count - 1].line += line
+        numbers.insert(number)
         continue
       }
       let separator = line.separator.flatMap { $0 > 0 ? $0 : nil }
-      isOpen = separator != nil
-      if let separator, !line.isComment { found.append((Array(line), separator)) }
-      if line.isComment { isOpen = false }
+      isOpen = separator != nil && !line.isComment
+      guard let separator, isOpen else { continue }
+      found.append((Array(line), separator))
+      numbers.insert(number)
     }
-    return found.map { line, separator in
+    let trailers = found.map { line, separator in
       Trailer(
         key: Array(line[..<separator].trimmedBlanks),
         value: unfolded(line[(separator + 1)...].trimmedBlanks))
     }
+    return (trailers, numbers)
   }
 
   /// A value in one line: what goes on begins behind one space.

@@ -35,6 +35,19 @@ enum CommitMessageExamples {
       Reviewed-by: C O Mitter <committer@example.com>"; push main: A -> B
       """),
     .blocked(
+      "long lines that begin as a trailer does, and are none",
+      policy: "commits: {body_line_max: 20}",
+      """
+      A; B after A says "Sell\\n\\nFixes a very long line of the body.\\n\\nFixes: #1"; push main: A -> B
+      """,
+      because: "B: line 3 has 36 characters, more than 20"),
+    .allowed(
+      "a long line that goes on with a trailer",
+      policy: "commits: {body_line_max: 20}",
+      """
+      A; B after A says "Sell\\n\\nFixes: 1\\n and another one, which is far away"; push main: A -> B
+      """),
+    .blocked(
       "a commit without a message",
       policy: "commits: {subject_max: 72}",
       #"A; B after A says ""; main at A; push main: A -> B"#,
@@ -84,6 +97,13 @@ enum CommitMessageExamples {
       A; S after A says "Story-3.45: sell"; develop at A; story-3.4 at S; pull story-3.4 into develop
       """,
       because: "S: the message does not name 'story-3.4', as its branch does"),
+    .allowed(
+      "a commit that names its branch whole",
+      policy: "commits: {branch_key: '^(story-[0-9.]+)', conventional: true}",
+      """
+      A; S after A says "feat(story-3.4-login): sell"; develop at A;
+      push story-3.4-login: nothing -> S
+      """),
     .allowed(
       "a pull request of which a squash leaves no message",
       policy: "merge_methods: [squash]\ncommits: {pattern: '^[A-Z]'}",

@@ -130,13 +130,12 @@ extension CommitText {
   private func firstLong(_ most: Int) -> (number: Int, count: Int)? {
     let long = lines.enumerated().dropFirst().filter { $0.element.count > most }
     guard !long.isEmpty else { return nil }
-    let trailers = trailers
-    for (number, range) in long {
+    let trailers = TrailerBlock(message).lines
+    for (number, range) in long where !trailers.contains(number) {
       let line = message[range]
       let count = Self.characters(line)
       guard count > most, line.trimmedBlanks.contains(UInt8(ascii: " ")) else { continue }
-      let isTrailer = trailers.contains { line.starts(with: $0.key) }
-      if !isTrailer, !line.starts(with: "(cherry picked from commit ".utf8) {
+      if !line.starts(with: "(cherry picked from commit ".utf8) {
         return (number + 1, count)
       }
     }
@@ -177,7 +176,9 @@ extension CommitText {
     if let issue = setting.demands.issue, !issue.holds(for: message) {
       complaints.append(("the message names no issue: it \(issue.complaint)", "name it"))
     }
-    if let key = setting.scope.branchKey, !names(key) {
+    if let key = setting.scope.branchKey, !names(key),
+      !(setting.scope.branchName.map(names) ?? false)
+    {
       complaints.append(("the message does not name '\(key.shown)', as its branch does", "name it"))
     }
     return complaints

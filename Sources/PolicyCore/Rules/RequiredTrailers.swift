@@ -54,7 +54,7 @@ public struct RequiredTrailers: CommitRule {
 
   /// Whether the policy demands it.
   public static func isDemanded(in setting: CommitSetting) -> Bool {
-    !setting.demands.trailers.isEmpty
+    setting.scope.keepsMessages && !setting.demands.trailers.isEmpty
   }
 
   /// A finding for each trailer that is missing, or says something else.

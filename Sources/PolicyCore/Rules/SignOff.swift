@@ -44,6 +44,20 @@ public struct SignOff: CommitRule {
         Signed-off-by: C O Mitter <committer@example.com>"; main at A; push main: A -> B
         """,
         because: "B: no 'Signed-off-by' is of the co-author, 'bob@example.com'"),
+      .blocked(
+        "co-authors without an address, and with more behind it",
+        policy: "commits: {signed_off: {co_authors: true}}",
+        """
+        A; B after A says "Sell\\n\\nCo-authored-by: Bob\\n\
+        Co-authored-by: Eve <eve@example.com> (pair)\\n\
+        Signed-off-by: A U Thor <author@example.com>"; main at A; push main: A -> B
+        """,
+        because: "B: no 'Signed-off-by' is of the co-author, 'eve@example.com'",
+        "B: the co-author 'Bob' has no address to certify it by"),
+      .allowed(
+        "a pull request of which a squash leaves no message",
+        policy: "merge_methods: [squash]\ncommits: {signed_off: true, trailers: [Change-Id]}",
+        "A; S after A; develop at A; story-1 at S; pull story-1 into develop"),
       .allowed(
         "a merge, which brings nothing of its own",
         policy: "commits: {signed_off: true}",
@@ -81,7 +95,7 @@ public struct SignOff: CommitRule {
 
   /// Whether the policy demands it.
   public static func isDemanded(in setting: CommitSetting) -> Bool {
-    setting.demands.signOff != nil
+    setting.scope.keepsMessages && setting.demands.signOff != nil
   }
 
   /// A finding for each who had to certify and did not.
@@ -92,22 +106,38 @@ public struct SignOff: CommitRule {
       return []
     }
     let trailers = text.trailers
-    func emails(_ key: String) -> [[UInt8]] {
-      trailers.filter { $0.has(key: key) }.compactMap { $0.email?.lowercasedASCII }
+    let signed = Set(
+      trailers.filter { $0.has(key: "Signed-off-by") }.compactMap { $0.email?.lowercasedASCII })
+    var findings: [Finding] = []
+    let mayAnswer = [text.authorEmail] + (demand.committer ? [text.committerEmail] : [])
+    if signed.isDisjoint(with: mayAnswer.map(\.lowercasedASCII)) {
+      let person = text.authorName + Array(" <".utf8) + text.authorEmail + Array(">".utf8)
+      findings.append(missing("author", text.authorEmail, person, on: text, in: setting))
     }
-    let signed = Set(emails("Signed-off-by"))
-    let author = text.authorEmail.lowercasedASCII
-    let mayAnswer = [author] + (demand.committer ? [text.committerEmail.lowercasedASCII] : [])
-    var missing: [String] = []
-    if signed.isDisjoint(with: mayAnswer) { missing.append("author, '\(text.authorEmail.shown)'") }
-    if demand.coAuthors {
-      missing += emails("Co-authored-by").filter { !signed.contains($0) }
-        .map { "co-author, '\($0.shown)'" }
+    for trailer in trailers where demand.coAuthors && trailer.has(key: "Co-authored-by") {
+      guard let address = trailer.address else {
+        findings.append(
+          Finding(
+            "the co-author '\(trailer.value.shown)' has no address to certify it by",
+            at: text.commit.id,
+            help: setting.help("write 'Co-authored-by: NAME <ADDRESS>'", text.commit)))
+        continue
+      }
+      guard !signed.contains(address.lowercasedASCII) else { continue }
+      let person = Array(trailer.value[...address.endIndex])
+      findings.append(missing("co-author", Array(address), person, on: text, in: setting))
     }
-    return missing.map { who in
-      Finding(
-        "no 'Signed-off-by' is of the \(who)", at: text.commit.id,
-        help: setting.help("certify it", text.commit, amending: " --signoff"))
-    }
+    return findings
+  }
+
+  private static func missing(
+    _ role: String, _ address: [UInt8], _ person: [UInt8], on text: CommitText,
+    in setting: CommitSetting
+  ) -> Finding {
+    // Git's own `--signoff` is the committer's.
+    let trailer = Words.shell(Array("Signed-off-by: ".utf8) + person)
+    return Finding(
+      "no 'Signed-off-by' is of the \(role), '\(address.shown)'", at: text.commit.id,
+      help: setting.help("certify it", text.commit, option: " --trailer \(trailer)"))
   }
 }
