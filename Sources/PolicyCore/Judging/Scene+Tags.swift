@@ -26,11 +26,25 @@ extension Scene {
     return try history.isCommit(id) ? id : nil
   }
 
+  /// The commits that a tag leads to and no long-lived branch has, newest first; none of one that goes away,
+  /// is for something else than a commit, or comes with the first push into an empty repository.
+  func newCommits(ofTagIn update: RefUpdate) throws(GitError) -> [Int] {
+    guard let tagged = try tagged(by: update), let commit = try commit(behindTag: tagged),
+      try !isImport(update)
+    else { return [] }
+    let graph = try graph()
+    return try graph.commits(
+      reachableFrom: [try graph.require(commit)], notFrom: try longLived().flatMap(\.tips))
+  }
+
   /// The commits at both ends of an update, as far as they can be told: of a tag that the policy asks
   /// about, those that it is for.
   func ends(of update: RefUpdate) -> [ObjectID] {
     let ends = [update.old, update.new].compactMap { $0 }
-    guard tagKind(in: update) != nil else { return ends }
+    let isAsked =
+      tagKind(in: update) != nil
+      || update.tagName != nil && !policy.commits.restricted.isEmpty
+    guard isAsked else { return ends }
     return ends.map { end in
       do throws(GitError) {
         return try commit(behindTag: end) ?? end

@@ -51,6 +51,15 @@ public struct FilePathRule: Rule, ContentRule {
           "a change on another branch", policy: restricted,
           "A; B after A edits infra/main.tf; develop at A; push develop: A -> B by bob"),
         .allowed(
+        .blocked(
+          "a pull request with such a change",
+          policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
+          "A; S after A edits LICENSE; develop at A; story-1 at S; pull story-1 into develop",
+          because: "S: may be changed by nobody"),
+        .blocked(
+          "such a change that landed", policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
+          "A; B after A edits LICENSE; develop at A; land develop: A -> B",
+          because: "B: may be changed by nobody"),
           "a file that was there before", policy: forbidden,
           "A with key.pem \"old\"; S after A; develop at A; push story-1: nothing -> S"),
         .unknown(
@@ -71,8 +80,9 @@ public struct FilePathRule: Rule, ContentRule {
   ) throws(GitError) -> ContentQuestion? {
     let forbidden = scene.policy.files.forbiddenPaths
     let isAsked = update.moment == .commit || update.moment == .push
-    let restrictions = scene.policy.files.restrictedPaths.filter { restriction in
-      isAsked
+    let restrictions = files.restrictedPaths.filter { restriction in
+      // Where nobody may, nobody's name has to be known.
+      (isAsked || restriction.by == .init() && update.moment != .standing)
         && (restriction.on.isEmpty
           || restriction.on.contains { glob in
             update.branch.map { glob.matches($0.bytes) } ?? false

@@ -5,11 +5,11 @@ public struct RestrictedCommits: Rule {
   /// The rule's page.
   public static let guide = RuleGuide(
     id: "restricted-commits",
-    summary: "No commit that the policy restricts is new to a branch.",
+    summary: "No commit that the policy restricts is new to a branch, or behind a tag.",
     rationale: """
       A secret, a licence that does not fit or a gigabyte of video is taken out of a history once, and \
       comes back with the next push from a clone that still has it. Whole ids are listed, since a short \
-      one may become another's.
+      one may become another's. A tag brings what it leads to as a branch does.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "restricted_commits",
@@ -40,6 +40,20 @@ public struct RestrictedCommits: Rule {
         "A; B after A; main at A; land main: A -> B",
         because: "B: the commit is restricted"),
       .blocked(
+        "a tag that brings one, among others",
+        policy: "commits: {restricted: [\(restricted)]}",
+        "A; B after A; C after B; main at A; push tag v1: nothing -> C annotated",
+        because: "B: the commit is restricted"),
+      .blocked(
+        "a tag that stands on one",
+        policy: "commits: {restricted: [\(restricted)]}",
+        "A; B after A; main at A; tag v1 at B; audit tag v1",
+        because: "B: the commit is restricted"),
+      .allowed(
+        "a tag on another commit",
+        policy: "commits: {restricted: [\(restricted)]}",
+        "A; B after A; C after A; main at A; push tag v1: nothing -> C"),
+      .blocked(
         "one that stands",
         policy: "commits: {restricted: [\(restricted)]}",
         "A; B after A; main at B; audit main",
@@ -55,22 +69,26 @@ public struct RestrictedCommits: Rule {
   /// A finding at each restricted commit among the new ones.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     let restricted = scene.policy.commits.restricted
-    guard !restricted.isEmpty, update.new != nil, let branch = update.branch,
-      !scene.isExempt(branch)
+    let tag = update.tagName
+    guard !restricted.isEmpty, update.new != nil,
+      tag != nil || update.branch.map({ !scene.isExempt($0) }) == true
     else { return nil }
     let graph = try scene.graph()
     let found = Set(restricted.compactMap { graph.index(of: $0.commit) })
-    let commits = try scene.newCommitsOnce(in: update)
+    let commits =
+      tag == nil ? try scene.newCommitsOnce(in: update) : try scene.newCommits(ofTagIn: update)
     guard !found.isEmpty else { return [] }
     let findings = commits.filter(found.contains).map { commit in
       let id = graph.id(of: commit)
       let reason = restricted.first { $0.commit == id }?.reason.map { ": \($0)" } ?? ""
       let base = graph.parents(of: commit).first.map { graph.id(of: $0).hex } ?? "--root"
-      return Finding(
-        "the commit is restricted\(reason)", at: id,
-        help: update.moment == .commit
-          ? "take the merge back: git merge --abort"
-          : "leave it out: git rebase --interactive \(base)")
+      let help =
+        switch tag {
+        case let tag?: "take the tag away: git tag --delete -- \(Words.shell(tag))"
+        case nil where update.moment == .commit: "take the merge back: git merge --abort"
+        case nil: "leave it out: git rebase --interactive \(base)"
+        }
+      return Finding("the commit is restricted\(reason)", at: id, help: help)
     }
     return try scene.confirmed(findings, on: update)
   }
