@@ -60,12 +60,15 @@ extension CommitDemands {
     demands.conventional?.types = ["feat"]
     demands.conventional?.scopes = ["api"]
     demands.conventional?.scopeRequired = true
+    demands.conventional?.breakingMark = true
     demands.issue = try TextPattern(.regex, "[A-Z]+-[0-9]+")
     demands.branchKey = try TextPattern(.regex, "^(story-[0-9]+)")
     demands.noFixupOn = ["main"]
     demands.except = [.cherryPicks]
+    demands.exceptAuthors = [pattern]
     demands.authorName = [pattern]
     demands.authorEmail = [pattern]
+    demands.committerName = [pattern]
     demands.committerEmail = [pattern]
     demands.signOff = SignOffDemand()
     demands.signOff?.coAuthors = true
@@ -104,6 +107,7 @@ extension FileDemands {
     var files = FileDemands()
     files.maxSize = .max
     files.forbiddenPaths = [try Glob("**/*.pem")]
+    files.forbiddenPathPatterns = [try TextPattern(.contains, "secret")]
     files.restrictedPaths = [
       .init(
         paths: [try Glob("infra/*")], on: [try Glob("main")], by: .init(users: ["a"], teams: ["b"]))
@@ -129,11 +133,11 @@ extension Gate {
     gate.better = .lower
     gate.ignoresExit = true
     gate.timeout = .max
+    gate.about = .commits
     gate.on = [.preCommit]
     gate.requiredOn = [.prePush, .preCommit]
     gate.weight = 100
     return gate
-    gate.about = .commits
   }
 }
 

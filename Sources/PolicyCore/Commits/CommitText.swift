@@ -39,6 +39,8 @@ public struct CommitText {
   var authorName: [UInt8] { encoding.utf8(commit.author.name) }
   /// The author's address.
   var authorEmail: [UInt8] { encoding.utf8(commit.author.email) }
+  /// The committer's name.
+  var committerName: [UInt8] { encoding.utf8(commit.committer.name) }
   /// The committer's address.
   var committerEmail: [UInt8] { encoding.utf8(commit.committer.email) }
 

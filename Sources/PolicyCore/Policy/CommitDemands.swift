@@ -30,6 +30,8 @@ public struct CommitDemands: Sendable, Equatable {
   public var authorName: [TextPattern] = []
   /// `author_email`: what authors' addresses are.
   public var authorEmail: [TextPattern] = []
+  /// `committer_name`: what committers' names are.
+  public var committerName: [TextPattern] = []
   /// `committer_email`: what committers' addresses are.
   public var committerEmail: [TextPattern] = []
   /// `signed_off`: who must certify a commit; `nil` where nobody must.
@@ -78,6 +80,8 @@ public struct CommitDemands: Sendable, Equatable {
     public var scopes: [String] = []
     /// Whether every subject has a scope.
     public var scopeRequired = false
+    /// Whether `!` stands in a subject exactly where a footer says `BREAKING CHANGE`.
+    public var breakingMark = false
 
     /// Of Angular's convention, as commitlint's config-conventional lists them.
     public static let usualTypes = [

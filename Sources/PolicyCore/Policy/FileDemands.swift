@@ -4,6 +4,8 @@ public struct FileDemands: Sendable, Equatable {
   public var maxSize: Int64?
   /// `forbidden_paths`: what may not be committed.
   public var forbiddenPaths: [Glob] = []
+  /// `forbidden_path_pattern`: what no path is.
+  public var forbiddenPathPatterns: [TextPattern] = []
   /// `restricted_paths`: what not everybody may change.
   public var restrictedPaths: [Restriction] = []
   /// `forbidden_extensions`: how names may not end, without the dot.

@@ -79,6 +79,13 @@ enum CommitMessageExamples {
       because: "B: the message does not contain 'house'",
       "B: the message does not match '^[A-Z]'", "B: the message is as '(?i)secret'",
       "B: the message is not as 'no final period' asks"),
+    .allowed(
+      "a program's message, where its author is excepted",
+      policy: "commits: {pattern: '^[A-Z]', except_authors: ['^dependabot', '@bots[.]example$']}",
+      """
+      A; B after A says "bump x" author "dependabot[bot] <1@example.com>";
+      C after B says "bump y" author "Renovate <r@bots.example>"; main at A; push main: A -> C
+      """),
     .blocked(
       "a commit about to be made that names no issue",
       policy: "commits: {issue: '[A-Z]+-[0-9]+'}",
@@ -90,13 +97,6 @@ enum CommitMessageExamples {
       """
       A; S after A says "Story-3.4: sell"; develop at A; push story-3.4-sell: nothing -> S
       """),
-    .blocked(
-      "a pull request with a commit of another story",
-      policy: "commits: {branch_key: '^(story-[0-9.]+)'}",
-      """
-      A; S after A says "Story-3.45: sell"; develop at A; story-3.4 at S; pull story-3.4 into develop
-      """,
-      because: "S: the message does not name 'story-3.4', as its branch does"),
     .allowed(
       "a commit that names its branch whole",
       policy: "commits: {branch_key: '^(story-[0-9.]+)', conventional: true}",
@@ -104,6 +104,13 @@ enum CommitMessageExamples {
       A; S after A says "feat(story-3.4-login): sell"; develop at A;
       push story-3.4-login: nothing -> S
       """),
+    .blocked(
+      "a pull request with a commit of another story",
+      policy: "commits: {branch_key: '^(story-[0-9.]+)'}",
+      """
+      A; S after A says "Story-3.45: sell"; develop at A; story-3.4 at S; pull story-3.4 into develop
+      """,
+      because: "S: the message does not name 'story-3.4', as its branch does"),
     .allowed(
       "a pull request of which a squash leaves no message",
       policy: "merge_methods: [squash]\ncommits: {pattern: '^[A-Z]'}",
@@ -178,6 +185,15 @@ enum CommitMessageExamples {
       "E: 'BREAKING CHANGE:' is not in upper case",
       "F: no blank line parts the subject from the body"),
     .blocked(
+      "a breaking change that is marked in one place of the two",
+      policy: "commits: {conventional: {breaking_mark: true}}",
+      """
+      A; B after A says "feat!: sell\\n\\nBREAKING CHANGE: all"; C after B says "feat!: sell";
+      D after C says "feat: sell\\n\\nBREAKING-CHANGE: all"; main at A; push main: A -> D
+      """,
+      because: "C: a '!' stands before the colon, and no 'BREAKING CHANGE:' below",
+      "D: 'BREAKING CHANGE:' stands below, and no '!' before the colon"),
+    .blocked(
       "a subject without a scope, and one with another",
       policy: "commits: {conventional: {scopes: [api], scope_required: true}}",
       """
@@ -205,6 +221,14 @@ enum CommitMessageExamples {
       """,
       because: "R: the subject is no 'type: description' of Conventional Commits"),
     .blocked(
+      "a revert in name only, whose change of the same file is another",
+      policy: "commits: {conventional: true}",
+      """
+      A with x "1"; B after A says "feat: sell" with x "2"; R after B says "Whatever" claims B
+      with x "3"; develop at B; push develop: B -> R
+      """,
+      because: "R: the subject is no 'type: description' of Conventional Commits"),
+    .blocked(
       "a merge where nothing is excepted",
       policy: "commits: {conventional: true, except: []}",
       """
@@ -216,8 +240,23 @@ enum CommitMessageExamples {
       "a cherry-pick that keeps its message, where these are excepted",
       policy: "commits: {subject_max: 5, except: [cherry-picks]}",
       """
+      A; H after A says "A longer one"; B after A says "A longer one" like H picks H; main at H;
+      develop at A; push develop: A -> B
+      """),
+    .blocked(
+      "a cherry-pick in name only, whose change of the same file is another",
+      policy: "commits: {subject_max: 5, except: [cherry-picks]}",
+      """
       A; H after A says "A longer one"; B after A says "A longer one" picks H; main at H;
       develop at A; push develop: A -> B
+      """,
+      because: "B: the subject has 12 characters, more than 5"),
+    .allowed(
+      "a revert of a revert, and of the first commit of all",
+      policy: "commits: {conventional: true}",
+      """
+      A says "feat: begin"; R after A says "Revert it" reverts A; S after R says "Reapply" reverts R;
+      develop at A; push develop: A -> S
       """),
   ]
 
@@ -240,14 +279,6 @@ enum CommitMessageExamples {
     .blocked(
       "unfinished work that landed",
       policy: "commits: {no_fixup_on: [main, develop]}",
-    .blocked(
-      "a revert in name only, whose change of the same file is another",
-      policy: "commits: {conventional: true}",
-      """
-      A with x "1"; B after A says "feat: sell" with x "2"; R after B says "Whatever" claims B
-      with x "3"; develop at B; push develop: B -> R
-      """,
-      because: "R: the subject is no 'type: description' of Conventional Commits"),
       """
       A; S after A says "wip: sell"; T after S says "fixup! sell"; U after T says "wipe it";
       develop at A; land develop: A -> U
@@ -256,18 +287,3 @@ enum CommitMessageExamples {
       "T: the commit is a 'fixup!' of another"),
   ]
 }
-      A; H after A says "A longer one"; B after A says "A longer one" like H picks H; main at H;
-      develop at A; push develop: A -> B
-      """),
-    .blocked(
-      "a cherry-pick in name only, whose change of the same file is another",
-      policy: "commits: {subject_max: 5, except: [cherry-picks]}",
-      """
-      """,
-      because: "B: the subject has 12 characters, more than 5"),
-    .allowed(
-      "a revert of a revert, and of the first commit of all",
-      policy: "commits: {conventional: true}",
-      """
-      A says "feat: begin"; R after A says "Revert it" reverts A; S after R says "Reapply" reverts R;
-      develop at A; push develop: A -> S

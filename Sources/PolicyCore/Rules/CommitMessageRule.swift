@@ -155,15 +155,24 @@ extension CommitText {
       complaints.append(("the message is as '\(pattern.name ?? pattern.text)'", "reword it"))
     }
     guard let conventional = demands.conventional else { return complaints }
-    complaints += conventional.complaints(of: subject).map { ($0, "reword it") }
-    // Item 15 of the specification: the one word whose case counts.
-    let isLower = lines.dropFirst().contains { range in
+    return complaints + conventional.complaints(of: subject).map { ($0, "reword it") }
+      + breakingChanges(conventional)
+  }
+
+  /// What is wrong with the footers of breaking changes: item 15 of the specification has the one word
+  /// whose case counts.
+  private func breakingChanges(_ conventional: CommitDemands.Conventional) -> [Complaint] {
+    var (isLower, isTold) = (false, false)
+    for range in lines.dropFirst() {
       guard range.count >= Self.breaking[0].count, message[range.lowerBound] | 0x20 == 0x62 else {
         return false
       }
       let opening = message[range].prefix(Self.breaking[0].count)
-      return !Self.breaking.contains(Array(opening))
-        && Self.breaking.contains(opening.uppercasedASCII)
+      if Self.breaking.contains(Array(opening)) {
+        isTold = true
+      } else if Self.breaking.contains(opening.uppercasedASCII) {
+        isLower = true
+      }
     }
     if isLower { complaints.append(("'BREAKING CHANGE:' is not in upper case", "reword it")) }
     return complaints
@@ -173,6 +182,13 @@ extension CommitText {
 
   private func keys(_ setting: CommitSetting) -> [Complaint] {
     var complaints: [Complaint] = []
+    guard conventional.breakingMark, let parts = ConventionalSubject(subject),
+      parts.isBreaking != isTold
+    else { return complaints }
+    complaints.append(
+      isTold
+        ? ("'BREAKING CHANGE:' stands below, and no '!' before the colon", "add the '!'")
+        : ("a '!' stands before the colon, and no 'BREAKING CHANGE:' below", "say what breaks"))
     if let issue = setting.demands.issue, !issue.holds(for: message) {
       complaints.append(("the message names no issue: it \(issue.complaint)", "name it"))
     }

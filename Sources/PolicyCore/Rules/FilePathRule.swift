@@ -28,6 +28,13 @@ public struct FilePathRule: Rule, ContentRule {
           "A; S after A with .ssh/id.pem \"secret\"; T after S reverts S; develop at A; "
             + "push story-1: nothing -> T", because: "S: lies where '**/*.pem' forbids it"),
         .blocked(
+          "a key by an expression, where no glob says it",
+          policy: "files: {forbidden_path_pattern: ['(?i)(^|/)id_(rsa|dsa)$', {pattern: secret}]}",
+          "A; S after A with a/ID_RSA \"x\" with my_secret \"x\" with id_rsa.pub \"x\"; "
+            + "develop at A; push story-1: nothing -> S",
+          because: "S: lies where '(?i)(^|/)id_(rsa|dsa)$' forbids it",
+          "S: lies where 'secret' forbids it"),
+        .blocked(
           "a key that a merge alone brings", policy: forbidden,
           "A; B after A; S after A; M after S, B edits x.pem; develop at B; "
             + "push story-1: nothing -> M", because: "M: lies where '**/*.pem' forbids it"),
@@ -44,13 +51,6 @@ public struct FilePathRule: Rule, ContentRule {
           policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
           "A; S after A edits LICENSE; develop at A; push story-1: nothing -> S",
           because: "S: may be changed by nobody"),
-        .allowed(
-          "a change by whom the policy names", policy: restricted,
-          "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S by Alice"),
-        .allowed(
-          "a change on another branch", policy: restricted,
-          "A; B after A edits infra/main.tf; develop at A; push develop: A -> B by bob"),
-        .allowed(
         .blocked(
           "a pull request with such a change",
           policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
@@ -60,6 +60,13 @@ public struct FilePathRule: Rule, ContentRule {
           "such a change that landed", policy: "files: {restricted_paths: [{paths: [LICENSE]}]}",
           "A; B after A edits LICENSE; develop at A; land develop: A -> B",
           because: "B: may be changed by nobody"),
+        .allowed(
+          "a change by whom the policy names", policy: restricted,
+          "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S by Alice"),
+        .allowed(
+          "a change on another branch", policy: restricted,
+          "A; B after A edits infra/main.tf; develop at A; push develop: A -> B by bob"),
+        .allowed(
           "a file that was there before", policy: forbidden,
           "A with key.pem \"old\"; S after A; develop at A; push story-1: nothing -> S"),
         .unknown(
@@ -78,7 +85,8 @@ public struct FilePathRule: Rule, ContentRule {
   static func question(
     _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> ContentQuestion? {
-    let forbidden = scene.policy.files.forbiddenPaths
+    let files = scene.policy.files
+    let isForbidding = !files.forbiddenPaths.isEmpty || !files.forbiddenPathPatterns.isEmpty
     let isAsked = update.moment == .commit || update.moment == .push
     let restrictions = files.restrictedPaths.filter { restriction in
       // Where nobody may, nobody's name has to be known.
@@ -89,10 +97,10 @@ public struct FilePathRule: Rule, ContentRule {
           })
     }
     guard !restrictions.isEmpty else {
-      return forbidden.isEmpty ? nil : .entries { Self.forbidden($0, by: forbidden) }
+      return isForbidding ? .entries { Self.forbidden($0, by: files) } : nil
     }
     return .changes { brought throws(GitError) in
-      if !brought.isRemoved, let found = Self.forbidden(brought, by: forbidden) { return found }
+      if !brought.isRemoved, let found = Self.forbidden(brought, by: files) { return found }
       for restriction in restrictions
       where restriction.paths.contains(where: { $0.matches(brought.entry.path) }) {
         guard
@@ -108,9 +116,11 @@ public struct FilePathRule: Rule, ContentRule {
     }
   }
 
-  private static func forbidden(_ brought: Brought, by globs: [Glob]) -> Finding? {
-    globs.first { $0.matches(brought.entry.path) }.map { glob in
-      brought.finding("lies where '\(glob.text)' forbids it")
-    }
+  private static func forbidden(_ brought: Brought, by files: FileDemands) -> Finding? {
+    let path = brought.entry.path
+    let name =
+      files.forbiddenPaths.first { $0.matches(path) }?.text
+      ?? files.forbiddenPathPatterns.first { $0.holds(for: path) }.map { $0.name ?? $0.text }
+    return name.map { brought.finding("lies where '\($0)' forbids it") }
   }
 }

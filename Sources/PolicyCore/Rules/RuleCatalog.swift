@@ -10,8 +10,8 @@ public enum RuleCatalog {
   /// The rules that look at commits one by one: what they ask of a commit that is yet to be made is known
   /// once its message is written.
   public static let ofCommits: [any CommitRule.Type] = [
-    CommitMessageRule.self, AuthorName.self, AuthorEmail.self, CommitterEmail.self, SignOff.self,
-    RequiredTrailers.self, CommitDate.self,
+    CommitMessageRule.self, AuthorName.self, AuthorEmail.self, CommitterName.self,
+    CommitterEmail.self, SignOff.self, RequiredTrailers.self, CommitDate.self,
   ]
 
   /// All others: they can be asked of a commit that has no message yet.

@@ -20,8 +20,10 @@ struct CommitDemandsReader {
     if node["except"] != nil {
       demands.except = node.texts("except").compactMap { CommitDemands.Derivation(rawValue: $0) }
     }
+    demands.exceptAuthors = patterns(node["except_authors"])
     demands.authorName = patterns(node["author_name"])
     demands.authorEmail = patterns(node["author_email"])
+    demands.committerName = patterns(node["committer_name"])
     demands.committerEmail = patterns(node["committer_email"])
     demands.signOff = Self.signOff(node["signed_off"])
     demands.trailers = node.list("trailers").compactMap { trailer($0) }
@@ -73,6 +75,7 @@ struct CommitDemandsReader {
     if node["types"] != nil { conventional.types = node.texts("types") }
     conventional.scopes = node.texts("scopes")
     conventional.scopeRequired = node.flag("scope_required") ?? false
+    conventional.breakingMark = node.flag("breaking_mark") ?? false
     return conventional
   }
 

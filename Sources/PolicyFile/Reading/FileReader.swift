@@ -9,6 +9,9 @@ struct FileReader {
     guard let node else { return }
     files.maxSize = node.text("max_size").flatMap(ByteSize.bytes)
     files.forbiddenPaths = globs(node["forbidden_paths"]) ?? []
+    var patterns = PatternReader()
+    files.forbiddenPathPatterns = patterns.patterns(node["forbidden_path_pattern"])
+    problems += patterns.problems
     files.restrictedPaths = node.list("restricted_paths").map { restriction in
       FileDemands.Restriction(
         paths: globs(restriction["paths"]) ?? [], on: globs(restriction["on"]) ?? [],

@@ -35,11 +35,15 @@ enum CommitKeys {
       "except", .list(.word(CommitDemands.Derivation.allCases.map(\.rawValue))),
       "The commits whose messages Git writes, and which need no form: [merges, reverts] by default."
     ),
+    Key(
+      "except_authors", patterns,
+      "Authors, by name or address, whose messages need no form: those of programs."),
   ]
 
   private static let people: [Key] = [
     Key("author_name", patterns, judgedBy: "author-name", "What authors' names are."),
     Key("author_email", patterns, judgedBy: "author-email", "What authors' addresses are."),
+    Key("committer_name", patterns, judgedBy: "committer-name", "What committers' names are."),
     Key(
       "committer_email", patterns, judgedBy: "committer-email", "What committers' addresses are."),
     Key(
@@ -92,6 +96,9 @@ enum CommitKeys {
       "The types; by default those of commitlint's config-conventional."),
     Key("scopes", .list(.text(.text)), "The scopes; by default any."),
     Key("scope_required", .flag, "Every subject has a scope."),
+    Key(
+      "breaking_mark", .flag,
+      "A '!' stands in the subject exactly where a footer says BREAKING CHANGE."),
   ]
 
   private static let signOff: [Key] = [

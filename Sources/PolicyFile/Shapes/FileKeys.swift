@@ -8,6 +8,9 @@ enum FileKeys {
       "forbidden_paths", .list(.text(.glob)), judgedBy: "file-path",
       "Paths that may not be committed."),
     Key(
+      "forbidden_path_pattern", PatternKeys.several, judgedBy: "file-path",
+      "What no path is that is committed, where globs do not say it."),
+    Key(
       "restricted_paths", .list(.record(restriction)), judgedBy: "file-path",
       "Paths that only some may change."),
     Key(

@@ -36,6 +36,7 @@ enum PushRuleset {
       }
     }
     let others: [(String, Bool)] = [
+      ("forbidden_path_pattern", !files.forbiddenPathPatterns.isEmpty),
       ("restricted_paths", !files.restrictedPaths.isEmpty), ("code_owners", files.codeOwners),
       ("submodule_urls", files.submoduleURLs != nil), ("symlinks", files.symlinks != .any),
       ("allow_case_collisions", !files.allowCaseCollisions),

@@ -18,6 +18,7 @@ extension CommitDemands: StoredFields {
     try pass.field(&exceptAuthors)
     try pass.field(&authorName)
     try pass.field(&authorEmail)
+    try pass.field(&committerName)
     try pass.field(&committerEmail)
     try pass.field(&signOff)
     try pass.field(&trailers)
@@ -39,6 +40,7 @@ extension CommitDemands.Conventional: StoredFields {
     try pass.field(&types)
     try pass.field(&scopes)
     try pass.field(&scopeRequired)
+    try pass.field(&breakingMark)
   }
 }
 

@@ -4,6 +4,7 @@ extension FileDemands: StoredFields {
   package mutating func eachField<Pass: StoredPass>(_ pass: inout Pass) throws(Pass.Failure) {
     try pass.field(&maxSize)
     try pass.field(&forbiddenPaths)
+    try pass.field(&forbiddenPathPatterns)
     try pass.field(&restrictedPaths)
     try pass.field(&forbiddenExtensions)
     try pass.field(&maxPathLength)
