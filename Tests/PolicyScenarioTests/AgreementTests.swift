@@ -42,7 +42,7 @@ import Testing
         guard scenario.policy.evidence.isEmpty, !scenario.drawing.ledger.isDrawn else { return nil }
         // A repository tells of gates by signed notes, which no drawing makes: GateEvidenceTests.
         guard example.rule != QualityGate.self else { return nil }
-        // A drawn signature is none: ServerSignaturesTests, TagSignaturesTests.
+        // A drawn signature is none: ServerSignaturesTests, CommitSignaturesTests, TagSignaturesTests.
         guard example.rule != SignedCommits.self,
           example.rule != TagSigned.self || !scenario.drawing.text.contains(" signed ")
         else { return nil }

@@ -52,6 +52,12 @@ import Testing
         ["audit", "--ref", "refs/heads/develop", "--range", "main..\(bad)"], in: server.work)
       #expect(audit.status == 1, "\(audit.errors)")
       #expect(audit.text.contains(complaint), "\(audit.text)")
+      let request = try await PolicyProgram.run(
+        ["audit", "--base", "develop:main", "--head", "story-1:\(bad)"], in: server.work)
+      #expect(request.text.contains(complaint), "\(request.text)\(request.errors)")
+      for answer in try await landed(bad, on: server) {
+        #expect(answer.text.contains(complaint), "\(answer.text)\(answer.errors)")
+      }
     }
     let good = try await commit("alice")
     let answer = try await server.push("\(good):develop")
@@ -64,6 +70,25 @@ import Testing
     let unknown = try await server.hook("pre-receive", line, changing: none)
     #expect(unknown.status == 2)
     #expect(unknown.errors.contains("ssh-keygen is not on PATH"), "\(unknown.errors)")
+  }
+
+  /// What audits in a clone say of a commit that landed on develop, and of develop as it then stands.
+  private func landed(_ commit: String, on server: PolicedServer) async throws -> [ProgramOutput] {
+    let (before, ref) = (try await server.run("rev-parse", "main"), "refs/remotes/origin/develop")
+    try await server.run("update-ref", ref, commit)
+    let event = """
+      {"ref": "refs/heads/develop", "before": "\(before)", "after": "\(commit)"}
+      """
+    try server.folder.write(event.utf8, to: "event.json")
+    let landing = try await PolicyProgram.run(
+      ["audit", "--format", "text"], in: server.work,
+      changing: [
+        "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push",
+        "GITHUB_EVENT_PATH": server.folder.path + "/event.json",
+      ])
+    let standing = try await PolicyProgram.run(["audit", "--branch", "develop"], in: server.work)
+    try await server.run("update-ref", ref, before)
+    return [landing, standing]
   }
 
   private func shell(_ line: String, in folder: String) async throws {
