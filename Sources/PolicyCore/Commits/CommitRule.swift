@@ -79,17 +79,24 @@ public struct CommitSetting {
   /// Whether the commit is yet to be made: then it has no change of its own.
   func isUnmade(_ commit: Commit) -> Bool { commit.id == unmade }
 
-  /// How a commit is made anew, with another message or other people.
-  func help(_ verb: String, _ commit: Commit, amending option: String = "") -> String {
+  /// How a commit is made anew, with another message or other people: `first` runs before, `option` is
+  /// for every commit, and `amending` for one that is there.
+  func help(
+    _ verb: String, _ commit: Commit, first: String = "", amending: String = "", option: String = ""
+  ) -> String {
+    let command = "\(verb): \(first)git commit"
     if isUnmade(commit) {
-      return "\(verb), and commit again; what was written is in .git/COMMIT_EDITMSG: "
-        + "git commit --edit --file .git/COMMIT_EDITMSG"
+      return "\(command) --edit --file \"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); "
+        + "where you gave --all or --amend, with that"
+    }
+    guard unmade == nil else {
+      return "give the merge up: git merge --abort; then, on the branch that was to come in, "
+        + "\(verb)"
     }
     let base = commit.parents.first?.hex ?? "--root"
-    return "\(verb): git commit --amend\(option); where others follow it: "
+    return "\(command) --amend\(amending)\(option); where others follow it: "
       + "git rebase --interactive \(base)"
   }
-}
 
   /// How a commit is squashed into the one that it names.
   func squashHelp(_ commit: Commit) -> String {
@@ -98,3 +105,4 @@ public struct CommitSetting {
     }
     return "squash it: git rebase --interactive --autosquash \(base.hex)"
   }
+}

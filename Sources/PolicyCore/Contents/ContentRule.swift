@@ -33,6 +33,8 @@ struct Brought {
   struct Commit {
     let id: ObjectID
     let moment: Moment
+    /// Whether nothing is before it.
+    var isRoot = false
   }
 
   let entry: NewEntry
@@ -40,18 +42,27 @@ struct Brought {
   var isRemoved = false
   let commit: Commit
 
+  /// The path as it is, from whatever folder: gitglossary(7), "pathspec".
+  private var operand: String { Words.shell(Array(":(top,literal)".utf8) + entry.path) }
+
   /// A finding about it; without other help, what takes it out again.
   func finding(_ message: String, line: Int? = nil, help: String? = nil) -> Finding {
     Finding(
       message, at: commit.id, path: entry.path, line: line,
       help: help
         ?? commit.mended(
-          by: "git rm --cached -- \(Words.shell(entry.path))",
-          staged: "git restore --staged -- \(Words.shell(entry.path))"))
+          by: "git rm --cached -- \(operand)",
+          // Without a commit there is nothing to restore from.
+          staged: "git \(commit.isRoot ? "rm --cached" : "restore --staged") -- \(operand)"))
   }
 }
 
 extension Brought.Commit {
+  /// A git command that takes paths from the top, whatever folder it is run in.
+  static func fromTop(_ command: String) -> String {
+    "git -C \"$(git rev-parse --show-toplevel)\" \(command)"
+  }
+
   /// The commands that let the commit be made anew, or the next one mend it.
   func mended(by command: String, staged: String) -> String {
     switch moment {
@@ -59,8 +70,8 @@ extension Brought.Commit {
     case .standing:
       "for the time to come: \(command) && git commit; what history keeps, a waiver may cover"
     default:
-      "where it came in: git rebase --interactive \(id)^ (say edit), \(command) && "
-        + "git commit --amend --no-edit && git rebase --continue"
+      "where it came in (say edit): git rebase --interactive \(isRoot ? "--root" : "\(id)^"); then: "
+        + "\(command) && git commit --amend --no-edit --allow-empty && git rebase --continue"
     }
   }
 }

@@ -19,8 +19,9 @@ extension Scene {
     for commit in commits {
       let (tree, parents) = try trees(of: commit, in: graph, update)
       findings += try walk.findings(
-        of: rule, in: .init(id: graph.id(of: commit), moment: update.moment), tree: tree,
-        beside: parents)
+        of: rule,
+        in: .init(id: graph.id(of: commit), moment: update.moment, isRoot: parents.isEmpty),
+        tree: tree, beside: parents)
     }
     return try confirmed(findings, on: update)
   }

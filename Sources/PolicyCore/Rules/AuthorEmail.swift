@@ -87,7 +87,7 @@ public struct AuthorEmail: CommitRule {
       Finding(
         "the author's address '\(email.shown)' \(pattern.complaint)", at: text.commit.id,
         help: setting.help(
-          "set your address: git config user.email ADDRESS", text.commit,
+          "set your address", text.commit, first: "git config user.email ADDRESS && ",
           amending: " --reset-author"))
     }
   }

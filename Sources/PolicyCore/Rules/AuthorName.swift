@@ -62,7 +62,8 @@ public struct AuthorName: CommitRule {
       Finding(
         "the author's name '\(name.shown)' \(pattern.complaint)", at: text.commit.id,
         help: setting.help(
-          "set your name: git config user.name NAME", text.commit, amending: " --reset-author"))
+          "set your name", text.commit, first: "git config user.name NAME && ",
+          amending: " --reset-author"))
     }
   }
 }

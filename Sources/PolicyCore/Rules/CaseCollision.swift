@@ -64,9 +64,11 @@ public struct CaseCollision: Rule, ContentRule {
     let (one, other) = (
       String(decoding: first, as: UTF8.self), String(decoding: last, as: UTF8.self)
     )
-    let path = folder.path.isEmpty ? last : folder.path + [UInt8(ascii: "/")] + last
+    let place = folder.path.isEmpty ? [] : folder.path + [UInt8(ascii: "/")]
+    let path = place + last
     let form = one == other ? "its Unicode form" : "case"
-    let command = "git mv -- \(Words.shell(path)) NAME"
+    let command = Brought.Commit.fromTop(
+      "mv -- \(Words.shell(path)) \(Words.shell(place + Array("NAME".utf8)))")
     return Finding(
       "'\(one)' and '\(other)' are one name but for \(form)", at: commit.id, path: path,
       help: commit.mended(by: command, staged: command))

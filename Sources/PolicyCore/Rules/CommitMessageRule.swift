@@ -44,7 +44,10 @@ public struct CommitMessageRule: CommitRule {
       complaints.append(complaint)
     }
     return complaints.map { what, verb in
-      Finding(what, at: text.commit.id, help: setting.help(verb, text.commit))
+      Finding(
+        what, at: text.commit.id,
+        help: verb == CommitText.squash
+          ? setting.squashHelp(text.commit) : setting.help(verb, text.commit))
     }
   }
 
@@ -79,11 +82,14 @@ extension CommitText {
     return ["fixup!", "squash!", "amend!"].first { subject.starts(with: "\($0) ".utf8) }
   }
 
+  /// What is to be done with such a commit.
+  fileprivate static let squash = "squash it"
+
   /// What marks a commit as unfinished.
   fileprivate var unfinished: [Complaint] {
     if let mark = squashMark {
       return [
-        ("the commit is a '\(mark)' of another", "squash it: git rebase --interactive --autosquash")
+        ("the commit is a '\(mark)' of another", Self.squash)
       ]
     }
     let subject = subject
@@ -165,7 +171,7 @@ extension CommitText {
     var (isLower, isTold) = (false, false)
     for range in lines.dropFirst() {
       guard range.count >= Self.breaking[0].count, message[range.lowerBound] | 0x20 == 0x62 else {
-        return false
+        continue
       }
       let opening = message[range].prefix(Self.breaking[0].count)
       if Self.breaking.contains(Array(opening)) {
@@ -174,14 +180,8 @@ extension CommitText {
         isLower = true
       }
     }
-    if isLower { complaints.append(("'BREAKING CHANGE:' is not in upper case", "reword it")) }
-    return complaints
-  }
-
-  fileprivate static let breaking = ["BREAKING CHANGE:", "BREAKING-CHANGE:"].map { Array($0.utf8) }
-
-  private func keys(_ setting: CommitSetting) -> [Complaint] {
     var complaints: [Complaint] = []
+    if isLower { complaints.append(("'BREAKING CHANGE:' is not in upper case", "reword it")) }
     guard conventional.breakingMark, let parts = ConventionalSubject(subject),
       parts.isBreaking != isTold
     else { return complaints }
@@ -189,6 +189,13 @@ extension CommitText {
       isTold
         ? ("'BREAKING CHANGE:' stands below, and no '!' before the colon", "add the '!'")
         : ("a '!' stands before the colon, and no 'BREAKING CHANGE:' below", "say what breaks"))
+    return complaints
+  }
+
+  fileprivate static let breaking = ["BREAKING CHANGE:", "BREAKING-CHANGE:"].map { Array($0.utf8) }
+
+  private func keys(_ setting: CommitSetting) -> [Complaint] {
+    var complaints: [Complaint] = []
     if let issue = setting.demands.issue, !issue.holds(for: message) {
       complaints.append(("the message names no issue: it \(issue.complaint)", "name it"))
     }

@@ -37,7 +37,8 @@ public struct Executable: Rule, ContentRule {
       guard brought.entry.mode.isExecutable,
         !allowed.contains(where: { $0.matches(brought.entry.path) })
       else { return nil }
-      let command = "git update-index --chmod=-x -- \(Words.shell(brought.entry.path))"
+      let command = Brought.Commit.fromTop(
+        "update-index --chmod=-x -- \(Words.shell(brought.entry.path))")
       return brought.finding(
         "may not be executable", help: brought.commit.mended(by: command, staged: command))
     }

@@ -67,7 +67,7 @@ public struct RequiredTrailers: CommitRule {
       let found = trailers.filter { $0.has(key: wanted.key) }
       let verb = "add it"
       let help = setting.help(
-        verb, text.commit, amending: " --trailer \(Words.shell("\(wanted.key): VALUE"))")
+        verb, text.commit, option: " --trailer \(Words.shell("\(wanted.key): VALUE"))")
       guard !found.isEmpty else {
         return Finding(
           "no trailer '\(wanted.key)' stands at the end of the message", at: text.commit.id,

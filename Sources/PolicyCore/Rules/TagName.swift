@@ -44,10 +44,15 @@ public struct TagName: Rule {
       update.new != nil || update.moment == .standing
     else { return nil }
     let short = Words.shell(name)
+    // What is about to be made is not there yet.
+    let command =
+      update.moment == .refChange
+      ? "git tag NAME \(update.new?.hex ?? "COMMIT")"
+      : "git tag NAME \(short) && git tag --delete \(short)"
     return kind.names.filter { !$0.holds(for: name) }.map { pattern in
       Finding(
         pattern.complaint,
-        help: "give it another name: git tag NAME \(short) && git tag --delete \(short)")
+        help: "give it another name: \(command)")
     }
   }
 }

@@ -1,0 +1,177 @@
+import TestSupport
+import Testing
+
+/// The commands in a refusal's help do what the help says, typed as they stand there.
+@Suite struct CureTests {
+  /// Something that is refused, and how it is mended.
+  struct Cure: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var policy: String
+    /// What is done before, in the work tree.
+    var prepare = "true"
+    /// Where the rest is typed.
+    var folder = "."
+    let refused: String
+    /// How the commands begin; each goes to the end of its line, or to the next words.
+    let commands: [String]
+    /// What stands for the words in capitals.
+    var filling: [String: String] = [:]
+    /// How editors answer.
+    var editor = "true"
+    var sequence = "true"
+    /// What is so afterwards.
+    let proof: String
+  }
+
+  private static let story = "git switch -q -c story-2 --no-track develop"
+  private static let people = "unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_EMAIL"
+  private static let keys = "files: {forbidden_paths: ['**/*.pem']}\n"
+  private static let written =
+    "git commit --edit --file \"$(git rev-parse --git-path COMMIT_EDITMSG)\""
+
+  private static let messages = [
+    Cure(
+      testDescription: "a message that was refused in a folder of a linked work tree",
+      policy: "commits: {subject_max: 20}\n",
+      prepare: """
+        git worktree add -q -b story-2 ../tree develop; mkdir ../tree/sub
+        echo x >../tree/x; git -C ../tree add x
+        """,
+      folder: "../tree/sub", refused: "git commit -q -m 'A subject that is far too long'",
+      commands: [written], editor: "sed -i '1s/.*/Sell/'",
+      proof: "test \"$(git log -1 --format=%s)\" = Sell"),
+    Cure(
+      testDescription: "a commit that a merge is about to bring",
+      policy: "commits: {subject_max: 20}\n",
+      prepare: """
+        \(story); git commit -q --no-verify --allow-empty -m 'A subject that is far too long'
+        git switch -q story-1
+        """,
+      refused: "git merge -q --no-ff --no-edit story-2", commands: ["git merge --abort"],
+      proof: "test -z \"$(git status --porcelain)\"; test ! -e .git/MERGE_HEAD"),
+    Cure(
+      testDescription: "a certificate of another author than the committer",
+      policy: "commits: {signed_off: true}\n",
+      prepare: """
+        \(story); git commit -q --no-verify --allow-empty --author 'Bob B <bob@example.org>' -m Sell
+        """,
+      refused: "git push -q origin story-2",
+      commands: ["git commit --amend --trailer 'Signed-off-by: Bob B <bob@example.org>'"],
+      proof: "git push -q origin story-2"),
+    Cure(
+      testDescription: "a trailer that is missing", policy: "commits: {trailers: [Change-Id]}\n",
+      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      refused: "git push -q origin story-2",
+      commands: ["git commit --amend --trailer 'Change-Id: VALUE'"], filling: ["VALUE": "I1"],
+      proof: "git push -q origin story-2"),
+    Cure(
+      testDescription: "a fixup on its way to a branch that stays",
+      policy: "commits: {no_fixup_on: [develop]}\n",
+      prepare: """
+        \(story); echo x >x; git add x; git commit -q -m Sell; echo y >x
+        git commit -q -a --fixup HEAD
+        """,
+      refused: "git push -q origin story-2:develop",
+      commands: ["git rebase --interactive --autosquash "],
+      proof: "test \"$(git log --format=%s develop..)\" = Sell; test \"$(cat x)\" = y"),
+    Cure(
+      testDescription: "an author's address",
+      policy: "commits: {author_email: '@example[.]org$'}\n",
+      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      refused: "git push -q origin story-2",
+      commands: ["git config user.email ADDRESS && git commit --amend --reset-author"],
+      filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
+    Cure(
+      testDescription: "an author's name", policy: "commits: {author_name: '^Bob'}\n",
+      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      refused: "git push -q origin story-2",
+      commands: ["git config user.name NAME && git commit --amend --reset-author"],
+      filling: ["NAME": "Bob"], proof: "git push -q origin story-2"),
+    Cure(
+      testDescription: "a committer's address",
+      policy: "commits: {committer_email: '@example[.]org$'}\n",
+      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      refused: "git push -q origin story-2",
+      commands: ["git config user.email ADDRESS && git commit --amend"],
+      filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
+  ]
+
+  private static let contents = [
+    Cure(
+      testDescription: "a file of the first commit, with a name that looks like a pathspec",
+      policy: keys,
+      prepare: """
+        git init -q -b main ../new; cp .policy.yml ../new; cd ../new; policy install; mkdir sub
+        echo x >:x.pem; echo x >sub/x; git add .
+        """,
+      folder: "../new/sub", refused: "git commit -q -m Begin",
+      commands: ["git rm --cached -- ':(top,literal):x.pem'"],
+      proof: "git commit -q -m Begin; test \"$(git ls-files ':(top)*.pem')\" = ''"),
+    Cure(
+      testDescription: "a file that is staged, from a folder", policy: keys,
+      prepare: "mkdir sub; echo x >x.pem; echo x >sub/x; git add .",
+      folder: "sub", refused: "git commit -q -m Sell",
+      commands: ["git restore --staged -- ':(top,literal)x.pem'"], proof: "git commit -q -m Sell"),
+    Cure(
+      testDescription: "a file that came in with an older commit", policy: keys,
+      prepare: """
+        \(story); mkdir sub; echo x >x.pem; echo x >sub/x; git add .; git commit -q --no-verify -m Key
+        git commit -q --allow-empty -m More
+        """,
+      folder: "sub", refused: "git push -q origin story-2",
+      commands: ["git rebase --interactive ", "git rm --cached -- ':(top,literal)x.pem' && "],
+      sequence: "sed -i '1s/^pick/edit/'", proof: "git push -q origin story-2"),
+    Cure(
+      testDescription: "a file that came in with a first commit", policy: keys,
+      prepare: """
+        git switch -q --orphan story-2; echo x >x.pem; git add .; git commit -q --no-verify -m Key
+        """,
+      refused: "git push -q origin story-2",
+      commands: [
+        "git rebase --interactive --root", "git rm --cached -- ':(top,literal)x.pem' && ",
+      ],
+      sequence: "sed -i '1s/^pick/edit/'", proof: "test -z \"$(git ls-files)\""),
+    Cure(
+      testDescription: "an executable, from a folder", policy: "files: {executables: []}\n",
+      prepare: "mkdir sub; echo x >x.txt; chmod +x x.txt; echo x >sub/x; git add .",
+      folder: "sub", refused: "git commit -q -m Sell",
+      commands: ["git -C \"$(git rev-parse --show-toplevel)\" update-index --chmod=-x -- x.txt"],
+      proof: "git commit -q -m Sell"),
+    Cure(
+      testDescription: "two names that are one but for case, from a folder",
+      policy: "files: {allow_case_collisions: false}\n",
+      prepare: "mkdir sub; echo x >sub/readme; echo y >sub/README; git add .",
+      folder: "sub", refused: "git commit -q -m Sell",
+      commands: ["git -C \"$(git rev-parse --show-toplevel)\" mv -- sub/readme sub/NAME"],
+      filling: ["NAME": "other"], proof: "git commit -q -m Sell; test -e other"),
+    Cure(
+      testDescription: "a tag's name, the moment it is made",
+      policy: "tags: {'v*': {pattern: '^v[0-9]+$'}}\n", refused: "git tag v1.2",
+      commands: ["git tag NAME "], filling: ["NAME": "v12"],
+      proof: "test \"$(git rev-parse v12)\" = \"$(git rev-parse HEAD)\""),
+  ]
+
+  @Test("What a refusal says is typed, and helps", arguments: messages + contents)
+  func pasted(_ cure: Cure) async throws {
+    let clone = try await PolicedClone(policy: cure.policy)
+    try await clone.shell(cure.prepare)
+    let said = try await clone.run("cd \(cure.folder); \(cure.refused)")
+    try #require(said.status != 0, "\(said.errors)")
+    for command in cure.commands {
+      let start = try #require(
+        said.said.firstRange(of: command), "\(command)\n\(said.said)")
+      var typed = String(said.said[start.lowerBound...].prefix { $0 != "\n" && $0 != ";" })
+      for (word, value) in cure.filling { typed = typed.replacing(word, with: value) }
+      let answer = try await clone.run(
+        """
+        cd \(cure.folder); \(Self.people); git config user.name || git config user.name A
+        git config user.email || git config user.email a@example.com
+        export GIT_EDITOR="\(cure.editor)" GIT_SEQUENCE_EDITOR="\(cure.sequence)"
+        \(typed)
+        """)
+      #expect(answer.status == 0, "\(typed)\n\(answer.errors)")
+    }
+    let proof = try await clone.run("cd \(cure.folder); \(cure.proof)")
+    #expect(proof.status == 0, "\(proof.errors)")
+  }
+}
