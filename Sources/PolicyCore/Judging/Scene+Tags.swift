@@ -43,7 +43,7 @@ extension Scene {
     let ends = [update.old, update.new].compactMap { $0 }
     let isAsked =
       tagKind(in: update) != nil
-      || update.tagName != nil && !policy.commits.restricted.isEmpty
+      || update.ref.tag != nil && !policy.commits.restricted.isEmpty
     guard isAsked else { return ends }
     return ends.map { end in
       do throws(GitError) {

@@ -69,7 +69,7 @@ public struct RestrictedCommits: Rule {
   /// A finding at each restricted commit among the new ones.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     let restricted = scene.policy.commits.restricted
-    let tag = update.tagName
+    let tag = update.ref.tag
     guard !restricted.isEmpty, update.new != nil,
       tag != nil || update.branch.map({ !scene.isExempt($0) }) == true
     else { return nil }

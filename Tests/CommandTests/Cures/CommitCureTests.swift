@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The commands in a refusal's help do what the help says, typed as they stand there.
-@Suite struct CureTests {
+@Suite struct CommitCureTests {
   /// Something that is refused, and how it is mended.
   struct Cure: Sendable, CustomTestStringConvertible {
     let testDescription: String

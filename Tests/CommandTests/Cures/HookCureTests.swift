@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// What a refusal says is a command: pasted, it mends what was refused.
-@Suite struct PastedCureTests {
+@Suite struct HookCureTests {
   /// What is refused, what its placeholders stand for, and what holds once the cure was pasted.
   struct Case: CustomTestStringConvertible, Sendable {
     let what: String
