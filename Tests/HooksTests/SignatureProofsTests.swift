@@ -15,26 +15,28 @@ struct SignatureProofsTests {
     SignatureProofs(commonDirectory: folder.path, program: ProgramIdentity(facts: facts))
   }
 
-  private func found(_ count: Int, key: String) throws -> [ObjectID: String] {
+  private func found(_ count: Int, key: String) -> [ObjectID: String] {
     var found: [ObjectID: String] = [:]
     for number in 0..<count {
       let end = withUnsafeBytes(of: UInt64(number).bigEndian) { Array($0) }
       let id = [UInt8](repeating: 7, count: 12) + end
-      found[try #require(ObjectID(bytes: id))] = number % 3 == 0 ? key : "ssh-ed25519 AAAA"
+      guard let commit = ObjectID(bytes: id) else { continue }
+      found[commit] = number % 3 == 0 ? "ssh-ed25519 AAAA" : key
     }
     return found
   }
 
   @Test("Many by a long key are kept")
-  func many() throws {
-    let found = try found(100_000, key: "ssh-rsa " + String(repeating: "A", count: 720))
+  func many() {
+    let found = found(40_000, key: "ssh-rsa " + String(repeating: "A", count: 720))
     proofs().keep(found, on: [1, 255])
-    #expect(proofs().found(on: [1, 255]) == found)
+    let isSame = proofs().found(on: [1, 255]) == found
+    #expect(isSame && found.count == 40_000)
   }
 
   @Test("They count on the same basis only, and for the same program, and undamaged")
   func others() throws {
-    let found = try found(5, key: "k")
+    let found = found(5, key: "k")
     proofs().keep(found, on: [1])
     #expect(proofs().found(on: [1]) == found)
     #expect(proofs().found(on: [2]) == [:])

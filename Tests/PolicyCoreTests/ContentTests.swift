@@ -5,7 +5,7 @@ import Testing
 
 /// The parts of the rules about what commits bring that no drawing shows.
 @Suite struct ContentTests {
-  @Test("Names in two Unicode forms are one, and names that are no text only themselves")
+  @Test("Names in two Unicode forms are one; of names that are no text, the ASCII letters fold")
   func forms() throws {
     let commit = Brought.Commit(id: .zero, moment: .push)
     func findings(_ names: [[UInt8]]) -> [String] {
@@ -16,7 +16,8 @@ import Testing
       findings([Array("é".utf8), Array("e\u{301}".utf8)])
         == ["'e\u{301}' and 'é' are one name but for its Unicode form"])
     #expect(findings([[0xff], [0xfe], Array("a".utf8)]) == [])
-    #expect(findings([[0xff], [0xff, 0x41], [0xff, 0x61]]) == [])
+    #expect(findings([[0xff], [0xff, 0x41], [0xff, 0x61]]).count == 1)
+    #expect(findings([[0xff, 0x41], [0xfe, 0x61]]) == [])
   }
 
   @Test(

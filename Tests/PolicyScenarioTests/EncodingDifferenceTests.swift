@@ -14,7 +14,7 @@ import Testing
   func bytes(name: String) async throws {
     let folder = try TemporaryFolder()
     let encoding = TextEncoding(Array(name.utf8))
-    let text = (UInt8(0x80)...0xFF).flatMap { [$0, 0x0A] }
+    let text = (UInt8(0x80)...0xFF).flatMap { byte -> [UInt8] in [byte, 0x0A] }
     // What the encoding leaves out is left out.
     let told = try await Program.run(
       "iconv", ["-c", "-f", name, "-t", "UTF-8"], in: folder.path, input: text)

@@ -56,7 +56,7 @@ import Testing
   func randomFiles() async throws {
     var generator = SeededGenerator(seed: 20_261_121)
     var (read, flawed) = (0, 0)
-    for _ in 0..<250 {
+    for _ in 0..<160 {
       let text = Self.file(&generator)
       let list = SubmoduleList(Array(text.utf8))
       let told = try await Self.addresses(byGit: text)
@@ -67,7 +67,7 @@ import Testing
       if let told, !told.isEmpty { read += 1 }
       if told == nil { flawed += 1 }
     }
-    #expect(read > 30 && flawed > 60)
+    #expect(read > 10 && flawed > 50)
   }
 
   /// The addresses that git itself tells of such a file; `nil` where it does not read it.

@@ -40,7 +40,7 @@ enum CommitMessageExamples {
       """
       A; B after A says "Sell\\n\\nFixes a very long line of the body.\\n\\nFixes: #1"; push main: A -> B
       """,
-      because: "B: line 3 has 36 characters, more than 20"),
+      because: "B: line 3 has 35 characters, more than 20"),
     .allowed(
       "a long line that goes on with a trailer",
       policy: "commits: {body_line_max: 20}",
@@ -224,8 +224,8 @@ enum CommitMessageExamples {
       "a revert in name only, whose change of the same file is another",
       policy: "commits: {conventional: true}",
       """
-      A with x "1"; B after A says "feat: sell" with x "2"; R after B says "Whatever" claims B
-      with x "3"; develop at B; push develop: B -> R
+      A with x "1"; B after A says "feat: sell" with x "2";
+      R after B says "Whatever" claims B with x "3"; develop at B; push develop: B -> R
       """,
       because: "R: the subject is no 'type: description' of Conventional Commits"),
     .blocked(

@@ -68,6 +68,11 @@ public struct QualityGate: Rule {
         "A; S after A; develop at A; story-1 at S; "
           + "note \"gates / coverage\": success on S metric 80; pull story-1 into develop",
         because: "read gates: gate 'coverage': no number is recorded for 'develop' as it stands"),
+      .unknown(
+        "a base that is not here", policy: Self.ratchet,
+        "A; S after A; main at A; hotfix/1 at S; "
+          + "note \"gates / coverage\": success on S metric 80; pull hotfix/1 into main",
+        because: "read gates: gate 'coverage': find branch: branch 'develop' is not here"),
     ])
 
   private static let coverage = """
