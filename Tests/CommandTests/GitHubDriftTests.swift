@@ -82,7 +82,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
     DriftCase(
       "… with enforce_admins, too",
       "  main: {require_linear_history: true, enforce_admins: true}\n",
-      is: 2, "4 of 19 controls unknown"
+      is: 2, "4 of 22 controls unknown"
     ) {
       $0.rulesets = [ruleset(linear, organization: "acme")]
       $0.rulesets[0].showsBypass = false
@@ -97,7 +97,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
     DriftCase(
       "what nobody demands is broken, whatever else is hidden",
       "  main: {require_linear_history: true, require_signatures: true}\n", is: 1,
-      "1 of 19 controls weaker than the policy wants, 3 of 19 controls unknown"
+      "1 of 22 controls weaker than the policy wants, 3 of 22 controls unknown"
     ) {
       $0.rulesets = [ruleset(linear, organization: "acme")]
       $0.rulesets[0].showsBypass = false
@@ -194,7 +194,7 @@ struct DriftCase: Sendable, CustomTestStringConvertible {
     DriftCase(
       "what cannot be read hides nothing that is broken",
       "  develop: {required_reviews: 1}\n  main: {required_reviews: 1}\n", is: 1,
-      "main: 4 of 19 controls weaker"
+      "main: 4 of 22 controls weaker"
     ) { $0.branches = ["main"] },
     DriftCase(
       "what cannot be read is unknown", "  develop: {}\n  main: {}\n", is: 2, "main: as the"

@@ -5,7 +5,7 @@ import Testing
 @Suite struct GitHubImportTests {
   private typealias Shop = GitHubPlanTests.Shop
 
-  private static let controls = 19
+  private static let controls = 22
 
   static func protected() -> GitHubWorld.Repository {
     var world = GitHubWorld.Repository()
@@ -54,12 +54,13 @@ import Testing
               - "test \"x\"\U0000000a- [y]"
               - z
             restrict_pushes: {users: [bob], teams: [core]}
+            commit_message_pattern:
+              - {operator: regex, pattern: x}
             allow_force_pushes: false
             allow_deletions: true
             # not in a policy: 'z' must come from app 77, whose name GitHub does not tell
             # not in a policy: apps that need no pull request: deploy
             # not in a policy: who may dismiss reviews: user bob
-            # not in a policy: the rule 'commit_message_pattern' of ruleset 'org' of organization acme
 
         """#, "\(policy.text)")
     try shop.folder.write(policy.output, to: "policy.yml")

@@ -44,7 +44,7 @@ import Testing
       testDescription: "a commit that a merge is about to bring",
       policy: "commits: {subject_max: 20}\n",
       prepare: """
-        \(story); git commit -q --no-verify --allow-empty -m 'A subject that is far too long'
+        \(story); echo x >x; git add x; git commit -q --no-verify -m 'A subject that is far too long'
         git switch -q story-1
         """,
       refused: "git merge -q --no-ff --no-edit story-2", commands: ["git merge --abort"],
@@ -53,14 +53,14 @@ import Testing
       testDescription: "a certificate of another author than the committer",
       policy: "commits: {signed_off: true}\n",
       prepare: """
-        \(story); git commit -q --no-verify --allow-empty --author 'Bob B <bob@example.org>' -m Sell
+        \(story); echo x >x; git add x; git commit -q --no-verify --author 'Bob B <bob@example.org>' -m Sell
         """,
       refused: "git push -q origin story-2",
       commands: ["git commit --amend --trailer 'Signed-off-by: Bob B <bob@example.org>'"],
       proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a trailer that is missing", policy: "commits: {trailers: [Change-Id]}\n",
-      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
       commands: ["git commit --amend --trailer 'Change-Id: VALUE'"], filling: ["VALUE": "I1"],
       proof: "git push -q origin story-2"),
@@ -77,20 +77,20 @@ import Testing
     Cure(
       testDescription: "an author's address",
       policy: "commits: {author_email: '@example[.]org$'}\n",
-      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
       commands: ["git config user.email ADDRESS && git commit --amend --reset-author"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "an author's name", policy: "commits: {author_name: '^Bob'}\n",
-      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
       commands: ["git config user.name NAME && git commit --amend --reset-author"],
       filling: ["NAME": "Bob"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a committer's address",
       policy: "commits: {committer_email: '@example[.]org$'}\n",
-      prepare: "\(story); git commit -q --no-verify --allow-empty -m Sell",
+      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
       commands: ["git config user.email ADDRESS && git commit --amend"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),

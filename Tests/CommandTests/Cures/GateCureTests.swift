@@ -77,8 +77,8 @@ import Testing
         "policy audit --base REF --head REF, --ref REF --range OLD..NEW or --all"
       ),
       ("git init -q new && cd new && policy check list", "make one: git commit"),
-      ("policy check record \"$(printf 'a\\377')\"", "write it in UTF-8: see locale"),
-      ("policy check record a --app \"$(printf '\\377')\"", "write it in UTF-8: see locale"),
+      ("policy check record \"$(printf 'a\\377')\"", "give what it names a name in UTF-8"),
+      ("policy check record a --app \"$(printf '\\377')\"", "give what it names a name in UTF-8"),
     ])
   func named(command: String, cure: String) async throws {
     let folder = try await Self.repository("branches: {main: {}}")

@@ -81,6 +81,7 @@ import Testing
       git push -q --force origin $forged:refs/policy/ledger
       git update-ref refs/policy/ledger $forged
       git update-ref refs/policy/remotes/origin/ledger $forged
+      git update-ref refs/policy/seen/origin $forged
       """)
     let lifted = shop.rule()
     for command in [[], ["--overdue"], ["--watch"]] {

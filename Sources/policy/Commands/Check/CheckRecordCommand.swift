@@ -82,10 +82,6 @@ struct CheckRecordCommand: ParsableCommand {
 
   /// What nobody could read is not written.
   private func check(_ record: CheckRecord) throws {
-    // What a byte that is no text becomes on the way here, nobody requires.
-    if let broken = [context, app ?? "", url ?? ""].first(where: { $0.contains("\u{FFFD}") }) {
-      throw Stop.usage("'\(broken)' is no UTF-8 text", help: "write it in UTF-8: see locale")
-    }
     if let metric, Double(metric)?.isFinite != true {
       throw Stop.usage("'\(metric)' is no number")
     }
