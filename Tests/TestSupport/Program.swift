@@ -40,6 +40,21 @@ public enum Program {
     _ name: String, _ arguments: [String], in folder: String, input: [UInt8] = [],
     changing changes: [String: String?] = [:]
   ) async throws -> ProgramOutput {
+    await Turns.shared.take()
+    do {
+      let output = try await end(name, arguments, in: folder, input: input, changing: changes)
+      await Turns.shared.give()
+      return output
+    } catch {
+      await Turns.shared.give()
+      throw error
+    }
+  }
+
+  private static func end(
+    _ name: String, _ arguments: [String], in folder: String, input: [UInt8],
+    changing changes: [String: String?]
+  ) async throws -> ProgramOutput {
     var variables = HermeticEnvironment.variables(home: folder)
     for (key, value) in changes { variables[key] = value }
     let pairs = variables.compactMap { key, value in
@@ -65,5 +80,22 @@ public enum Program {
       }
     return ProgramOutput(
       output: result.standardOutput, errors: result.standardError, status: status)
+  }
+}
+
+/// How many programs run at the same time. All tests begin together, a program takes a dozen descriptors,
+/// and a process has only so many.
+private actor Turns {
+  static let shared = Turns()
+
+  private var free = 64
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func take() async {
+    if free > 0 { free -= 1 } else { await withCheckedContinuation { waiting.append($0) } }
+  }
+
+  func give() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }
