@@ -24,10 +24,7 @@ struct PolicedRepository {
 
   /// Lets the repository be its own remote, whose branches it has seen.
   func trackItself() async throws {
-    if !example.scenario.drawing.isSingleBranch {
-      try stored.repository.configure(
-        "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n")
-    }
+    try nameRemote()
     for branch in example.scenario.branches {
       guard let tip = branch.tip else { continue }
       let file = "refs/remotes/origin/\(branch.name.text)"
@@ -48,11 +45,18 @@ struct PolicedRepository {
       input: Array(line.utf8), changing: ["REMOTE_USER": update.actor, "GIT_DIR": "."])
   }
 
-  /// Lets the refs of a remote be a remote's.
+  /// Lets the refs of a remote be a remote's, of which every branch is here.
   func nameRemote() throws {
     guard !example.scenario.drawing.isSingleBranch else { return }
     try stored.repository.configure(
-      "[remote \"origin\"]\n\turl = .\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n")
+      """
+      [policy]
+      \tcomplete = true
+      [remote "origin"]
+      \turl = .
+      \tfetch = +refs/heads/*:refs/remotes/origin/*
+
+      """)
   }
 
   /// Installs a hook.

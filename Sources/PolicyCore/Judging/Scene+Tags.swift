@@ -41,10 +41,7 @@ extension Scene {
   /// about, those that it is for.
   func ends(of update: RefUpdate) -> [ObjectID] {
     let ends = [update.old, update.new].compactMap { $0 }
-    let isAsked =
-      tagKind(in: update) != nil
-      || update.ref.tag != nil && !policy.commits.restricted.isEmpty
-    guard isAsked else { return ends }
+    guard let tag = update.ref.tag, policy.asks(aboutTag: tag) else { return ends }
     return ends.map { end in
       do throws(GitError) {
         return try commit(behindTag: end) ?? end

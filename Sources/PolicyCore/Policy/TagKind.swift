@@ -25,4 +25,9 @@ extension Policy {
     tags.first { $0.tags.isLiteral && $0.tags.matches(name) }
       ?? tags.first { !$0.tags.isLiteral && $0.tags.matches(name) }
   }
+
+  /// Whether a demand of the policy is about this tag: its kind's, or one about what any tag leads to.
+  public func asks(aboutTag name: [UInt8]) -> Bool {
+    !commits.restricted.isEmpty || tagKind(of: name) != nil
+  }
 }

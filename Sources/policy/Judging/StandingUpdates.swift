@@ -19,7 +19,7 @@ struct StandingUpdates {
     let asked = branches.filter { isAll || wanted.contains($0.name) }
     let judged = asked.filter { !policy.isExempt($0.name) }
     let tagged = refs.filter { ref in
-      (isAll || wantedTags.contains(ref.name)) && ref.name.tag.flatMap(policy.tagKind) != nil
+      (isAll || wantedTags.contains(ref.name)) && ref.name.tag.map(policy.asks) == true
     }
     updates =
       judged.map { RefUpdate(.standing, of: $0.ref, branch: $0.name, from: nil, to: $0.tip) }
