@@ -12,39 +12,15 @@ public struct AuthorEmail: CommitRule {
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "commit_author_email_pattern",
-    examples: [
+    examples: Example.blockedEverywhere(
+      "an author from elsewhere", policy: "commits: {author_email: '@example[.]com$'}",
+      #"author "A U Thor <author@example.org>""#,
+      because: "the author's address 'author@example.org' does not match '@example[.]com$'"
+    ) + [
       .allowed(
         "an author with an address of the project",
         policy: "commits: {author_email: '@example[.]com$'}",
         #"A; B after A author "A U Thor <author@example.com>"; main at A; push main: A -> B"#),
-      .blocked(
-        "an author from elsewhere",
-        policy: "commits: {author_email: '@example[.]com$'}",
-        #"A; B after A author "A U Thor <author@example.org>"; main at A; push main: A -> B"#,
-        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that is about to be made so",
-        policy: "commits: {author_email: '@example[.]com$'}",
-        """
-        A; S after A author "A U Thor <author@example.org>"; develop at A; story-1 at A;
-        commit on story-1: A -> S
-        """,
-        because: "S: the author's address 'author@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a pull request that brings such a commit",
-        policy: "commits: {author_email: '@example[.]com$'}",
-        #"A; S after A author "A U Thor <author@example.org>"; develop at A; story-1 at S; pull story-1 into develop"#,
-        because: "S: the author's address 'author@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that landed so",
-        policy: "commits: {author_email: '@example[.]com$'}",
-        #"A; B after A author "A U Thor <author@example.org>"; main at A; land main: A -> B"#,
-        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that stands so",
-        policy: "commits: {author_email: '@example[.]com$'}",
-        #"A; B after A author "A U Thor <author@example.org>"; main at B; audit main"#,
-        because: "B: the author's address 'author@example.org' does not match '@example[.]com$'"),
       .allowed(
         "an address that only another branch's kind refuses", policy: kind,
         #"A; B after A author "A U Thor <author@example.org>"; develop at A; push develop: A -> B"#),

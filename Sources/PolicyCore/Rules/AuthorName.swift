@@ -10,39 +10,15 @@ public struct AuthorName: CommitRule {
       Logins and names of machines say nothing to who reads a history later.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
-    examples: [
+    examples: Example.blockedEverywhere(
+      "an author with the name of a machine", policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
+      #"author "root <author@example.com>""#,
+      because: "the author's name 'root' does not match '^[^ ]+ [^ ]'"
+    ) + [
       .allowed(
         "an author with two names",
         policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A author "A U Thor <author@example.com>"; main at A; push main: A -> B"#),
-      .blocked(
-        "an author with the name of a machine",
-        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A author "root <author@example.com>"; main at A; push main: A -> B"#,
-        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that is about to be made so",
-        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        """
-        A; S after A author "root <author@example.com>"; develop at A; story-1 at A;
-        commit on story-1: A -> S
-        """,
-        because: "S: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a pull request that brings such a commit",
-        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        #"A; S after A author "root <author@example.com>"; develop at A; story-1 at S; pull story-1 into develop"#,
-        because: "S: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that landed so",
-        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A author "root <author@example.com>"; main at A; land main: A -> B"#,
-        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that stands so",
-        policy: "commits: {author_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A author "root <author@example.com>"; main at B; audit main"#,
-        because: "B: the author's name 'root' does not match '^[^ ]+ [^ ]'"),
+        #"A; B after A author "A U Thor <author@example.com>"; main at A; push main: A -> B"#)
     ])
 
   /// Makes the rule.

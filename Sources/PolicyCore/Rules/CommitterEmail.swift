@@ -12,39 +12,15 @@ public struct CommitterEmail: CommitRule {
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "committer_email_pattern",
-    examples: [
+    examples: Example.blockedEverywhere(
+      "a committer from elsewhere", policy: "commits: {committer_email: '@example[.]com$'}",
+      #"committer "Bob <bob@example.org>""#,
+      because: "the committer's address 'bob@example.org' does not match '@example[.]com$'"
+    ) + [
       .allowed(
         "a committer with an address of the project",
         policy: "commits: {committer_email: '@example[.]com$'}",
         #"A; B after A committer "Bob <bob@example.com>"; main at A; push main: A -> B"#),
-      .blocked(
-        "a committer from elsewhere",
-        policy: "commits: {committer_email: '@example[.]com$'}",
-        #"A; B after A committer "Bob <bob@example.org>"; main at A; push main: A -> B"#,
-        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that is about to be made so",
-        policy: "commits: {committer_email: '@example[.]com$'}",
-        """
-        A; S after A committer "Bob <bob@example.org>"; develop at A; story-1 at A;
-        commit on story-1: A -> S
-        """,
-        because: "S: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a pull request that brings such a commit",
-        policy: "commits: {committer_email: '@example[.]com$'}",
-        #"A; S after A committer "Bob <bob@example.org>"; develop at A; story-1 at S; pull story-1 into develop"#,
-        because: "S: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that landed so",
-        policy: "commits: {committer_email: '@example[.]com$'}",
-        #"A; B after A committer "Bob <bob@example.org>"; main at A; land main: A -> B"#,
-        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
-      .blocked(
-        "a commit that stands so",
-        policy: "commits: {committer_email: '@example[.]com$'}",
-        #"A; B after A committer "Bob <bob@example.org>"; main at B; audit main"#,
-        because: "B: the committer's address 'bob@example.org' does not match '@example[.]com$'"),
       .allowed(
         "an address that only another branch's kind refuses", policy: kind,
         #"A; B after A committer "Bob <bob@example.org>"; develop at A; push develop: A -> B"#),

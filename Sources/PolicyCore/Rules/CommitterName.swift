@@ -12,39 +12,15 @@ public struct CommitterName: CommitRule {
       tells.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
-    examples: [
+    examples: Example.blockedEverywhere(
+      "a machine's committer", policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
+      #"committer "root <root@host>""#,
+      because: "the committer's name 'root' does not match '^[^ ]+ [^ ]'"
+    ) + [
       .allowed(
         "a committer with two names",
         policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A committer "Bob Bee <bob@example.com>"; main at A; push main: A -> B"#),
-      .blocked(
-        "a machine's committer",
-        policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A committer "root <root@host>"; main at A; push main: A -> B"#,
-        because: "B: the committer's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that is about to be made so",
-        policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        """
-        A; S after A committer "root <root@host>"; develop at A; story-1 at A;
-        commit on story-1: A -> S
-        """,
-        because: "S: the committer's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a pull request that brings such a commit",
-        policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        #"A; S after A committer "root <root@host>"; develop at A; story-1 at S; pull story-1 into develop"#,
-        because: "S: the committer's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that landed so",
-        policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A committer "root <root@host>"; main at A; land main: A -> B"#,
-        because: "B: the committer's name 'root' does not match '^[^ ]+ [^ ]'"),
-      .blocked(
-        "a commit that stands so",
-        policy: "commits: {committer_name: '^[^ ]+ [^ ]'}",
-        #"A; B after A committer "root <root@host>"; main at B; audit main"#,
-        because: "B: the committer's name 'root' does not match '^[^ ]+ [^ ]'"),
+        #"A; B after A committer "Bob Bee <bob@example.com>"; main at A; push main: A -> B"#)
     ])
 
   /// Makes the rule.

@@ -11,7 +11,10 @@ public struct RequiredTrailers: CommitRule {
       are found as Git finds them (git-interpret-trailers(1)), and their keys in whatever case.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
-    examples: [
+    examples: Example.blockedEverywhere(
+      "a missing trailer", policy: "commits: {trailers: [Change-Id]}", "",
+      because: "no trailer 'Change-Id' stands at the end of the message"
+    ) + [
       .allowed(
         "a commit with its trailers",
         policy: "commits: {trailers: [change-id, {key: Reviewed-by, pattern: '@example'}]}",
@@ -27,26 +30,6 @@ public struct RequiredTrailers: CommitRule {
         """,
         because: "B: no trailer 'Change-Id' stands at the end of the message",
         "B: the trailer 'Reviewed-by' does not match '@example'"),
-      .blocked(
-        "a commit about to be made without",
-        policy: "commits: {trailers: [Change-Id]}",
-        "A; S after A; develop at A; story-1 at A; commit on story-1: A -> S",
-        because: "S: no trailer 'Change-Id' stands at the end of the message"),
-      .blocked(
-        "a pull request with a commit without",
-        policy: "commits: {trailers: [Change-Id]}",
-        "A; S after A; develop at A; story-1 at S; pull story-1 into develop",
-        because: "S: no trailer 'Change-Id' stands at the end of the message"),
-      .blocked(
-        "a commit that landed without",
-        policy: "commits: {trailers: [Change-Id]}",
-        "A; B after A; main at A; land main: A -> B",
-        because: "B: no trailer 'Change-Id' stands at the end of the message"),
-      .blocked(
-        "a commit that stands without",
-        policy: "commits: {trailers: [Change-Id]}",
-        #"A says "Begin\n\nChange-Id: I0"; B after A; main at B; audit main"#,
-        because: "B: no trailer 'Change-Id' stands at the end of the message"),
     ])
 
   /// Makes the rule.

@@ -13,7 +13,10 @@ public struct SignOff: CommitRule {
       (git-interpret-trailers(1)): a line in the middle of a message is none.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
-    examples: [
+    examples: Example.blockedEverywhere(
+      "a missing sign-off", policy: "commits: {signed_off: true}", "",
+      because: "no 'Signed-off-by' is of the author, 'author@example.com'"
+    ) + [
       .allowed(
         "a commit that its author signed off",
         policy: "commits: {signed_off: true}",
@@ -21,11 +24,6 @@ public struct SignOff: CommitRule {
         A; B after A says "Sell\\n\\nSigned-off-by: A U Thor <Author@example.com>"; main at A;
         push main: A -> B
         """),
-      .blocked(
-        "a commit that nobody signed off",
-        policy: "commits: {signed_off: true}",
-        "A; B after A; main at A; push main: A -> B",
-        because: "B: no 'Signed-off-by' is of the author, 'author@example.com'"),
       .blocked(
         "a commit that another signed off, and a line of the body that is no trailer",
         policy: "commits: {signed_off: true}",
@@ -65,29 +63,6 @@ public struct SignOff: CommitRule {
         A; B after A says "Sell\\n\\nSigned-off-by: A U Thor <author@example.com>";
         M after A, B; develop at A; push develop: A -> M
         """),
-      .blocked(
-        "a commit about to be made that nobody signed off",
-        policy: "commits: {signed_off: true}",
-        "A; S after A; develop at A; story-1 at A; commit on story-1: A -> S",
-        because: "S: no 'Signed-off-by' is of the author, 'author@example.com'"),
-      .blocked(
-        "a pull request with a commit that nobody signed off",
-        policy: "commits: {signed_off: true}",
-        "A; S after A; develop at A; story-1 at S; pull story-1 into develop",
-        because: "S: no 'Signed-off-by' is of the author, 'author@example.com'"),
-      .blocked(
-        "a commit that landed without",
-        policy: "commits: {signed_off: true}",
-        "A; B after A; main at A; land main: A -> B",
-        because: "B: no 'Signed-off-by' is of the author, 'author@example.com'"),
-      .blocked(
-        "a commit that stands without",
-        policy: "commits: {signed_off: true}",
-        """
-        A says "Begin\\n\\nSigned-off-by: A U Thor <author@example.com>"; B after A; main at B;
-        audit main
-        """,
-        because: "B: no 'Signed-off-by' is of the author, 'author@example.com'"),
     ])
 
   /// Makes the rule.

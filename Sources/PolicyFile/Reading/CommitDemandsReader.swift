@@ -12,19 +12,19 @@ struct CommitDemandsReader {
     demands.subjectMin = node.integer("subject_min")
     demands.bodyLineMax = node.integer("body_line_max")
     demands.blankSecondLine = node.flag("blank_second_line") ?? false
-    demands.patterns = patterns(node["pattern"])
-    demands.notPatterns = patterns(node["not_pattern"])
+    demands.patterns = problems.patterns(node["pattern"])
+    demands.notPatterns = problems.patterns(node["not_pattern"])
     demands.conventional = Self.conventional(node["conventional"])
-    demands.issue = node["issue"].flatMap { regex($0) }
-    demands.branchKey = node["branch_key"].flatMap { regex($0) }
+    demands.issue = problems.pattern(node["issue"])
+    demands.branchKey = problems.pattern(node["branch_key"])
     if node["except"] != nil {
       demands.except = node.texts("except").compactMap { CommitDemands.Derivation(rawValue: $0) }
     }
-    demands.exceptAuthors = patterns(node["except_authors"])
-    demands.authorName = patterns(node["author_name"])
-    demands.authorEmail = patterns(node["author_email"])
-    demands.committerName = patterns(node["committer_name"])
-    demands.committerEmail = patterns(node["committer_email"])
+    demands.exceptAuthors = problems.patterns(node["except_authors"])
+    demands.authorName = problems.patterns(node["author_name"])
+    demands.authorEmail = problems.patterns(node["author_email"])
+    demands.committerName = problems.patterns(node["committer_name"])
+    demands.committerEmail = problems.patterns(node["committer_email"])
     demands.signOff = Self.signOff(node["signed_off"])
     demands.trailers = node.list("trailers").compactMap { trailer($0) }
     demands.maxFuture = node.text("max_future").flatMap(Duration.seconds)
@@ -36,36 +36,6 @@ struct CommitDemandsReader {
     demands.signers = signers.signers
     problems += signers.problems
     checkLengths(node)
-  }
-
-  private mutating func patterns(_ node: YAMLNode?) -> [TextPattern] {
-    guard let node else { return [] }
-    return (node.items ?? [node]).compactMap { pattern($0) }
-  }
-
-  private mutating func pattern(_ node: YAMLNode) -> TextPattern? {
-    guard let value = node["pattern"], let text = value.scalar?.text else { return regex(node) }
-    return made(
-      at: value, node.word("operator", TextPattern.Operator.self) ?? .regex, text,
-      isNegated: node.flag("negate") ?? false, name: node.text("name"))
-  }
-
-  private mutating func regex(_ node: YAMLNode) -> TextPattern? {
-    node.scalar.flatMap { made(at: node, .regex, $0.text, isNegated: false, name: nil) }
-  }
-
-  private mutating func made(
-    at node: YAMLNode, _ comparison: TextPattern.Operator, _ text: String, isNegated: Bool,
-    name: String?
-  ) -> TextPattern? {
-    do throws(PatternError) {
-      return try TextPattern(comparison, text, isNegated: isNegated, name: name)
-    } catch {
-      // What stands alone was found by its shape.
-      let fault = TextForm.regex.fault(in: text)
-      problems.append(.init(fault?.message ?? error.message, at: node.place, help: fault?.help))
-      return nil
-    }
   }
 
   private static func conventional(_ node: YAMLNode?) -> CommitDemands.Conventional? {
@@ -90,7 +60,7 @@ struct CommitDemandsReader {
 
   private mutating func trailer(_ node: YAMLNode) -> CommitDemands.RequiredTrailer? {
     guard let key = node.scalar?.text ?? node.text("key") else { return nil }
-    return .init(key: key, pattern: node["pattern"].flatMap { regex($0) })
+    return .init(key: key, pattern: problems.pattern(node["pattern"]))
   }
 
   private static func restricted(_ node: YAMLNode) -> CommitDemands.RestrictedCommit? {

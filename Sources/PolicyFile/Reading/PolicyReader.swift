@@ -74,7 +74,7 @@ struct PolicyReader {
     let entries = node?.entries ?? []
     var kinds: [Kind] = []
     for entry in entries {
-      guard let glob = glob(entry.key, at: entry.keyPlace) else { continue }
+      guard let glob = problems.glob(entry.key, at: entry.keyPlace) else { continue }
       kinds.append(Kind(glob, from: entry.value.text("from")))
     }
     longLived = kinds.filter(\.isLongLived).map(\.name)
@@ -96,11 +96,9 @@ struct PolicyReader {
       kind.owes = Kind.Owed(to: to, within: within)
     }
     kind.protection = Protection(node)
-    var patterns = PatternReader()
     for (key, path) in Protection.patterns {
-      kind.protection[keyPath: path] = patterns.patterns(node[key])
+      kind.protection[keyPath: path] = problems.patterns(node[key])
     }
-    problems += patterns.problems
   }
 
   private mutating func baseline(_ node: YAMLNode?) -> Baseline {
@@ -113,11 +111,9 @@ struct PolicyReader {
   private mutating func exemption(_ node: YAMLNode) -> Exemption? {
     let name = node["name"] ?? node
     guard let text = name.scalar?.text else { return nil }
-    do throws(GlobError) {
-      return try Exemption(text, into: branches(node["into"]))
-    } catch {
-      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: name.place))
-      return nil
+    let into = branches(node["into"])
+    return problems.globbed(text, at: name.place) { text throws(GlobError) in
+      try Exemption(text, into: into)
     }
   }
 
@@ -125,7 +121,7 @@ struct PolicyReader {
     guard let rule = node.text("rule"), let reason = node.text("reason") else { return nil }
     let ref = node["ref"].flatMap { node in node.scalar.map { ($0.text, node.place) } }
     return Waiver(
-      rule: rule, ref: ref.flatMap { glob($0.0, at: $0.1) }, commits: node.ids("commits"),
+      rule: rule, ref: ref.flatMap { problems.glob($0.0, at: $0.1) }, commits: node.ids("commits"),
       reason: reason, until: node.text("until").flatMap(Instant.range)?.upperBound)
   }
 
@@ -143,11 +139,9 @@ struct PolicyReader {
   }
 
   private mutating func tagKind(_ entry: YAMLNode.Entry) -> TagKind? {
-    guard let glob = glob(entry.key, at: entry.keyPlace) else { return nil }
+    guard let glob = problems.glob(entry.key, at: entry.keyPlace) else { return nil }
     var kind = TagKind(glob)
-    var reader = PatternReader()
-    kind.names = reader.patterns(entry.value["pattern"])
-    problems += reader.problems
+    kind.names = problems.patterns(entry.value["pattern"])
     kind.on = branches(entry.value["on"])
     kind.annotated = entry.value.flag("annotated") ?? false
     kind.signed = entry.value.flag("signed") ?? false
@@ -156,15 +150,6 @@ struct PolicyReader {
     problems += signers.problems
     kind.immutable = entry.value.flag("immutable") ?? false
     return kind
-  }
-
-  private mutating func glob(_ text: String, at place: Place) -> Glob? {
-    do throws(GlobError) {
-      return try Glob(text)
-    } catch {
-      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: place))
-      return nil
-    }
   }
 
   private mutating func branches(_ node: YAMLNode?) -> [String] {

@@ -20,19 +20,9 @@ struct SignerReader {
       return nil
     }
     var signer = Signer(name: entry.key, key: key)
-    signer.on = node.list("on").compactMap { glob($0) }
+    signer.on = problems.globs(node["on"]) ?? []
     signer.until = node.text("until").flatMap(Instant.range)?.upperBound
     signer.isRevoked = node.flag("revoked") ?? false
     return signer
-  }
-
-  private mutating func glob(_ node: YAMLNode) -> Glob? {
-    guard let text = node.scalar?.text else { return nil }
-    do throws(GlobError) {
-      return try Glob(text)
-    } catch {
-      problems.append(.init("the glob \(quoted(text)) \(error.message)", at: node.place))
-      return nil
-    }
   }
 }

@@ -17,8 +17,8 @@ enum CommitKeys {
     Key(
       "blank_second_line", .flag, judgedBy: "commit-message",
       "A blank line parts the subject from the body."),
-    Key("pattern", patterns, judgedBy: "commit-message", "What every message is."),
-    Key("not_pattern", patterns, judgedBy: "commit-message", "What no message is."),
+    Key("pattern", PatternKeys.several, judgedBy: "commit-message", "What every message is."),
+    Key("not_pattern", PatternKeys.several, judgedBy: "commit-message", "What no message is."),
     Key(
       "conventional", .either([.flag, .record(conventional)]), judgedBy: "commit-message",
       "Subjects follow Conventional Commits."),
@@ -36,16 +36,20 @@ enum CommitKeys {
       "The commits whose messages Git writes, and which need no form: [merges, reverts] by default."
     ),
     Key(
-      "except_authors", patterns,
+      "except_authors", PatternKeys.several,
       "Authors, by name or address, whose messages need no form: those of programs."),
   ]
 
   private static let people: [Key] = [
-    Key("author_name", patterns, judgedBy: "author-name", "What authors' names are."),
-    Key("author_email", patterns, judgedBy: "author-email", "What authors' addresses are."),
-    Key("committer_name", patterns, judgedBy: "committer-name", "What committers' names are."),
+    Key("author_name", PatternKeys.several, judgedBy: "author-name", "What authors' names are."),
     Key(
-      "committer_email", patterns, judgedBy: "committer-email", "What committers' addresses are."),
+      "author_email", PatternKeys.several, judgedBy: "author-email", "What authors' addresses are."),
+    Key(
+      "committer_name", PatternKeys.several, judgedBy: "committer-name",
+      "What committers' names are."),
+    Key(
+      "committer_email", PatternKeys.several, judgedBy: "committer-email",
+      "What committers' addresses are."),
     Key(
       "signed_off", .either([.flag, .record(signOff)]), judgedBy: "sign-off",
       "Every message has its author's Signed-off-by."),
@@ -73,21 +77,6 @@ enum CommitKeys {
       SignerKeys.ofCommits, judgedBy: "signed-commits",
       "Whose signatures count: a name or address and an SSH public key or OpenPGP fingerprint each."
     ),
-  ]
-
-  /// A regular expression, one pattern in GitHub's form, or several of either.
-  private static let patterns = Shape.either([
-    .text(.regex), .record(pattern),
-    .list(.either([.text(.regex), .record(pattern)]), atLeast: 1),
-  ])
-
-  private static let pattern: [Key] = [
-    Key(
-      "operator", .word(TextPattern.Operator.allCases.map(\.rawValue)),
-      "How the pattern is held against the text (regex)."),
-    Key("pattern", .text(.text), required: true, "The text, or the regular expression."),
-    Key("negate", .flag, "The text must not be so."),
-    Key("name", .text(.text), "What it is called in findings."),
   ]
 
   private static let conventional: [Key] = [
