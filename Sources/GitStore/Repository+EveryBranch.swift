@@ -45,6 +45,22 @@ extension Repository {
       + "; where that was done, say so: git config policy.complete true"
   }
 
+  /// What tells which branch of a remote is its default one, where its branches are known otherwise:
+  /// git-remote(1), `set-head`, takes none that is not here.
+  public func cureOfUnknownDefault(of remote: String) throws(GitError) -> String {
+    let name = quoted(remote)
+    let every =
+      try asksForEveryBranch(of: remote)
+      ? "" : " " + quoted("+refs/heads/*:refs/remotes/\(remote)/*")
+    return "git fetch \(name)\(every) && git remote set-head \(name) --auto"
+  }
+
+  /// Whether the repository is a mirror of a remote, which has that one's refs in place of its own.
+  public func isMirror() throws(GitError) -> Bool {
+    for remote in try remotes() where try isMirrored(remote) { return true }
+    return false
+  }
+
   /// The remotes but those that are only pushed to: git-remote(1), `--mirror=push`.
   private func fetchedRemotes() throws(GitError) -> [String] {
     var found: [String] = []

@@ -84,7 +84,7 @@ extension HookCall {
     } else {
       arriving = nil
     }
-    let policy = try finder.policy(in: question.trees, orWorkTree: question.trustsWorkTree)
+    let policy = try finder.policy(in: question.policy)
     var question = question
     if let complete = question.completed {
       question.updates = try ask { () throws(GitError) in try complete(policy.policy) }

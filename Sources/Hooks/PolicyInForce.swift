@@ -20,14 +20,13 @@ public struct PolicyInForce {
     for side: HookName.Side, environment: [String: String], _ parse: @escaping PolicyParser
   ) throws(HookFailure) {
     let place = try ask { () throws(GitError) in try Workplace(environment) }
-    let trees = try ask { () throws(GitError) in
+    let trusted = try ask { () throws(GitError) in
       switch side {
-      case .client: try ClientView(place).trees
-      case .server: [try ServerDefault(of: place).standing()].compactMap { $0 }
+      case .client: try ClientView(place).policy
+      case .server: TrustedPlace.tree(try ServerDefault(of: place).standing())
       }
     }
-    let found = try PolicyFinder(repository: place.repository, parse: parse)
-      .policy(in: trees, orWorkTree: side == .client && trees.isEmpty)
+    let found = try PolicyFinder(repository: place.repository, parse: parse).policy(in: trusted)
     (source, isWritten) = (found.source.source, found.isWritten)
     isContradictory = found.policy.isContradictory
     let top = place.repository.workTree

@@ -4,30 +4,28 @@ internal import PolicyCore
 
 /// Where a clone's hooks, other than `pre-push`, read the policy and see the branches.
 struct ClientView {
-  let trees: [NamedTree]
+  let policy: TrustedPlace
   let branches: [Branch]
   private let remotes: Remotes
   private let usual: String?
   private let place: Workplace
   private let missing: GitError?
 
-  /// The default branch of the remote that the checked-out branch follows; without one, the work
-  /// tree. The local branches, and the remote's where there is no local one.
+  /// The policy of the remote that the checked-out branch follows, or of the work tree. The local
+  /// branches, and the remote's where there is no local one.
   init(_ place: Workplace) throws(GitError) {
     self.place = place
     remotes = try Remotes(of: place.repository, refs: try place.refs)
     usual = try remotes.usual(for: place.headBranch)
-    var tree: NamedTree?
-    if let usual { tree = try remotes.defaultTree(of: usual) }
     missing = usual == nil ? try remotes.problem() : nil
-    trees = [tree].compactMap { $0 }
+    policy = try place.trusted([usual].compactMap { $0 }, of: remotes)
     branches = try place.branches(with: usual, of: remotes)
   }
 
   /// The question whether these updates may be.
   func question(_ updates: [RefUpdate]) throws(GitError) -> Question {
     Question(
-      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches),
+      policy: policy, branches: .all(branches),
       isFirst: try beginsRepository(), hasRemote: !remotes.names.isEmpty, remote: usual,
       missing: missing, updates: updates)
   }

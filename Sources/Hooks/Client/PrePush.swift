@@ -12,13 +12,6 @@ enum PrePush {
     // An address instead of a name: a remote that nothing is known of.
     let target = call.arguments.first.flatMap { remotes.names.contains($0) ? $0 : nil }
     let sources = [target, usual].compactMap { $0 }
-    var trees: [NamedTree] = []
-    for remote in sources {
-      if let tree = try remotes.defaultTree(of: remote) {
-        trees = [tree]
-        break
-      }
-    }
     var updates = try lines.updates(.push, by: try place.repository.config("policy.user"))
     // `git push origin HEAD:main` names what is checked out.
     for (number, line) in lines.enumerated() where line.source.elementsEqual("HEAD".utf8) {
@@ -38,7 +31,7 @@ enum PrePush {
     // Nothing was ever seen there, and it has none of what is pushed: as far as a clone can tell it
     // is empty. A server asks its own refs.
     return Question(
-      trees: trees, trustsWorkTree: trees.isEmpty, branches: .all(branches),
+      policy: try place.trusted(sources, of: remotes), branches: .all(branches),
       isFirst: branches.isEmpty && missing == nil, remote: target ?? "REMOTE", missing: missing,
       updates: updates)
   }

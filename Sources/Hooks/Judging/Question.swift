@@ -5,10 +5,8 @@ internal import PolicyCore
 struct Question {
   /// On which side of a push it is asked.
   var side = HookName.Side.client
-  /// The trees that the policy is read from, the first that holds one.
-  var trees: [NamedTree]
-  /// Whether the work tree's policy counts where no tree holds one.
-  var trustsWorkTree = false
+  /// Where the policy is read.
+  var policy: TrustedPlace
   /// The branches as they stand before anything moves.
   var branches: StandingBranches
   /// Whether there is no branch yet, as far as can be told, so that a long-lived one begins a

@@ -26,7 +26,7 @@ enum PreReceive {
       throw serverDefault.missing
     }
     return Question(
-      side: .server, trees: [tree].compactMap { $0 }, branches: .all(branches.joined(by: making)),
+      side: .server, policy: .tree(tree), branches: .all(branches.joined(by: making)),
       updates: updates,
       arrivingPolicy: arriving)
   }

@@ -26,9 +26,10 @@ struct ReferenceTransaction {
 
   /// What is to be asked; `nil` where everything is none of our business.
   func question(in place: Workplace) throws(GitError) -> Question? {
-    // Who works in a bare repository is the server's administrator, or a push that it let in.
-    let remotes =
-      place.repository.isBare ? nil : try Remotes(of: place.repository, refs: try place.refs)
+    let isServer = place.isServer
+    // What belongs to a remote is none of a mirror's business, and nobody works in one.
+    if !isServer, try place.repository.isMirror() { return nil }
+    let remotes = isServer ? nil : try Remotes(of: place.repository, refs: try place.refs)
     let updates = try updates(in: place, remotes) + tags(in: place)
     guard !updates.isEmpty,
       var question = remotes == nil
@@ -66,7 +67,7 @@ struct ReferenceTransaction {
     let onlyMakes = updates.allSatisfy { $0.old == nil }
     let locked = lines.compactMap { RefName(bytes: $0.name)?.branch }
     return Question(
-      side: .server, trees: [tree].compactMap { $0 }, branches: .named(locked: Set(locked)),
+      side: .server, policy: .tree(tree), branches: .named(locked: Set(locked)),
       updates: updates,
       rules: isLetIn
         ? [RefCollision.self]

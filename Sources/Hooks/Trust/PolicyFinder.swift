@@ -25,21 +25,20 @@ struct PolicyFinder {
   let repository: Repository
   let parse: PolicyParser
 
-  /// The policy of the first of these trees that holds one; else of the work tree, where that is
-  /// asked for; else the preset. The configuration's `policy.file` outranks them all.
-  func policy(
-    in trees: [NamedTree], orWorkTree: Bool = false
-  ) throws(HookFailure) -> TrustedPolicy {
+  /// The policy that lies in a place; the preset where none does. The configuration's `policy.file`
+  /// outranks them all.
+  func policy(in place: TrustedPlace) throws(HookFailure) -> TrustedPolicy {
     if let text = try configured() { return try read(text) }
-    for tree in trees {
-      for place in FoundText.places {
-        if let text = try text(at: place, in: tree) { return try read(text, in: tree) }
-      }
-    }
-    if orWorkTree, let top = repository.workTree {
+    switch place {
+    case .tree(nil): break
+    case .tree(let tree?):
+      if let text = try text(in: tree) { return try read(text, in: tree) }
+    case .workTree:
+      guard let top = repository.workTree else { break }
       for place in FoundText.places {
         if let text = try file(top + place, name: place, folder: top) { return try read(text) }
       }
+    case .unknown(let problem): throw HookFailure(problem)
     }
     return TrustedPolicy(
       policy: try parse(nil),

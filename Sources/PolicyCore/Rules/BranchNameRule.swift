@@ -89,7 +89,8 @@ extension Scene {
   ) -> String {
     let name = Words.shell(better ?? "NAME")
     if update.moment == .refChange, !stood(branch), let new = update.new {
-      return "\(words ?? "take another name"): git switch -c \(name) \(new.hex.prefix(12))"
+      let verb = side == .server ? "git branch" : "git switch -c"
+      return "\(words ?? "take another name"): \(verb) \(name) \(new.hex.prefix(12))"
     }
     if let source = update.source, source != branch {
       // It has a name of its own already, which may do.

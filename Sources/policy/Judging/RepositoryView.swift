@@ -57,8 +57,7 @@ struct RepositoryView {
     if mustBeNamed {
       throw GitError(
         .missingRef, "find the policy", "nobody says which branch is the default one",
-        help: "git remote set-head \(remote ?? "origin") --auto, or name the tree: --policy-ref REF"
-      )
+        help: try cureOfUnknownDefault())
     }
     let usual = BranchName.usualDefaults
     let names =
@@ -70,10 +69,14 @@ struct RepositoryView {
       throw GitError(
         .missingRef, "find the policy",
         "nobody says which branch is the default one, and '\(found.name)' may be what is judged",
-        help: "git remote set-head \(remote ?? "origin") --auto, or name the tree: --policy-ref REF"
-      )
+        help: try cureOfUnknownDefault())
     }
     return found
+  }
+
+  private func cureOfUnknownDefault() throws(GitError) -> String {
+    "\(try repository.cureOfUnknownDefault(of: remote ?? "origin")), "
+      + "or name the tree: --policy-ref REF"
   }
 
   /// How a branch gets here; where the clone is shallow, with the history that will be asked for next.
