@@ -24,7 +24,7 @@ import Testing
   }
 
   private static func export(_ kind: Kind) throws -> RulesetExport? {
-    RulesetExport(kind, apps: ["ci": 77], mergeMethods: MergeMethod.allCases)
+    RulesetExport(kind, of: Policy(), apps: ["ci": 77])
   }
 
   private static func patterns(_ ruleset: Ruleset, _ type: String) -> [TextPattern] {

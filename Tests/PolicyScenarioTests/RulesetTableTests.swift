@@ -35,11 +35,17 @@ import Testing
       let row = try #require(rows.first { $0.type == type }, "\(guide.id) equals '\(type)'")
       guard row.rule == guide.id else { continue }
       let isLocal = !guide.moments.isDisjoint(with: [.refChange, .commit, .push])
-      let expected = [isLocal, guide.moments.contains(.push), true].map { $0 ? "yes" : "no" }
+      let audit =
+        guide.moments.contains(.standing)
+        ? "yes" : guide.moments.isDisjoint(with: [.pullRequest, .landing]) ? "no" : "landings"
+      let expected = [isLocal, guide.moments.contains(.push)].map { $0 ? "yes" : "no" } + [audit]
       #expect(row.places == expected, "\(type)")
     }
     for row in rows where !row.rule.isEmpty {
       #expect(RuleCatalog.guide(row.rule)?.githubType == row.type, "\(row.type)")
+    }
+    for row in rows where row.rule.isEmpty {
+      #expect(row.places == ["no", "no", "no"], "\(row.type)")
     }
   }
 

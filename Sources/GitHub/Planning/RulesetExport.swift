@@ -9,24 +9,27 @@ public struct RulesetExport {
   /// What the policy wants and a ruleset cannot demand.
   public let obstacles: [String]
 
-  /// The ruleset for a kind; `nil` where the policy demands nothing of it. `apps` must have every app
-  /// that the kind names; a merge queue takes the first of `mergeMethods`.
-  public init?(_ kind: Kind, apps: [String: Int], mergeMethods: [MergeMethod]) {
+  /// The ruleset for a kind of a policy; `nil` where that demands nothing of it. `apps` must have every
+  /// app that the kind names; a merge queue takes the first of the policy's merge methods.
+  public init?(_ kind: Kind, of policy: Policy, apps: [String: Int]) {
     let state = ProtectionState(branch: kind.name, inOrganization: true)
     let counted = CountedProtection(
       state, binding: kind.protection.enforceAdmins, in: .rulesets)
     var plan = BranchPlan(
       branch: kind.name, target: .rulesets, controls: counted.controls(kind, apps: apps))
-    let ruleset = Planner.ruleset(
-      &plan, for: kind, over: nil, isExact: false, mergeMethods: mergeMethods)
+    var ruleset = Planner.ruleset(
+      &plan, for: kind, over: nil, isExact: false, mergeMethods: policy.mergeMethods)
     guard !ruleset.rules.isEmpty else { return nil }
+    ruleset.conditions = Ruleset.conditions(
+      refs: ["refs/heads/\(kind.name)"],
+      exclude: policy.patterns(before: kind).map { "refs/heads/\($0.text)" })
     json = JSONValue(ruleset.put)
     obstacles = plan.obstacles
   }
 
   /// The ruleset for some tags; `nil` where the policy demands nothing of them that a ruleset could.
-  public init?(_ kind: TagKind) {
-    self.init(TagRuleset.ruleset(kind))
+  public init?(_ kind: TagKind, of policy: Policy) {
+    self.init(TagRuleset.ruleset(kind, without: policy.patterns(before: kind)))
   }
 
   /// The ruleset for what is pushed; `nil` where the policy demands nothing of it that a ruleset could.

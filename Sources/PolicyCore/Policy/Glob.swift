@@ -9,10 +9,10 @@ public struct Glob: Sendable, Hashable {
   public let text: String
   /// Whether it matches exactly one name.
   public let isLiteral: Bool
-  private let steps: [Step]
+  let steps: [Step]
   private let literal: [UInt8]
 
-  private enum Step: Sendable, Hashable {
+  enum Step: Sendable, Hashable {
     case unit(UInt32)
     case anyUnit
     case anyUnits
@@ -22,6 +22,11 @@ public struct Glob: Sendable, Hashable {
 
   /// The pattern of every name.
   public static let anything = Glob(text: "**/*", steps: [.anyFolders, .anyUnits])
+
+  /// The pattern of the branches that GitHub's merge queue makes.
+  static let mergeQueue = Glob(
+    text: "gh-readonly-queue/**/*",
+    steps: "gh-readonly-queue/".unicodeScalars.map { .unit($0.value) } + [.anyFolders, .anyUnits])
 
   private init(text: String, steps: [Step]) {
     (self.text, self.steps, isLiteral, literal) = (text, steps, false, [])
@@ -130,7 +135,7 @@ public struct Glob: Sendable, Hashable {
   }
 
   /// Moves one place over a character; false where the pattern cannot go on from there.
-  private func advance(_ place: Int, over unit: UInt32, to next: inout [Bool]) -> Bool {
+  func advance(_ place: Int, over unit: UInt32, to next: inout [Bool]) -> Bool {
     let isSlash = unit == Self.slash
     switch steps[place] {
     case .unit(let wanted):
@@ -156,7 +161,7 @@ public struct Glob: Sendable, Hashable {
   }
 
   /// Adds a place and those that can be reached from it without a character.
-  private func enter(_ place: Int, _ places: inout [Bool]) {
+  func enter(_ place: Int, _ places: inout [Bool]) {
     places[place] = true
     guard place < steps.count else { return }
     switch steps[place] {
@@ -165,7 +170,7 @@ public struct Glob: Sendable, Hashable {
     }
   }
 
-  private static let slash = ("/" as Unicode.Scalar).value
+  static let slash = ("/" as Unicode.Scalar).value
 
   /// The characters of a name; a byte that is not UTF-8 is a character of its own, beyond Unicode.
   private static func units(of name: [UInt8]) -> [UInt32] {

@@ -29,7 +29,9 @@ extension PolicyFile {
     }
     if !tags.isEmpty { lines.append("tags:") }
     for kind in tags {
-      lines += ["  \(YAMLText.scalar(kind.tags.text)):"] + kind.yamlLines.map { "    \($0)" }
+      let inner = kind.yamlLines
+      lines.append("  \(YAMLText.scalar(kind.tags.text)):" + (inner.isEmpty ? " {}" : ""))
+      lines += inner.map { "    \($0)" }
     }
     let demands = files.yamlLines
     if !demands.isEmpty { lines += ["files:"] + demands.map { "  \($0)" } }

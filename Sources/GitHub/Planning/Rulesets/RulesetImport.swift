@@ -11,26 +11,20 @@ public struct RulesetImport {
 
   /// Everything that these rulesets demand; those that do not act and those for branches are left out.
   public init(_ rulesets: [Ruleset]) {
+    var demands: [TagDemands] = []
     for ruleset in rulesets where ruleset.enforcement == .active {
       switch ruleset.target {
       case "branch": continue
       case "tag":
-        let found = TagRuleset.kinds(of: ruleset)
-        for kind in found.kinds { add(kind) }
+        let found = TagRuleset.demands(of: ruleset)
+        demands.append(found.0)
         losses += found.losses
       case "push": losses += PushRuleset.add(ruleset, to: &files)
       default: losses.append(ruleset.title)
       }
     }
-  }
-
-  /// Adds what is demanded of some tags to what is demanded of the same already.
-  private mutating func add(_ kind: TagKind) {
-    guard let place = tags.firstIndex(where: { $0.tags == kind.tags }) else {
-      tags.append(kind)
-      return
-    }
-    tags[place].names += kind.names.filter { !tags[place].names.contains($0) }
-    tags[place].immutable = tags[place].immutable || kind.immutable
+    let united = UnitedTags(demands)
+    tags = united.kinds
+    losses += united.losses
   }
 }

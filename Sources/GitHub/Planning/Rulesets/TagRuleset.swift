@@ -8,8 +8,9 @@ enum TagRuleset {
   /// The rules that keep a tag where it is.
   private static let immutable = ["deletion", "non_fast_forward", "update"]
 
-  /// The ruleset that demands what a kind of tags does, and what it cannot demand.
-  static func ruleset(_ kind: TagKind) -> (Ruleset, obstacles: [String]) {
+  /// The ruleset that demands what a kind of tags does, less those that other kinds take, and what it
+  /// cannot demand.
+  static func ruleset(_ kind: TagKind, without others: [Glob]) -> (Ruleset, obstacles: [String]) {
     var rules = kind.names.map { RulePattern.rule("tag_name_pattern", $0) }
     if kind.immutable {
       rules += immutable.map { type in
@@ -19,7 +20,9 @@ enum TagRuleset {
     }
     var ruleset = Ruleset(
       "policy: tags \(kind.tags.text)",
-      conditions: Ruleset.conditions(refs: [prefix + kind.tags.text]), rules: rules)
+      conditions: Ruleset.conditions(
+        refs: [prefix + kind.tags.text], exclude: others.map { prefix + $0.text }),
+      rules: rules)
     ruleset.target = "tag"
     var obstacles: [String] = []
     if !kind.on.isEmpty { obstacles.append("on: GitHub does not ask which branch a tag sits on") }
@@ -33,7 +36,7 @@ enum TagRuleset {
   }
 
   /// What a policy says of the tags that a ruleset is about, and what it has no words for.
-  static func kinds(of ruleset: Ruleset) -> (kinds: [TagKind], losses: [String]) {
+  static func demands(of ruleset: Ruleset) -> (TagDemands, losses: [String]) {
     var losses: [String] = []
     var kind = TagKind(Glob.anything)
     kind.immutable = immutable.allSatisfy { type in ruleset.rules.contains { $0.type == type } }
@@ -45,20 +48,19 @@ enum TagRuleset {
       }
     }
     if ruleset.bypassActors?.isEmpty != true { losses.append("who passes \(ruleset.title) by") }
-    if !ruleset.refs("exclude").isEmpty {
-      losses.append("the tags that \(ruleset.title) leaves out")
-    }
-    guard kind != TagKind(kind.tags) else { return ([], losses) }
-    let kinds = ruleset.refs("include").compactMap { ref -> TagKind? in
-      guard let glob = glob(of: ref) else {
-        losses.append("the tags '\(ref)' of \(ruleset.title)")
-        return nil
+    func globs(_ list: String, _ loss: (String) -> String) -> [Glob] {
+      ruleset.refs(list).compactMap { ref in
+        let glob = glob(of: ref)
+        if glob == nil { losses.append(loss(ref)) }
+        return glob
       }
-      var named = kind
-      named.tags = glob
-      return named
     }
-    return (kinds, losses)
+    let include = globs("include") { "the tags '\($0)' of \(ruleset.title)" }
+    let exclude = globs("exclude") { "that \(ruleset.title) leaves out the tags '\($0)'" }
+    let demands = TagDemands(
+      title: ruleset.title, kind: kind, include: include,
+      exclude: exclude.filter { out in include.contains { $0.overlaps(out) != false } })
+    return (demands, losses)
   }
 
   /// The tags that a condition names: docs.github.com/rest/repos/rules, `ref_name`.

@@ -63,13 +63,13 @@ struct GitHubExport: ParsableCommand {
         let connection = try GitHubConnection(session.view, environment: session.environment)
         apps = try ProtectionPlanning.apps(checks, connection)
       }
-      made = RulesetExport(kind, apps: apps, mergeMethods: policy.mergeMethods)
+      made = RulesetExport(kind, of: policy, apps: apps)
       what = "of '\(kind.name)'"
     } else if let tag {
       guard let kind = policy.tags.first(where: { $0.tags.text == tag }) else {
         throw Stop.usage("the policy says nothing of the tags '\(tag)'")
       }
-      (made, what) = (RulesetExport(kind), "of the tags '\(tag)'")
+      (made, what) = (RulesetExport(kind, of: policy), "of the tags '\(tag)'")
     } else {
       (made, what) = (RulesetExport(policy.files), "of files")
     }
