@@ -127,11 +127,58 @@ import Workflows
       "on: push\njobs: {a: {runs-on: x, timeout-minutes: soon}}",
       "2:41: 'timeout-minutes' is 'soon', and must be a number"
     ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: [{id: s, run: a}, {run: b, id: S}]}}",
+      "2:62: two steps of job 'a' have the id 'S'"
+    ),
+    (
+      "on: push\njobs: {a: {runs-on: x, steps: [{id: 1s, run: a}]}}",
+      "2:37: '1s' is no id of a step: a letter or '_', then letters, digits, '_' and '-', fewer "
+        + "than 100 in all, and no '__' before them"
+    ),
   ]
 
   @Test("A key, a word or an expression that GitHub does not take is a problem", arguments: shapes)
   func strange(text: String, problem: String) {
     #expect(Self.problems(text) == [problem])
+  }
+
+  @Test(
+    "A step uses an action in one of three forms",
+    arguments: [
+      "actions/checkout", "actions@v1", "actions/checkout@", "actions/checkout@v1@v2",
+      "/checkout@v1",
+      "docker:alpine", ".", "github/codeql-action/init",
+    ])
+  func noAction(uses: String) {
+    #expect(
+      Self.problems("on: push\njobs: {a: {runs-on: x, steps: [{uses: '\(uses)'}]}}") == [
+        "2:39: '\(uses)' is no action: OWNER/REPOSITORY[/PATH]@REF, ./PATH or docker://IMAGE"
+      ])
+  }
+
+  @Test(
+    "An expression has 21,000 characters at most, text around it included",
+    arguments: [
+      // format('x…{0}', env.A)
+      ("name", "", "${{ env.A }}", 21_000 - 20), ("name", "${{ ", " }}", 21_000),
+      // format('x…''{{}}{0}', env.A): what the text has of quotes and braces counts twice.
+      ("name", "", "'{}${{ env.A }}", 21_000 - 26), ("if", "'", "' == env.A", 21_000 - 11),
+    ])
+  func longest(key: String, before: String, behind: String, most: Int) {
+    func found(_ step: String) -> [String] {
+      let text = "on: push\njobs: {a: {runs-on: x, steps: [{run: a, \(step)}]}}"
+      return WorkflowFiles.checks(of: [("ci.yml", Array(text.utf8))]).problems.map(\.message)
+    }
+    func long(_ count: Int) -> String { String(repeating: "x", count: count) }
+    let kept = found("\(key): \"\(before)\(long(most))\(behind)\"")
+    #expect(!kept.contains { $0.contains("21000") })
+    #expect(
+      found("\(key): \"\(before)\(long(most + 1))\(behind)\"") == [
+        "'\(key)' comes to an expression of 21001 characters, and GitHub takes 21000: move it to a "
+          + "file"
+      ])
+    #expect(found("name: \(long(30_000))") == [])
   }
 
   @Test(
@@ -158,6 +205,10 @@ import Workflows
           steps:
             - {id: s, run: "echo '${{ hashFiles('**') }}'", if: "!cancelled() && steps.x.outcome", env: {A: '${{ secrets.X }}'}}
             - {uses: a/b@v1, with: {a: 1, b: ~, c: '${{ secrets.X }}'}, timeout-minutes: 3}
+            - {uses: a/b/c/d@x/y}
+            - {uses: ./a}
+            - {uses: docker://alpine:3}
+            - {uses: '$/a'}
             - {run: a, working-directory: '${{ env.X }}', shell: sh, continue-on-error: true}
         b: {uses: o/r/.github/workflows/w.yml@v1, with: {a: '${{ needs.a.outputs.o }}'}, secrets: inherit, needs: a}
       """
@@ -245,7 +296,7 @@ import Workflows
     #expect(found.checks.count == 20_000 && found.problems == [])
     let block =
       "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n"
-      + String(repeating: "          echo '${{ env.x }}' *a &b ? !t\n", count: 25_000)
+      + String(repeating: "          echo '$({ env.x }}' *a &b ? !t\n", count: 25_000)
     #expect(WorkflowFiles.checks(of: [("ci.yml", Array(block.utf8))]).checks.count == 1)
   }
 

@@ -66,6 +66,28 @@ import Workflows
   }
 
   @Test(
+    "A text is no flag and no number, in what is handed over and by default",
+    arguments: [
+      ("{type: boolean}", "'true'", "with 'true' for the input 'v', which has the type 'boolean'"),
+      ("{type: boolean}", "1", "with '1' for the input 'v', which has the type 'boolean'"),
+      ("{type: number}", "true", "with 'true' for the input 'v', which has the type 'number'"),
+      (
+        "{type: number, default: x}", "1",
+        "whose input 'v' has the type 'number', and the default 'x'"
+      ),
+      ("{type: boolean}", "true", nil), ("{type: boolean}", "'${{ github.ref == 1 }}'", nil),
+      ("{type: number, default: 0}", "1.5", nil), ("{type: string, default: 1}", "true", nil),
+    ])
+  func types(input: String, value: String, fault: String?) {
+    let found = Self.checks(
+      "a: \(Self.call("b.yml", ", with: {V: \(value)}"))",
+      [("b.yml", "on: {workflow_call: {inputs: {v: \(input)}}}\njobs: {t: {runs-on: x}}")])
+    #expect(
+      found.problems.map(\.message)
+        == (fault.map { ["calls '.github/workflows/b.yml' \($0)"] } ?? []))
+  }
+
+  @Test(
     "What a called workflow requires is handed over, and nothing that it does not know",
     arguments: [
       ("", "without the input 'v', which it requires"),

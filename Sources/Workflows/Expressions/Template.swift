@@ -59,6 +59,27 @@ struct Template: Equatable {
     if parts.count == 1, case .expression(let text) = parts[0] { text } else { nil }
   }
 
+  /// How long the expression is that all of it comes to: text around expressions makes a call of
+  /// 'format'. In UTF-16 units, as .NET counts them.
+  ///
+  /// Source: actions/runner, WorkflowParser/ObjectTemplating/TemplateReader.ParseScalar.
+  var expressionLength: Int {
+    guard hasExpression else { return 0 }
+    if let loneExpression { return loneExpression.utf16.count }
+    var (length, place) = ("format('')".count, 0)
+    for part in parts {
+      switch part {
+      case .text(let text):
+        length += text.utf16.count
+        for unit in text.utf8 where "'{}".utf8.contains(unit) { length += 1 }
+      case .expression(let text):
+        length += "{\(place)}, ".count + text.utf16.count
+        place += 1
+      }
+    }
+    return length
+  }
+
   /// The text, where it is known without any context: `${{ 'text' }}` is as good as text.
   var literal: String? {
     if !hasExpression { return written }

@@ -11,10 +11,38 @@ struct WorkflowCall {
   private struct Term {
     let name: String
     let isRequired: Bool
+    private let type: String?
+    private let standard: YAMLNode?
 
     init(_ entry: YAMLNode.Entry) {
       name = entry.key
       isRequired = entry.value["required"]?.scalar?.type == .flag(true)
+      (type, standard) = (entry.value["type"]?.scalar?.text, entry.value["default"])
+    }
+
+    /// What is wrong with its type, to follow who has it; `nil` where nothing is.
+    ///
+    /// Source: actions/runner, WorkflowTemplateConverter.ConvertToInputValueDefinedType: a text is no
+    /// flag and no number, even where it looks like one.
+    func fault(given: YAMLNode?) -> String? {
+      if let text = mismatch(standard) {
+        return "whose input '\(name)' has the type '\(type ?? "")', and the default '\(text)'"
+      }
+      return mismatch(given).map {
+        "with '\($0)' for the input '\(name)', which has the type '\(type ?? "")'"
+      }
+    }
+
+    /// The text of a value that is known and not of the type.
+    private func mismatch(_ node: YAMLNode?) -> String? {
+      guard let (text, type) = node?.scalar, type != .text || !Template(text).hasExpression else {
+        return nil
+      }
+      switch (self.type, type) {
+      case ("boolean", .flag), ("number", .integer), ("number", .number): return nil
+      case ("boolean", _), ("number", _): return text
+      default: return nil
+      }
     }
 
     /// The name without regard to case.
@@ -68,6 +96,10 @@ struct WorkflowCall {
       let known = Set(names.map(\.folded))
       if let stranger = given.first(where: { !known.contains($0.key.lowercased()) }) {
         return "with the \(noun) '\(stranger.key)', which it does not have"
+      }
+      for name in names {
+        let value = given.first { $0.key.lowercased() == name.folded }?.value
+        if let fault = name.fault(given: value) { return fault }
       }
     }
     return nil

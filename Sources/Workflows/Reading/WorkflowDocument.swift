@@ -33,6 +33,7 @@ struct WorkflowDocument {
     for entry in entries { read.append(try WorkflowJob(entry)) }
     (order, self.jobs) = (try WorkflowJob.order(of: read), read)
     try WorkflowShape.file.check(root, "the file")
+    for job in read { try job.checkSteps() }
   }
 
   private static func root(of text: [UInt8], path: String) throws(PlacedMessage) -> YAMLNode? {

@@ -38,6 +38,9 @@ struct ExpressionScope: Sendable {
     return fault
   }
 
+  /// How long an expression may be: actions/runner, Sdk/Expressions/ExpressionConstants.
+  static let longest = 21_000
+
   private func shown(_ text: String) -> String {
     text.count > Self.mostShown ? text.prefix(Self.mostShown) + "…" : text
   }

@@ -40,6 +40,13 @@ extension WorkflowShape {
     guard type != .text || !template.isUnclosed else {
       throw PlacedMessage("'\(name)' has a '${{' that no '}}' closes", at: node)
     }
+    let length = max(
+      template.expressionLength, isCondition ? expressions.map(\.utf16.count).max() ?? 0 : 0)
+    guard type != .text || length <= ExpressionScope.longest else {
+      throw PlacedMessage(
+        "'\(name)' comes to an expression of \(length) characters, and GitHub takes "
+          + "\(ExpressionScope.longest): move it to a file", at: node)
+    }
     for written in expressions {
       if let fault = scope.fault(of: written) {
         throw PlacedMessage("'\(name)' \(fault)", at: node)
