@@ -188,6 +188,42 @@ import Testing
     }
   }
 
+  @Test("A branch that stays has not become worse where another has become better")
+  func standing() async throws {
+    let repository = try await Repository()
+    func measured(_ number: Int, on branch: String) async throws {
+      try await repository.shell(
+        """
+        git switch -q \(branch) 2>&1 || git switch -q -c \(branch)
+        echo \(number) >a.txt; git commit -q -a -m 'Measure \(number)'
+        """)
+      let answer = try await repository.gates()
+      #expect(answer.text.contains("recorded: for the tree "), "\(answer.text)\(answer.errors)")
+    }
+    try await repository.shell(
+      """
+      cat >.policy.yml <<'END'
+      version: 1
+      branches: {main: {}, develop: {into: [main]}, story-*: {from: develop, into: [develop]}}
+      gates: {a: {run: cat a.txt, metric: '([0-9]+)', no_worse_than: develop, better: higher}}
+      END
+      git add .; git commit -q -m Policy; git branch develop
+      """)
+    for (number, branch) in [(70, "develop"), (80, "main"), (85, "story-1"), (90, "develop")] {
+      try await measured(number, on: branch)
+    }
+    func health(_ branch: String) async throws -> ProgramOutput {
+      try await PolicyProgram.run(
+        ["health", "--claims", "--branch", branch], in: repository.folder.path)
+    }
+    for branch in ["main", "develop"] {
+      let answer = try await health(branch)
+      #expect(answer.text.hasPrefix("healthy: 100 of 100, \(branch) at "), "\(answer.text)")
+    }
+    let story = try await health("story-1")
+    #expect(story.text.contains("85 is worse than the 90 of 'develop'"), "\(story.text)")
+  }
+
   @Test("A signed result is proof for an audit and for the health; an unsigned one is a claim")
   func signed() async throws {
     let (repository, keys) = (try await Repository(), try TemporaryFolder())

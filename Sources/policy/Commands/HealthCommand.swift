@@ -48,8 +48,10 @@ struct HealthCommand: ParsableCommand {
         help: "add some: gates: {format: {run: 'black --check .'}}")
     }
     let place = try place(in: session.view)
+    let kind = BranchName(place.name).flatMap(found.policy.kind)
     let shelf = GateShelf(
-      session.view, book(found.policy, session), countingClaims: claims)
+      session.view, book(found.policy, session), countingClaims: claims,
+      isStanding: kind?.isLongLived == true)
     let trend = try HealthTrend(
       at: place.commit, of: found.policy.gates, in: session.view.repository, shelf, last: last)
     let health = Health(

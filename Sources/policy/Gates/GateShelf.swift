@@ -11,10 +11,16 @@ struct GateShelf {
   private let book: EvidenceBook
   /// Whether what nobody signed counts: at the keyboard, not for others.
   private let countingClaims: Bool
+  /// Whether what is asked about stands on a branch that stays: it has not become worse where another
+  /// has become better.
+  private let isStanding: Bool
 
   /// The records of a repository, as these sources tell them.
-  init(_ view: RepositoryView, _ book: EvidenceBook, countingClaims: Bool) {
+  init(
+    _ view: RepositoryView, _ book: EvidenceBook, countingClaims: Bool, isStanding: Bool = false
+  ) {
     (self.view, self.book, self.countingClaims) = (view, book, countingClaims)
+    self.isStanding = isStanding
   }
 
   /// The repository's own notes, for whoever sits before it: signed or not, they count.
@@ -70,8 +76,10 @@ struct GateShelf {
   }
 
   /// The number that a gate must not be worse than on a tree: what is recorded for the tip of its
-  /// branch, unless that has the tree itself. `nil` where what is tested is no commit's tree.
+  /// branch, unless that has the tree itself, or the tree stands on a branch that stays. `nil` where what
+  /// is tested is no commit's tree.
   func reference(_ gate: Gate, for tested: ObjectID?) -> GateReference {
+    if isStanding { return .itself }
     let name = gate.noWorseThan ?? ""
     do throws(GitError) {
       guard let branch = BranchName(name), let tip = view.branches.branch(branch)?.tip else {
