@@ -18,12 +18,41 @@ struct Contradictory: Sendable, CustomTestStringConvertible {
 @Suite("Contradictions")
 struct ContradictionTests {
   static let now: Int64 = 1_780_000_000
+  private static let key = String(repeating: "A", count: 40)
 
   static let cases: [Contradictory] = [
     Contradictory(
       "nobody reviews their own deployment, and nobody reviews",
       "github: {environments: {prod: {prevent_self_review: true}}}\nbranches: {main: {}}",
       "github.environments.prod.prevent_self_review"),
+    Contradictory(
+      "signers of tags that need no signature",
+      "tags: {v*: {immutable: true, signers: {a: \(key)}}}", "tags.v*.signers"),
+    Contradictory(
+      "signers of tags that need one", "tags: {v*: {signed: true, signers: {a: \(key)}}}"),
+    Contradictory(
+      "signers of commits that need no signature",
+      """
+      branches: {main: {}}
+      commits: {signers: {a: \(key)}}
+      tags: {v*: {signed: true, signers: {b: \(key)}}}
+      """, "commits.signers"),
+    Contradictory(
+      "signers of every commit", "commits: {signed: true, signers: {a: \(key)}}"),
+    Contradictory(
+      "signers of commits on one branch",
+      "branches: {main: {require_signatures: true}}\ncommits: {signers: {a: \(key)}}"),
+    Contradictory(
+      "signers of commits for tags",
+      "tags: {v*: {signed: true}}\ncommits: {signers: {a: \(key)}}"),
+    Contradictory(
+      "authors who are excepted from nothing",
+      "commits: {except_authors: bot, signed_off: true, max_count: 9}", "commits.except_authors"),
+    Contradictory(
+      "authors who are excepted from a form", "commits: {except_authors: bot, subject_max: 72}"),
+    Contradictory(
+      "authors who are excepted from a branch's key",
+      "commits: {except_authors: bot, branch_key: '^(story-[0-9.]+)'}"),
     Contradictory(
       "a reviewer who does not review their own",
       """

@@ -66,7 +66,7 @@ public struct CommitMessageRule: CommitRule {
 
 extension CommitDemands {
   /// Whether it says how messages look, on whatever branch.
-  fileprivate var hasForm: Bool {
+  package var hasForm: Bool {
     subjectMax != nil || subjectMin != nil || bodyLineMax != nil || blankSecondLine
       || conventional != nil || issue != nil || !(patterns + notPatterns).isEmpty
   }

@@ -13,7 +13,7 @@ extension PolicyFile {
     let strategy = StrategyContradictions(policy: policy)
     return strategy.all + checksWithoutWorkflow(policy, hasWorkflow)
       + gatesBeforeCommits(policy) + expiredWaivers(policy, now)
-      + policy.github.environments.flatMap(reviewers(of:))
+      + policy.github.environments.flatMap(reviewers(of:)) + DemandsInVain(policy).all
   }
 
   /// docs.github.com/rest/deployments/environments: six reviewers at most, and who reviews himself is a
