@@ -33,18 +33,20 @@ struct TextReport {
   }
 
   private func block(_ entry: Entry) -> String {
-    let message = style.wrap(
-      Escaped.text(entry.finding.message), after: entry.tag.count + entry.rule.count + 4, indent: 2)
-    // A command in the help is to be copied: its line is never broken.
-    let help = style.paint("help:", .help) + " " + Escaped.text(entry.finding.help)
-    return "\(tag(entry)): \(message)\n  --> \(place(entry))\n  \(help)"
+    let message = style.labelled(
+      "\(entry.tag)[\(entry.rule)]:", voice(entry), Escaped.text(entry.finding.message))
+    let help = style.labelled("help:", .help, Escaped.text(entry.finding.help), indent: 2)
+    return "\(message)\n  --> \(place(entry))\n\(help)"
   }
 
   private func tag(_ entry: Entry) -> String {
-    let voice: TextStyle.Voice =
-      entry.waiver != nil
-      ? .quiet : entry.cause != nil ? .doubtful : entry.level == .error ? .bad : .warning
-    return style.paint("\(entry.tag)[\(entry.rule)]", voice)
+    style.paint("\(entry.tag)[\(entry.rule)]", voice(entry))
+  }
+
+  private func voice(_ entry: Entry) -> TextStyle.Voice {
+    if entry.waiver != nil { return .quiet }
+    if entry.cause != nil { return .doubtful }
+    return entry.level == .error ? .bad : .warning
   }
 
   private func place(_ entry: Entry) -> String {
@@ -80,7 +82,7 @@ struct TextReport {
   }
 
   private func remark(_ word: String, _ text: String) -> String {
-    style.paint("\(word):", .quiet) + " " + style.wrap(text, after: word.count + 2, indent: 2)
+    style.labelled("\(word):", .quiet, text)
   }
 
   /// The last line.
@@ -89,11 +91,9 @@ struct TextReport {
     let voices: [Report.Outcome: TextStyle.Voice] = [
       .kept: .good, .broken: .bad, .unknown: .doubtful,
     ]
-    let facts = style.wrap(
-      headline.facts + " (\(decimal(report.seconds, digits: 2)) s)",
-      after: headline.outcome.rawValue.count + 2, indent: 2)
-    return style.paint("\(headline.outcome.rawValue):", voices[headline.outcome] ?? .bad)
-      + " " + facts
+    return style.labelled(
+      "\(headline.outcome.rawValue):", voices[headline.outcome] ?? .bad,
+      "\(headline.facts) (\(decimal(report.seconds, digits: 2)) s)")
   }
 }
 

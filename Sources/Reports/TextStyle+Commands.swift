@@ -8,8 +8,8 @@ extension TextStyle {
   /// after `&&`, or else so that a shell puts it together again. A word is never broken, nor is what is
   /// quoted, and no space is lost but where a line ends.
   public func fitted(_ line: String) -> [String] {
-    guard let width, line.columns > width else { return [line] }
     let start = line.prefix { $0 == " " }.count
+    guard let width, width > start + Self.narrowest, line.columns > width else { return [line] }
     var lines = LineFilling(width: width, start: start, indent: start + 2)
     var isBound = false
     for part in LinePart.all(in: line) {
@@ -22,6 +22,20 @@ extension TextStyle {
       }
     }
     return lines.lines
+  }
+
+  /// In less room than this there is nothing to gain by breaking lines.
+  private static let narrowest = 20
+
+  /// A label in its colour, and what it says behind it, in lines of the style's width.
+  func labelled(_ label: String, _ voice: Voice, _ text: String, indent: Int = 0) -> String {
+    // What a label is made of is no matter of the line: it stands as one word.
+    let word =
+      String(repeating: "x", count: max(0, label.columns - 1)) + (label.hasSuffix(":") ? ":" : "x")
+    let start = String(repeating: " ", count: indent)
+    var lines = fitted("\(start)\(word) \(text)")
+    lines[0] = start + paint(label, voice) + lines[0].dropFirst(indent + word.count)
+    return lines.joined(separator: "\n")
   }
 }
 

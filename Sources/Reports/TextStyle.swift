@@ -24,26 +24,4 @@ public struct TextStyle: Sendable, Equatable {
   func paint(_ text: String, _ voice: Voice) -> String {
     colour ? "\u{1b}[\(voice.rawValue)m\(text)\u{1b}[0m" : text
   }
-
-  /// The text in lines of the style's width, all but the first indented. A word is never broken.
-  func wrap(_ text: String, after prefix: Int, indent: Int) -> String {
-    guard let width, width > indent + 20 else { return text }
-    var result = ""
-    var column = prefix
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let length = word.columns
-      // GitHub's runner takes a line that begins with '::' for a command, indented or not.
-      let mayLead = !word.isEmpty && !word.hasPrefix("::")
-      if !result.isEmpty, mayLead, column + 1 + length > width {
-        result += "\n" + String(repeating: " ", count: indent)
-        column = indent
-      } else if !result.isEmpty {
-        result += " "
-        column += 1
-      }
-      result += word
-      column += length
-    }
-    return result
-  }
 }

@@ -1,6 +1,7 @@
 import PolicyCore
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite("Text for people")
 struct TextReportTests {
@@ -104,7 +105,7 @@ struct TextReportTests {
     }
   }
 
-  @Test("Lines are broken between words, and never in a help")
+  @Test("Lines are broken as a hook's are: a command on one line, or on several that are one")
   func width() {
     let text = render(Samples.broken, as: .text, style: TextStyle(colour: false, width: 50))
     #expect(
@@ -113,6 +114,26 @@ struct TextReportTests {
         broken: 2 of 3 verdicts on 5 refs, 1,234 commits,
           policy preset story-flow (0.12 s)
         """))
-    #expect(text.contains("git rebase --onto aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1\n"))
+    #expect(
+      text.contains(
+        """
+          help: make it linear:
+            git rebase --onto \\
+            aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1
+        """), "\(text)")
+  }
+
+  @Test("What is quoted is never broken, and a command that is pasted does what it says")
+  func quoted() {
+    let finding = Finding(
+      "the file 'a name with several words in it' is not what it was and must be",
+      help: "put it back: git restore --source main -- 'a name with several  words' && git status")
+    let style = TextStyle(colour: true, width: 40)
+    let lines = style.fitted("  help: \(finding.help)")
+    let text = style.labelled("help:", .help, finding.help, indent: 2)
+    #expect(text.replacing(/\x{1b}\[[0-9;]*m/, with: "") == lines.joined(separator: "\n"))
+    #expect(lines.joined(separator: "\n").contains("'a name with several  words' &&\n"))
+    let message = style.labelled("error[a b c]:", .bad, finding.message)
+    #expect(message.contains("'a name with several words in it'"), "\(message)")
   }
 }

@@ -55,14 +55,12 @@ public struct ContextsReport: Sendable {
 
   private func block(_ answer: ContextAnswer, _ style: TextStyle) -> String {
     let context = Escaped.text(answer.required.context)
-    let tag = style.paint("\(answer.verdict)[\(context)]:", answer.verdict.voice)
-    let message = style.wrap(
-      Escaped.text(answer.message), after: answer.verdict.rawValue.count + context.count + 4,
-      indent: 2)
+    let message = style.labelled(
+      "\(answer.verdict)[\(context)]:", answer.verdict.voice, Escaped.text(answer.message))
     let file = answer.place.map { ", path '\(Escaped.text($0.path.bytes)):\($0.line)'" } ?? ""
-    var lines = ["\(tag) \(message)", "  --> \(Escaped.text(answer.ref.bytes))\(file)"]
+    var lines = [message, "  --> \(Escaped.text(answer.ref.bytes))\(file)"]
     if !answer.help.isEmpty {
-      lines.append("  \(style.paint("help:", .help)) \(Escaped.text(answer.help))")
+      lines.append(style.labelled("help:", .help, Escaped.text(answer.help), indent: 2))
     }
     return lines.joined(separator: "\n")
   }
