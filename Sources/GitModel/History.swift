@@ -35,17 +35,13 @@ public protocol History: AnyObject {
   /// The paths that a commit changes against its first parent, sorted by bytes.
   func paths(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
 
-  /// The names at the top of the tree at which a commit differs from its first parent, sorted by
-  /// bytes: what tells most changes apart without looking into a folder.
-  func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]]
-
   /// What a commit changes against its first parent, with the patch id.
   func change(by id: ObjectID) throws(GitError) -> Change
 
   /// What a merge holds beyond merging its parents: each path that conflicted, or whose content
-  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted). `base` is
-  /// the only merge base of its parents, for whom knows it.
-  func ownEdits(ofMerge id: ObjectID, from base: ObjectID?) throws(GitError) -> [PathBlob]
+  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted). `bases`
+  /// are all the merge bases of its parents, for whom knows them.
+  func ownEdits(ofMerge id: ObjectID, from bases: [ObjectID]?) throws(GitError) -> [PathBlob]
 
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
@@ -95,12 +91,6 @@ extension History {
   public func cureOfMissingBranches() throws(GitError) -> String {
     "fetch every branch: git remote set-branches origin '*' && git fetch origin; "
       + "where that was done, say so: git config policy.complete true"
-  }
-
-  /// The first components of the paths that a commit changes.
-  public func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
-    let names = try paths(changedBy: id).map { Array($0.prefix { $0 != UInt8(ascii: "/") }) }
-    return Set(names).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// What a merge holds beyond merging its parents.

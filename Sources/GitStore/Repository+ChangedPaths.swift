@@ -8,13 +8,6 @@ extension Repository {
     return try paths(fromTree: before, toTree: after)
   }
 
-  /// The names at the top of the tree at which a commit differs from its first parent, sorted by bytes.
-  public func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
-    let (before, after) = try trees(around: id)
-    let names = Set(try differences(from: before, to: after).map(\.name))
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
   /// The paths on which the trees of two commits differ, sorted by bytes.
   public func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {
     try paths(fromTree: try header(ofCommit: old).tree, toTree: try header(ofCommit: new).tree)
@@ -35,19 +28,6 @@ extension Repository {
       stack += inside.reversed().map { (path: path + [UInt8(ascii: "/")] + $0.name, at: $0) }
     }
     return paths
-  }
-
-  func differences(
-    from old: ObjectID?, to new: ObjectID?
-  ) throws(GitError) -> [TreeDifference] {
-    if old == new { return [] }
-    let before = try old.map { id throws(GitError) in try treeBytes(id) } ?? []
-    let after = try new.map { id throws(GitError) in try treeBytes(id) } ?? []
-    guard let found = TreeDifference.differences(from: before, to: after) else {
-      let names = [old, new].compactMap { $0?.hex }.joined(separator: " or ")
-      throw GitError(.corrupt, "compare trees", "tree \(names) is malformed")
-    }
-    return found
   }
 
   /// The trees of a commit's first parent, `nil` for a root, and of the commit.
@@ -74,7 +54,7 @@ extension Repository {
 
   /// A tree object's bytes.
   public func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
-    if let kept = lately.trees[id] { return kept }
+    if let kept = lately.tree(id) { return kept }
     let bytes = try withObject(id, "read tree") { type, bytes throws(GitError) in
       guard type == .tree else {
         throw GitError(.corrupt, "read tree", "'\(id)' is no tree, but a \(type.rawValue)")
@@ -90,7 +70,8 @@ extension Repository {
 /// next.
 struct LatelyRead {
   private(set) var headers: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
-  private(set) var trees: [ObjectID: [UInt8]] = [:]
+  /// What was read or asked for since `older` was made, and before.
+  private var trees: [ObjectID: [UInt8]] = [:], older: [ObjectID: [UInt8]] = [:]
   private var size = 0
 
   mutating func keep(_ header: (tree: ObjectID, parent: ObjectID?), of commit: ObjectID) {
@@ -98,9 +79,17 @@ struct LatelyRead {
     headers[commit] = header
   }
 
-  /// 16 MiB of trees at most, and one more.
+  /// A tree's bytes, where they are still here.
+  mutating func tree(_ id: ObjectID) -> [UInt8]? {
+    if let kept = trees[id] { return kept }
+    guard let kept = older.removeValue(forKey: id) else { return nil }
+    keep(kept, of: id)
+    return kept
+  }
+
+  /// 32 MiB of trees at most, and two more.
   mutating func keep(_ bytes: [UInt8], of tree: ObjectID) {
-    if size > 16 << 20 { (trees, size) = ([:], 0) }
+    if size > 16 << 20 { (older, trees, size) = (trees, [:], 0) }
     size += bytes.count
     trees[tree] = bytes
   }

@@ -5,17 +5,19 @@ extension Repository {
   /// The paths that conflict when a merge's parents are merged again, and those to which the merge
   /// gave another content than that; each with what the merge gave it.
   public func ownEdits(
-    ofMerge id: ObjectID, from base: ObjectID?
+    ofMerge id: ObjectID, from bases: [ObjectID]?
   ) throws(GitError) -> [PathBlob] {
     let parents = try withHeader(id) { header, _ in header.parents }
     guard parents.count > 1 else {
       throw GitError(
         .failed, "merge again", "commit \(id) is no merge", help: "report a bug in policy")
     }
-    if try isPlainMerge(id, of: parents, from: base) { return [] }
+    if try isPlainMerge(id, of: parents, from: bases) { return [] }
     try writeToMemory()
     defer { _ = git_mempack_reset(scratch) }
-    let merged = try explaining(id) { () throws(GitError) in try mergeAgain(parents, of: id) }
+    let merged = try explaining(id) { () throws(GitError) in
+      try mergeAgain(parents, of: id, from: bases)
+    }
     let tree = try self.tree(of: id)
     let difference = try explaining(id) { () throws(GitError) in
       try Handle<DiffKind>("merge again") {
@@ -33,13 +35,9 @@ extension Repository {
   /// Merges two commits as the recursive strategies do; what is more, as git-merge-octopus does: one
   /// after the other, each without conflicts but the last.
   private func mergeAgain(
-    _ parents: [ObjectID], of id: ObjectID
+    _ parents: [ObjectID], of id: ObjectID, from bases: [ObjectID]?
   ) throws(GitError) -> Handle<IndexKind> {
-    let ours = try commitHandle(parents[0])
-    let theirs = try commitHandle(parents[1])
-    var merged = try Handle<IndexKind>("merge again") {
-      git_merge_commits(&$0, handle.object, ours.object, theirs.object, nil)
-    }
+    var merged = try merge(parents[0], parents[1], from: bases)
     for count in 2..<max(parents.count, 2) {
       guard git_index_has_conflicts(merged.object) == 0 else {
         throw GitError(
@@ -48,21 +46,39 @@ extension Repository {
       }
       var oid = git_oid()
       try call("merge again") { git_index_write_tree_to(&oid, merged.object, handle.object) }
-      let before = try tree(ObjectID(oid))
-      let next = try tree(of: parents[count])
-      if let base = try mergeBase(of: parents[count], with: Array(parents[..<count])) {
-        let common = try tree(of: base)
-        merged = try Handle("merge again") {
-          git_merge_trees(
-            &$0, handle.object, common.object, before.object, next.object, nil)
-        }
-      } else {
-        merged = try Handle("merge again") {
-          git_merge_trees(&$0, handle.object, nil, before.object, next.object, nil)
-        }
-      }
+      let base = try mergeBase(of: parents[count], with: Array(parents[..<count]))
+      merged = try merge(tree(ObjectID(oid)), tree(of: parents[count]), from: base)
     }
     return merged
+  }
+
+  /// Merges two commits. libgit2 looks for the merge bases in the objects of all history, for each merge
+  /// anew: who knows that there is one spares it that. Several are for it to merge first.
+  private func merge(
+    _ ours: ObjectID, _ theirs: ObjectID, from bases: [ObjectID]?
+  ) throws(GitError) -> Handle<IndexKind> {
+    if let bases, let base = bases.first, bases.count == 1 {
+      return try merge(tree(of: ours), tree(of: theirs), from: base)
+    }
+    let ours = try commitHandle(ours)
+    let theirs = try commitHandle(theirs)
+    return try Handle("merge again") {
+      git_merge_commits(&$0, handle.object, ours.object, theirs.object, nil)
+    }
+  }
+
+  private func merge(
+    _ ours: borrowing Handle<TreeKind>, _ theirs: borrowing Handle<TreeKind>, from base: ObjectID?
+  ) throws(GitError) -> Handle<IndexKind> {
+    guard let base else {
+      return try Handle("merge again") {
+        git_merge_trees(&$0, handle.object, nil, ours.object, theirs.object, nil)
+      }
+    }
+    let common = try tree(of: base)
+    return try Handle("merge again") {
+      git_merge_trees(&$0, handle.object, common.object, ours.object, theirs.object, nil)
+    }
   }
 
   private func mergeBase(

@@ -7,14 +7,15 @@ extension Repository {
   /// Whether the merge took what one of two parents made of each path that only that one changed, and no
   /// path was changed by both. False tells nothing.
   func isPlainMerge(
-    _ id: ObjectID, of parents: [ObjectID], from known: ObjectID?
+    _ id: ObjectID, of parents: [ObjectID], from bases: [ObjectID]?
   ) throws(GitError) -> Bool {
     guard parents.count == 2 else { return false }
     // First, so that a parent that is missing is named as such.
     let ours = try header(ofCommit: parents[0]).tree
     let theirs = try header(ofCommit: parents[1]).tree
-    let found = try known == nil ? onlyMergeBase(of: parents[0], parents[1]) : known
-    guard let base = found else { return false }
+    let found = bases == nil ? try mergeBases(of: parents[0], parents[1]) : bases ?? []
+    // With several, git merges those first.
+    guard let base = found.first, found.count == 1 else { return false }
     var folders: [Sides] = [
       Sides(
         base: try header(ofCommit: base).tree, ours: ours, theirs: theirs,
@@ -52,19 +53,16 @@ extension Repository {
     return merged.isEmpty ? folders : nil
   }
 
-  /// The merge base, where there is exactly one: with several, git merges those first.
-  private func onlyMergeBase(
-    of left: ObjectID, _ right: ObjectID
-  ) throws(GitError) -> ObjectID? {
+  /// All merge bases of two commits, looked for in the objects.
+  private func mergeBases(of left: ObjectID, _ right: ObjectID) throws(GitError) -> [ObjectID] {
     var bases = git_oidarray()
     var (one, two) = (try left.oid(), try right.oid())
     let isFound = try explaining(left) { () throws(GitError) in
       try find("merge again") { git_merge_bases(&bases, handle.object, &one, &two) }
     }
-    guard isFound else { return nil }
+    guard isFound else { return [] }
     defer { git_oidarray_dispose(&bases) }
-    guard bases.count == 1, let base = bases.ids?.pointee else { return nil }
-    return ObjectID(base)
+    return UnsafeBufferPointer(start: bases.ids, count: bases.count).map { ObjectID($0) }
   }
 }
 

@@ -45,7 +45,11 @@ import Testing
       let names = try await Git.run(
         ["diff-tree", "-z", "--no-commit-id", "--name-only"] + trees, in: fixture.path)
       let top = Set(names.output.split(separator: 0).map(Array.init))
-      #expect(try Set(repository.topNames(changedBy: commit)) == top)
+      let before = try ids.dropFirst().first.flatMap { ObjectID(hex: $0) }.map { parent in
+        try repository.treeID(of: parent)
+      }
+      let changed = try repository.topNames(from: before, to: repository.treeID(of: commit))
+      #expect(Set(changed) == top)
       let change = try repository.change(by: commit)
       #expect(change.paths == expected)
       #expect((change.patch == nil) == expected.isEmpty)
@@ -119,7 +123,16 @@ import Testing
 
   private static func edits(_ fixture: Fixture) async throws -> [String] {
     let merge = try await fixture.id("rev-parse", "HEAD")
-    return try fixture.open().ownEdits(ofMerge: merge).map { edit in
+    let repository = try fixture.open()
+    let edits = try repository.ownEdits(ofMerge: merge)
+    // Who knows the merge bases is told the same.
+    let graph = try repository.graph(reaching: [merge])
+    let parents = graph.parents(of: try graph.require(merge))
+    if parents.count == 2 {
+      let bases = try graph.mergeBases(parents[0], parents[1]).map { graph.id(of: $0) }
+      #expect(try fixture.open().ownEdits(ofMerge: merge, from: bases) == edits)
+    }
+    return edits.map { edit in
       "\(String(decoding: edit.path, as: UTF8.self)) \(edit.blob?.hex ?? "-")"
     }
   }

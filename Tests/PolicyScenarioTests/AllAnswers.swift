@@ -30,7 +30,12 @@ struct AllAnswers {
         try history.paths(changedBy: id).map { String(decoding: $0, as: UTF8.self) }
       }
       ask("top names of \(label)") { () throws(GitError) in
-        try history.topNames(changedBy: id).map { String(decoding: $0, as: UTF8.self) }
+        let before = try history.commit(id).parents.first.map { parent throws(GitError) in
+          try history.treeID(of: parent)
+        }
+        return try history.topNames(from: before, to: history.treeID(of: id)).map {
+          String(decoding: $0, as: UTF8.self)
+        }
       }
       ask("own edits of \(label)") { () throws(GitError) in
         try history.ownEdits(ofMerge: id).map { "\($0.path) \($0.blob?.hex ?? "deleted")" }

@@ -54,10 +54,6 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.paths(changedBy: id) }
   }
 
-  func topNames(changedBy id: ObjectID) throws(GitError) -> [[UInt8]] {
-    try answer { history throws(GitError) in try history.topNames(changedBy: id) }
-  }
-
   func change(by id: ObjectID) throws(GitError) -> Change {
     try answer { history throws(GitError) in try history.change(by: id) }
   }
@@ -66,8 +62,8 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.change(from: old, to: new) }
   }
 
-  func ownEdits(ofMerge id: ObjectID, from base: ObjectID?) throws(GitError) -> [PathBlob] {
-    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, from: base) }
+  func ownEdits(ofMerge id: ObjectID, from bases: [ObjectID]?) throws(GitError) -> [PathBlob] {
+    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, from: bases) }
   }
 
   func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {

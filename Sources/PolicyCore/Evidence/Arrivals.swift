@@ -71,18 +71,18 @@ struct Arrivals {
 
   /// A merge owes what its parents do not explain; their commits are owed by themselves.
   private mutating func containsOwnEdits(of merge: Int) throws(GitError) -> Bool {
-    let base = try mergeBase(of: graph.parents(of: merge))
-    for edit in try history.ownEdits(ofMerge: graph.id(of: merge), from: base) {
+    let bases = try mergeBases(of: graph.parents(of: merge))
+    for edit in try history.ownEdits(ofMerge: graph.id(of: merge), from: bases) {
       if try !containsEdit(edit, of: merge) { return false }
     }
     return true
   }
 
-  /// The only merge base of two parents; `nil` where the graph knows of none or of several.
-  private func mergeBase(of parents: [Int]) throws(GitError) -> ObjectID? {
+  /// The merge bases of two parents; `nil` where the graph knows of none.
+  private func mergeBases(of parents: [Int]) throws(GitError) -> [ObjectID]? {
     guard parents.count == 2, graph.cuts.isEmpty else { return nil }
     let bases = try graph.mergeBases(parents[0], parents[1])
-    return bases.count == 1 ? graph.id(of: bases[0]) : nil
+    return bases.isEmpty ? nil : bases.map { graph.id(of: $0) }
   }
 
   /// Whether the target has, or once had, at the path what a merge gave it; what somebody made of it

@@ -20,7 +20,10 @@ struct CommitChanges {
     if topOf.isEmpty { topOf = Array(repeating: nil, count: graph.count) }
     if let known = topOf[commit] { return known }
     history.onStep?()
-    let names = TopNames(try history.topNames(changedBy: graph.id(of: commit)))
+    // The graph knows the trees, so that neither commit need be read.
+    let names = TopNames(
+      try history.topNames(
+        from: graph.firstParent(of: commit).map { graph.tree(of: $0) }, to: graph.tree(of: commit)))
     topOf[commit] = names
     return names
   }

@@ -132,6 +132,8 @@ public struct BackMerge: Rule {
     var arrivals = Arrivals(on: seen, of: debts, in: graph, history: scene.history)
     var here = target.isAhead ? HereOnly(target, debts, in: graph, scene.history) : nil
     var findings: [Finding] = []
+    // By whether the commit is here.
+    var cures: [Bool: String] = [:]
     // Oldest first: a tree that arrived late tells which trees before it are old news.
     for commit in debts.reversed() {
       scene.history.onStep?()
@@ -142,13 +144,17 @@ public struct BackMerge: Rule {
       let age = try scene.age(
         of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here")
       guard age > owed.within else { continue }
-      let help =
-        try isHere
-        ? publish(target, in: scene) : merge(debtor, into: target, in: scene)
+      let cure: String
+      if let known = cures[isHere] {
+        cure = known
+      } else {
+        cure = try isHere ? publish(target, in: scene) : merge(debtor, into: target, in: scene)
+        cures[isHere] = cure
+      }
       findings.append(
         Finding(
           message(commit, owed, isHere, graph), at: graph.id(of: commit), base: owed.to,
-          help: help))
+          help: cure))
     }
     return findings
   }

@@ -1,14 +1,12 @@
-internal import GitModel
-
 /// One name of a tree on which two trees differ; a file and a folder of one name are two.
-struct TreeDifference {
-  let name: [UInt8]
-  let isTree: Bool
+package struct TreeDifference {
+  package let name: [UInt8]
+  package let isTree: Bool
   /// What stood there and what stands there; `nil` where nothing does.
-  let old: ObjectID?
-  let new: ObjectID?
+  package let old: ObjectID?
+  package let new: ObjectID?
   /// What sort of thing stands there; `nil` where nothing does.
-  let mode: EntryMode?
+  package let mode: EntryMode?
 
   /// What stands at one name in two trees, in at least one of them.
   private init(_ old: TreeCursor?, _ new: TreeCursor?, named entry: TreeCursor) {
@@ -18,7 +16,7 @@ struct TreeDifference {
 
   /// The names on which two tree objects differ, in Git's order, in which a folder's name ends with a
   /// slash; `nil` where one of them is no tree that Git could have written.
-  static func differences(from old: [UInt8], to new: [UInt8]) -> [TreeDifference]? {
+  fileprivate static func differences(from old: [UInt8], to new: [UInt8]) -> [TreeDifference]? {
     do throws(TreeFlaw) {
       return try differences(
         TreeCursor(old, idLength: ObjectID.zero.byteCount),
@@ -50,5 +48,28 @@ struct TreeDifference {
       }
     }
     return result
+  }
+}
+
+extension History {
+  /// The names on which two trees differ, in Git's order; everything where there is but one.
+  package func differences(
+    from old: ObjectID?, to new: ObjectID?
+  ) throws(GitError) -> [TreeDifference] {
+    if old == new { return [] }
+    let before = try old.map { id throws(GitError) in try treeBytes(id) } ?? []
+    let after = try new.map { id throws(GitError) in try treeBytes(id) } ?? []
+    guard let found = TreeDifference.differences(from: before, to: after) else {
+      let names = [old, new].compactMap { $0?.hex }.joined(separator: " or ")
+      throw GitError(.corrupt, "compare trees", "tree \(names) is malformed")
+    }
+    return found
+  }
+
+  /// The names at the top on which two trees differ, sorted by bytes: what tells most changes apart
+  /// without looking into a folder. Without an older tree, those of all that the tree holds.
+  public func topNames(from old: ObjectID?, to new: ObjectID) throws(GitError) -> [[UInt8]] {
+    let names = Set(try differences(from: old, to: new).map(\.name))
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }
