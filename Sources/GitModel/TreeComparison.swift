@@ -66,10 +66,8 @@ public struct TreeComparison {
     var (entry, beside, seen) = (whole, Beside(others), 0)
     do throws(TreeFlaw) {
       while !entry.isAtEnd {
-        if beside.trees.count == 1 {
-          try entry.skipShared(with: &beside.trees[0])
-          guard !entry.isAtEnd else { break }
-        }
+        try entry.skipShared(with: &beside.trees)
+        guard !entry.isAtEnd else { break }
         let match = try beside.match(entry)
         if !match.isShared {
           seen += 1
@@ -103,11 +101,14 @@ public struct TreeComparison {
     _ visitor: inout some TreeVisitor, _ waiting: inout [Frame]
   ) throws(GitError) -> Int {
     guard visitor.wantsRemovals, var entry = others.first else { return 0 }
-    var beside = Beside(Array(others.dropFirst()))
-    var (tree, seen) = (tree, 0)
+    var (here, beside) = (Beside(tree.map { [$0] } ?? []), Beside(Array(others.dropFirst())))
+    var seen = 0
     do throws(TreeFlaw) {
       while !entry.isAtEnd {
-        let isHere = try tree?.reaches(entry) ?? false
+        try entry.skipShared(with: &here.trees)
+        guard !entry.isAtEnd else { break }
+        let own = try here.match(entry)
+        let isHere = tree != nil && own.isInAll
         let match = try beside.match(entry)
         if !isHere, match.isInAll {
           seen += 1
@@ -165,7 +166,8 @@ private struct Beside {
     (self.trees, lacks) = (trees, [Bool](repeating: false, count: trees.count))
   }
 
-  /// Whether one of them holds an entry, whether all have its place, and the folders there.
+  /// Whether one of them holds an entry, whether all have its place, and the folders there. Goes past
+  /// it, so that those that had it stand beside the next one.
   mutating func match(
     _ entry: TreeCursor
   ) throws(TreeFlaw) -> (isShared: Bool, isInAll: Bool, folders: [ObjectID]) {
@@ -177,6 +179,7 @@ private struct Beside {
       }
       isShared = isShared || trees[place].hasContent(of: entry)
       if entry.mode.isFolder { folders.append(trees[place].id) }
+      try trees[place].advance()
     }
     return (isShared, isInAll, folders)
   }

@@ -66,19 +66,52 @@ package struct TreeCursor {
   /// a tree is as it was.
   package mutating func skipShared(with other: inout TreeCursor) throws(TreeFlaw) {
     guard !isAtEnd, !other.isAtEnd else { return }
+    let shared = entries(within: common(with: other))
+    try goOn(by: shared)
+    try other.goOn(by: shared)
+  }
+
+  /// The same with several others, to where one of the trees begins to differ.
+  mutating func skipShared(with others: inout [TreeCursor]) throws(TreeFlaw) {
+    guard !isAtEnd, !others.isEmpty else { return }
+    var common = bytes.count - start
+    for other in others { common = other.isAtEnd ? 0 : min(common, self.common(with: other)) }
+    let shared = entries(within: common)
+    guard shared > 0 else { return }
+    try goOn(by: shared)
+    for place in others.indices { try others[place].goOn(by: shared) }
+  }
+
+  /// How many of so many bytes from here on are whole entries.
+  private func entries(within count: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var place = start
+      while place < start + count, let entry = Self.entry(in: bytes, at: place) {
+        let end = entry.name.upperBound + 1 + idLength
+        guard end <= start + count else { break }
+        place = end
+      }
+      return place - start
+    }
+  }
+
+  /// Goes to the entry that begins so many bytes behind this one's beginning.
+  private mutating func goOn(by count: Int) throws(TreeFlaw) {
+    guard count > 0 else { return }
+    next = start + count
+    try advance()
+  }
+
+  /// How many bytes two trees have alike from here on.
+  private func common(with other: TreeCursor) -> Int {
     let (mine, theirs) = (start, other.start)
-    let common = bytes.withUnsafeBytes { left in
+    return bytes.withUnsafeBytes { left in
       other.bytes.withUnsafeBytes { right in
         Self.common(
           UnsafeRawBufferPointer(rebasing: left[mine...]),
           UnsafeRawBufferPointer(rebasing: right[theirs...]))
       }
     }
-    while !isAtEnd, next - mine <= common { try advance() }
-    guard start > mine else { return }
-    other.next = theirs + (start - mine)
-    other.isAtEnd = false
-    try other.advance()
   }
 
   /// How many bytes two runs begin with alike.
