@@ -29,8 +29,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSpawn"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+    .target(name: "CSHA1"),
     .target(name: "CLibrary", swiftSettings: strict),
-    .target(name: "GitModel", swiftSettings: strict),
+    .target(name: "GitModel", dependencies: ["CSHA1"], swiftSettings: strict),
     .target(
       name: "GitStore", dependencies: ["CLibgit2", "CLibrary", "CZlib", "GitModel"],
       swiftSettings: strict),

@@ -1,3 +1,5 @@
+internal import CSHA1
+
 /// The hash that names Git's objects and closes Git's files.
 ///
 /// Source: FIPS 180-4, sections 5 and 6.1. Not for secrets. libgit2 has it too, and gives it out only
@@ -7,15 +9,26 @@ package struct SHA1 {
     0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0
   )
 
-  /// The 20 bytes that stand for a message.
-  package static func digest(of message: UnsafeRawBufferPointer) -> [UInt8] {
+  /// The 20 bytes that stand for a message, or for what stands before it and the message.
+  package static func digest(
+    of message: UnsafeRawBufferPointer, behind head: [UInt8] = []
+  ) -> [UInt8] {
     var hash = SHA1()
-    let whole = message.count & ~63
-    hash.absorb(UnsafeRawBufferPointer(rebasing: message[..<whole]))
+    // As much as makes whole blocks of what stands before it; or all, where that is not enough.
+    let filling = message.prefix((64 - head.count % 64) % 64)
+    var last = head + filling
+    if last.count % 64 == 0 {
+      last.withUnsafeBytes { hash.absorb($0) }
+      let rest = message[filling.endIndex...]
+      let end = rest.startIndex + rest.count & ~63
+      hash.absorb(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      last = Array(rest[end...])
+    }
     // What is left, a bit, zeros, and the length in bits.
-    var last = Array(message[whole...]) + [0x80]
-    last += Array(repeating: 0, count: (120 - last.count) % 64)
-    last += withUnsafeBytes(of: (UInt64(message.count) << 3).bigEndian, Array.init)
+    last.append(0x80)
+    last += Array(repeating: 0, count: (120 - last.count % 64) % 64)
+    let length = UInt64(head.count + message.count) << 3
+    last += withUnsafeBytes(of: length.bigEndian, Array.init)
     last.withUnsafeBytes { hash.absorb($0) }
     let (a, b, c, d, e) = hash.state
     return [a, b, c, d, e].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
@@ -26,7 +39,18 @@ package struct SHA1 {
     (ObjectID(bytes: message.withUnsafeBytes { digest(of: $0) }) ?? .zero).hex
   }
 
+  /// Whether the processor does it, three times as fast as any program.
+  package static let isFast = policy_sha1_is_here()
+
   private mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
+    guard !Self.isFast else {
+      withUnsafeMutableBytes(of: &state) { words in
+        policy_sha1_blocks(
+          words.assumingMemoryBound(to: UInt32.self).baseAddress, blocks.baseAddress,
+          blocks.count / 64)
+      }
+      return
+    }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
       for start in stride(from: 0, to: blocks.count, by: 64) {
         for index in 0..<16 {

@@ -53,6 +53,7 @@ extension Repository {
     _ id: ObjectID, _ operation: StaticString,
     _ body: (StoredType, UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
+    if let result = try packed.withObject(id, body) { return result }
     var oid = try id.oid()
     let raw = try explaining(id) { () throws(GitError) in
       try Handle<RawObjectKind>(operation) { git_odb_read(&$0, objects.object, &oid) }

@@ -29,6 +29,8 @@ public final class Repository {
   public var provenFiles: (any ProvenFiles)?
   /// Those that were since the repository was opened.
   var provenNow: Set<ObjectID> = []
+  /// The objects in packs: most of them.
+  private(set) lazy var packed = PackedObjects(of: objects)
   /// What is wrong with the packs' indexes, once an object was missed.
   var soughtDamage: PackFolder.Damage??
   /// Commits and trees that may be asked for again at once.
