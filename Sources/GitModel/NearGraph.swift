@@ -56,10 +56,10 @@ struct NearGraph {
   /// How many tips a walk can tell apart.
   static let tipLimit = UInt64.bitWidth
 
-  /// Walks until the tips differ no more; `nil` where that takes more than `limit` commits, where there
-  /// is but one tip, or where there are more than can be told apart.
+  /// Walks until the tips differ no more; `nil` where that takes more commits than `limit` says once
+  /// so many were read, where there is but one tip, or where there are more than can be told apart.
   init?(
-    of tips: [ObjectID], beside others: [ObjectID], limit: Int,
+    of tips: [ObjectID], beside others: [ObjectID], limit: (Int) -> Int,
     _ read: (ObjectID) throws(GitError) -> CommitLinks
   ) {
     let wanting = Set(tips).sorted()
@@ -74,7 +74,7 @@ struct NearGraph {
     for number in found.indices { wait(number) }
     while pending > 0, let number = waiting.takeFirst() {
       take(number, read)
-      guard found.count <= limit else { return nil }
+      guard found.count <= limit(found.count) else { return nil }
     }
   }
 
@@ -191,9 +191,10 @@ extension CommitGraph {
   /// The part of history in which some tips differ from each other and from those beside them, read
   /// commit by commit. Parents that cannot be read are cuts; what all tips reach is left out below the
   /// *floor*, and what only tips beside reach may be. `nil` where there are fewer than two tips or
-  /// more than 64, or where they differ by more than about `limit` commits.
+  /// more than 64, or where they differ by more than about as many commits as `limit` says, which is
+  /// asked with the number of those that were read.
   public init?(
-    near tips: [ObjectID], beside others: [ObjectID] = [], limit: Int = 20_000,
+    near tips: [ObjectID], beside others: [ObjectID] = [], limit: (Int) -> Int = { _ in 20_000 },
     reading read: (ObjectID) throws(GitError) -> CommitLinks
   ) throws(GitError) {
     guard let walk = NearGraph(of: tips, beside: others, limit: limit, read) else { return nil }

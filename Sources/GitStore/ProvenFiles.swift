@@ -14,12 +14,27 @@ public protocol ProvenFiles {
 }
 
 extension Repository {
+  /// How many commits the commit-graph files hold; `nil` where one of them was not held against the
+  /// objects before, or is none.
+  var provenCount: Int? {
+    do throws(CommitGraphFlaw) {
+      let history = try files().history
+      return history.count > 0 && history.hashes.allSatisfy(isProven) ? history.count : nil
+    } catch {
+      return nil
+    }
+  }
+
+  private func isProven(_ hash: ObjectID) -> Bool {
+    provenNow.contains(hash) || provenFiles?.contains(hash) == true
+  }
+
   /// Holds the files against the objects, each once. A commit that is told otherwise is a flaw; one
   /// that nothing asks about and that is not among the objects any more only keeps its file from
   /// being remembered.
   func prove(_ history: FiledHistory, for graph: CommitGraph) throws(CommitGraphFlaw) {
     for (layer, hash) in zip(history.layers, history.hashes) {
-      if provenNow.contains(hash) || provenFiles?.contains(hash) == true { continue }
+      if isProven(hash) { continue }
       var isWhole = true
       for position in layer.positions {
         let id = history.id(at: position)

@@ -70,14 +70,17 @@ extension Repository: History {
     }
   }
 
-  private func files() throws(CommitGraphFlaw) -> (FiledHistory, FiledCheck) {
+  /// What the commit-graph files hold, if that is much, and the check of them.
+  func files() throws(CommitGraphFlaw) -> (history: FiledHistory, check: FiledCheck) {
     if let filed { return filed }
     let found = try CommitGraphFiles(in: objectFolders.all).read()
     return use(found.count > fewCommits ? found : FiledHistory())
   }
 
   @discardableResult
-  private func use(_ history: FiledHistory) -> (FiledHistory, FiledCheck) {
+  private func use(
+    _ history: FiledHistory
+  ) -> (history: FiledHistory, check: FiledCheck) {
     let found = (history, FiledCheck(of: history, in: objectFolders.all))
     filed = found
     return found

@@ -1,15 +1,28 @@
 public import GitModel
 
 extension Repository {
+  /// How many commits are read one by one at most, where all of history would have to be.
+  private static let nearLimit = 20_000
+
   /// The part of history in which these commits differ, from the objects alone: no commit-graph file
-  /// is asked, so none can lie. Where they differ by many commits, everything.
+  /// is asked, so none can lie. Where they differ by many commits, everything; by fewer, where
+  /// commit-graph files were held against the objects before.
   public func graph(
     near tips: [ObjectID], beside others: [ObjectID]
   ) throws(GitError) -> CommitGraph {
     try requireNoReplacements()
     let shallow = try shallowCommits()
+    var limit: Int?
     let near = try CommitGraph(
-      near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 }
+      near: tips.filter { $0.byteCount == 20 }, beside: others.filter { $0.byteCount == 20 },
+      limit: { read in
+        // Few commits are read before the files could be looked at, and those know nothing of where a
+        // shallow clone ends.
+        guard shallow.isEmpty, read > 128 else { return Self.nearLimit }
+        let known = limit ?? provenLimit
+        limit = known
+        return known
+      }
     ) { id throws(GitError) in
       try withHeader(id) { header, bytes in
         let isEnd = shallow.contains(id)
@@ -21,5 +34,19 @@ extension Repository {
     }
     if let near { return near }
     return try graph(reaching: tips + others)
+  }
+
+  /// How many commits are read one by one before commit-graph files that were held against the objects
+  /// are faster: to read one takes as long as to check a hundred of a file. What cannot be told here,
+  /// who reads the files tells.
+  private var provenLimit: Int {
+    do throws(GitError) {
+      guard try configuration.flag("core.commitgraph") != false, let count = provenCount else {
+        return Self.nearLimit
+      }
+      return min(count / 128, Self.nearLimit)
+    } catch {
+      return Self.nearLimit
+    }
   }
 }

@@ -256,7 +256,7 @@ import Testing
     }
     func count(_ tips: ArraySlice<ObjectID>, limit: Int) throws -> Int? {
       // A line, each commit the parent of the next.
-      try CommitGraph(near: Array(tips), limit: limit) { id throws(GitError) in
+      try CommitGraph(near: Array(tips), limit: { _ in limit }) { id throws(GitError) in
         let number = ids.firstIndex(of: id) ?? 0
         return CommitLinks(
           parents: number > 0 ? [ids[number - 1]] : [], seconds: Int64(number), tree: id)

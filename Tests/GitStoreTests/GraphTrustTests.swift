@@ -114,6 +114,37 @@ import Testing
     #expect(proofs.hashes.map(\.bytes) == [Array(file.bytes.suffix(20))])
   }
 
+  @Test("Commits that differ by many are told by a file that was found right, and by no other")
+  func near() async throws {
+    var stream = "reset refs/heads/main\n"
+    for mark in 1...5000 {
+      stream += "commit refs/heads/main\nmark :\(mark)\n"
+      stream += "committer C <c@example.com> \(1_700_000_000 + mark) +0000\ndata 1\nx\n"
+    }
+    let stored = try await BareRepository(Array(stream.utf8))
+    let proofs = RememberedFiles()
+    func open() throws -> Repository {
+      let repository = try Repository.open(
+        at: stored.path, environment: HermeticEnvironment.variables(home: stored.path))
+      repository.provenFiles = proofs
+      return repository
+    }
+    func count(from old: Int, to new: Int) throws -> Int {
+      let tips = [old, new].compactMap { stored.marks[$0].flatMap { ObjectID(hex: $0) } }
+      return try open().graph(near: tips).count
+    }
+    try await Git.run(["commit-graph", "write", "--reachable"], in: stored.path)
+    #expect(try count(from: 4700, to: 5000) < 400)
+    let tip = try #require(stored.marks[5000].flatMap { ObjectID(hex: $0) })
+    #expect(try open().graph(reaching: [tip]).count == 5000)
+    #expect(proofs.hashes.count == 1)
+    #expect(try count(from: 4700, to: 5000) == 5000)
+    // Few are not worth it.
+    #expect(try count(from: 4990, to: 5000) < 20)
+    try await Git.run(["config", "core.commitGraph", "false"], in: stored.path)
+    #expect(try count(from: 4700, to: 5000) < 400)
+  }
+
   @Test("What was found right once is not read again, and only that file")
   func remembered() async throws {
     let filed = try await FiledRepository(seed: 7, count: 5000)
