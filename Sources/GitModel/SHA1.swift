@@ -9,11 +9,19 @@ package struct SHA1 {
     0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0
   )
 
-  /// The 20 bytes that stand for a message, or for what stands before it and the message.
+  /// Whether the processor does it, three times as fast as any program.
+  package static let isFast = policy_sha1_is_here()
+
+  private let usesProcessor: Bool
+
+  private init(usesProcessor: Bool) { self.usesProcessor = usesProcessor }
+
+  /// The 20 bytes that stand for a message, or for what stands before it and the message; by the program
+  /// alone for who asks for that.
   package static func digest(
-    of message: UnsafeRawBufferPointer, behind head: [UInt8] = []
+    of message: UnsafeRawBufferPointer, behind head: [UInt8] = [], byProgram: Bool = false
   ) -> [UInt8] {
-    var hash = SHA1()
+    var hash = SHA1(usesProcessor: isFast && !byProgram)
     // As much as makes whole blocks of what stands before it; or all, where that is not enough.
     let filling = message.prefix((64 - head.count % 64) % 64)
     var last = head + filling
@@ -39,11 +47,8 @@ package struct SHA1 {
     (ObjectID(bytes: message.withUnsafeBytes { digest(of: $0) }) ?? .zero).hex
   }
 
-  /// Whether the processor does it, three times as fast as any program.
-  package static let isFast = policy_sha1_is_here()
-
   private mutating func absorb(_ blocks: UnsafeRawBufferPointer) {
-    guard !Self.isFast else {
+    guard !usesProcessor else {
       withUnsafeMutableBytes(of: &state) { words in
         policy_sha1_blocks(
           words.assumingMemoryBound(to: UInt32.self).baseAddress, blocks.baseAddress,
