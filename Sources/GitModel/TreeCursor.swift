@@ -66,7 +66,7 @@ package struct TreeCursor {
   /// a tree is as it was.
   package mutating func skipShared(with other: inout TreeCursor) throws(TreeFlaw) {
     guard !isAtEnd, !other.isAtEnd else { return }
-    let shared = entries(within: common(with: other))
+    let shared = entries(within: common(with: other, upTo: bytes.count))
     try goOn(by: shared)
     try other.goOn(by: shared)
   }
@@ -74,8 +74,10 @@ package struct TreeCursor {
   /// The same with several others, to where one of the trees begins to differ.
   mutating func skipShared(with others: inout [TreeCursor]) throws(TreeFlaw) {
     guard !isAtEnd, !others.isEmpty else { return }
-    var common = bytes.count - start
-    for other in others { common = other.isAtEnd ? 0 : min(common, self.common(with: other)) }
+    // What one has alike with this tree, another may not, entry for entry: it is not looked at again
+    // and again to its end.
+    var common = others.count == 1 ? bytes.count : 4096
+    for other in others { common = other.isAtEnd ? 0 : self.common(with: other, upTo: common) }
     let shared = entries(within: common)
     guard shared > 0 else { return }
     try goOn(by: shared)
@@ -102,14 +104,13 @@ package struct TreeCursor {
     try advance()
   }
 
-  /// How many bytes two trees have alike from here on.
-  private func common(with other: TreeCursor) -> Int {
-    let (mine, theirs) = (start, other.start)
-    return bytes.withUnsafeBytes { left in
+  /// How many bytes two trees have alike from here on, of so many.
+  private func common(with other: TreeCursor, upTo limit: Int) -> Int {
+    bytes.withUnsafeBytes { left in
       other.bytes.withUnsafeBytes { right in
         Self.common(
-          UnsafeRawBufferPointer(rebasing: left[mine...]),
-          UnsafeRawBufferPointer(rebasing: right[theirs...]))
+          UnsafeRawBufferPointer(rebasing: left[start...].prefix(limit)),
+          UnsafeRawBufferPointer(rebasing: right[other.start...].prefix(limit)))
       }
     }
   }

@@ -56,19 +56,20 @@ import Testing
     }
   }
 
-  /// Commits of much the same files, some of which are gone, others or folders.
+  /// Commits of much the same files, some of which are gone, others or folders; many enough that what is
+  /// shared is passed over in pieces.
   private static func stream(of count: Int, _ random: inout SeededNumbers) -> String {
     var stream = ""
     for number in 0..<count {
       stream += "reset refs/heads/t\(number)\n\ncommit refs/heads/t\(number)\n"
       stream += "committer C <c@example.com> 1700000000 +0000\ndata 1\nx\n"
-      for file in 0..<40 {
+      for file in 0..<600 {
         let kind = random.next(below: 12)
         let names = ["f\(file)", "d\(file % 5)/f\(file)", "d\(file % 3)/e/f\(file)"]
         let content = kind == 1 ? "\(random.next(below: 9))" : "x"
         if kind != 0 { stream += "M 100644 inline \(names[file % 3])\ndata 1\n\(content)\n" }
         // A file in one tree and a folder in the next.
-        if file % 10 == 0 {
+        if file % 100 == 0 {
           let name = kind < 6 ? "s\(file)" : "s\(file)/in"
           stream += "M 100644 inline \(name)\ndata 1\n\(content)\n"
         }
