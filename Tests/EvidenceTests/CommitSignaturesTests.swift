@@ -114,6 +114,10 @@ import Testing
     #expect(key.hasPrefix("ssh-ed25519 …"))
     #expect(answers[3] == .stranger(key: "OpenPGP \(eve.text)"))
     #expect(Array(answers[4...]) == Array(repeating: .by(["bob"]), count: 7))
+    // Who is asked of a commit twice is told the same twice, and of the others what is theirs.
+    let again = try signed.source().signatures(
+      of: [ssh, ssh, plain, ssh, plain, other], by: signed.signers)
+    #expect(again == [answers[1], answers[1], .none, answers[1], .none, answers[2]])
     #expect(signed.calls(of: "gpg") == 1)
     // What is forged ends a gpg, and hides nothing behind it.
     let forged = try await signed.forged(openPGP[0])

@@ -50,11 +50,11 @@ public final class RepositorySignatures: CommitSignatures {
     var answers: [CommitSignature] = []
     for start in stride(from: 0, to: ids.count, by: Self.most) {
       let part = Array(ids[start..<min(start + Self.most, ids.count)])
-      let new = part.filter { found[$0] == nil }
-      var looked = try look(at: objects, new, by: checkers).makeIterator()
+      let new = Array(Set(part.filter { found[$0] == nil }))
+      let looked = Dictionary(zip(new, try look(at: objects, new, by: checkers))) { $1 }
       for id in part {
         guard let key = found[id] else {
-          guard let answer = looked.next() else { continue }
+          guard let answer = looked[id] else { continue }
           answers.append(answer)
           if let key = signingKey(of: answer, among: checkers), basis.covers(key) {
             found[id] = key.text
