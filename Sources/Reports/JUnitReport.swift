@@ -43,10 +43,21 @@ struct JUnitReport {
       (off.rule, Case(outcome: .skipped, element: [skipped("off: \(off.why)")]))
     }
     if !off.isEmpty { lines += suite("off", off, total: &total) }
+    lines += notes
     let time = decimal(report.seconds, digits: 3)
     let open = "<testsuites name=\"\(Tool.name)\" \(total.attributes) time=\"\(time)\">"
     return (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", open] + lines + ["</testsuites>"])
       .joined(separator: "\n") + "\n"
+  }
+
+  /// What is told besides, such as what landed under an override: a suite without a case.
+  private var notes: [String] {
+    guard !report.notes.isEmpty else { return [] }
+    let text = report.notes.map { "note: " + Escaped.xml($0) }.joined(separator: "\n")
+    return [
+      "  <testsuite name=\"notes\" \(Count().attributes)>",
+      "    <system-out>\(text)</system-out>", "  </testsuite>",
+    ]
   }
 
   private func suite(

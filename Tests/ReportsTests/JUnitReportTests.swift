@@ -33,6 +33,9 @@ struct JUnitReportTests {
               <skipped message="off: the policy lists no source"/>
             </testcase>
           </testsuite>
+          <testsuite name="notes" tests="0" failures="0" errors="0" skipped="0">
+            <system-out>note: branch &apos;story-2&apos; has no remote</system-out>
+          </testsuite>
         </testsuites>
 
         """)
@@ -58,6 +61,24 @@ struct JUnitReportTests {
       Samples.judgement("linear-history", .kept),
     ])
     #expect(render(report, as: .junit).contains("tests=\"1\" failures=\"1\""))
+  }
+
+  @Test("What is told besides, such as what landed under an override, stands in a suite of its own")
+  func notes() {
+    var report = Samples.broken
+    report.notes = ["under override 1 of main landed: <b>", "second"]
+    let text = render(report, as: .junit)
+    #expect(
+      text.contains(
+        """
+          <testsuite name="notes" tests="0" failures="0" errors="0" skipped="0">
+            <system-out>note: under override 1 of main landed: &lt;b&gt;
+        note: second</system-out>
+          </testsuite>
+
+        """), "\(text)")
+    report.notes = []
+    #expect(!render(report, as: .junit).contains("\"notes\""))
   }
 
   @Test("Every report is XML, and its counts are those of its elements")
