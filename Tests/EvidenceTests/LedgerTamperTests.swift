@@ -48,7 +48,11 @@ struct LedgerTamperTests {
         text(end, number: 2, over: [first], at: now - 301), now - 301,
         "is older than what it follows"
       ),
-      (text(end, number: 2, over: [first], at: now + 301), now + 301, "lies in the future"),
+      (
+        text(end, number: 2, over: [first], at: now + 301), now + 301,
+        "lies in the future: it says 2026-01-06T12:05:01Z, and the clock here says "
+          + "2026-01-06T12:00:00Z"
+      ),
       (
         text(.merge, number: 2, over: [first]), now,
         "joins ledgers where it should not, or the other way round"
@@ -121,7 +125,7 @@ struct LedgerTamperTests {
     #expect(first != forged)
   }
 
-  @Test("What cannot be read is unknown: a lost entry, a shallow clone, a newer version")
+  @Test("What cannot be read is unknown: a lost entry, a shallow clone")
   func unreadable() async throws {
     let fixture = try await LedgerFixture()
     let first = try #require(try fixture.append(.start()))
@@ -132,14 +136,53 @@ struct LedgerTamperTests {
     #expect(error { try fixture.content() }?.cause == .missingObject)
     try fixture.base.folder.write(bytes, to: path)
     #expect(try fixture.flaws() == [])
-    try await fixture.forge(
-      text(
-        .end(lease), number: 2, over: [first], replacing: "\"version\": 1", with: "\"version\": 2"),
-      parents: [first])
-    let newer = error { try fixture.content() }
-    #expect(newer?.message.hasSuffix("was made by a newer policy") == true)
     try await fixture.base.git("symbolic-ref", Ledger.ref, "refs/policy/nowhere")
     #expect(error { try fixture.ledger().read() } != nil)
+  }
+
+  @Test(
+    "An entry that nobody can read here is a doubt, and keeps nothing from its end",
+    arguments: [
+      ("{\"version\": 2}", "is of version 2: a newer policy wrote it"),
+      ("{\"version\": 30, \"sequence\": 9}", "is of version 30: a newer policy wrote it"),
+      (
+        String(repeating: " ", count: LedgerEntry.longest + 1),
+        "cannot be read: 'entry.json' has 1048577 bytes, more than 1048576"
+      ),
+    ])
+  func doubted(_ file: String, _ words: String) async throws {
+    let fixture = try await LedgerFixture()
+    let now = LedgerFixture.now
+    let first = try #require(try fixture.append(.start()))
+    // Whatever time it claims: what follows it is dated by a clock.
+    let newer = try await fixture.forge(
+      ["entry.json": file], parents: [first], at: now + 1_000_000)
+    try fixture.append(.end(lease), at: now + 60)
+    let content = try fixture.content(at: now + 60)
+    #expect(content.book.flaws == [])
+    #expect(content.book.doubts.map(\.message) == [words])
+    #expect(content.book.doubt?.message == "entry \(newer) \(words)")
+    #expect(content.entries.map(\.sequence) == [1, 3] && content.entries.last?.at == now + 60)
+    #expect(content.records.first?.lease.closed == now + 60)
+  }
+
+  @Test("A signature that nobody can check here is a doubt of its entry alone")
+  func unchecked() async throws {
+    var fixture = try await LedgerFixture()
+    let key = try await fixture.base.key("alice-key")
+    fixture.key = .file(fixture.base.folder.path + "/alice-key")
+    fixture.signers = [Checker(name: "alice", key: key)]
+    let first = try #require(try fixture.append(.start()))
+    let content = try #require(
+      try Ledger(
+        try fixture.base.open(),
+        signatures: Signatures(by: fixture.signers, environment: ["PATH": "/nowhere"]),
+        now: LedgerFixture.now
+      ).read())
+    #expect(content.records.count == 1 && content.book.flaws == [])
+    #expect(content.doubts.map(\.entry) == [first])
+    #expect(
+      content.doubts.first?.message.hasPrefix("has a signature that cannot be checked: ") == true)
   }
 
   @Test("Two clones that both went on keep both, and say what they did not know of each other")

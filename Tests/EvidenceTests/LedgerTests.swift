@@ -34,6 +34,32 @@ struct LedgerTests {
     try await fixture.base.git("fsck", "--strict", "--no-dangling")
   }
 
+  @Test("A clock that is behind the last entry begins nothing, and keeps nothing from its end")
+  func behind() async throws {
+    let fixture = try await LedgerFixture()
+    let (now, terms) = (LedgerFixture.now, LeaseTerms.override("develop"))
+    let first = try #require(try fixture.append(.start(), at: now))
+    let approval = LeaseApproval(digest: terms.digest, approver: "bob", signature: "none")
+    for event in [
+      .start(terms), .approve(approval), LedgerEvent.remediated(lease: lease, note: "tests"),
+    ] {
+      let refused = error { try fixture.append(event, at: now - 301) }
+      #expect(
+        refused?.message == "the clock says 2026-01-06T11:54:59Z, and the last entry \(first) was "
+          + "written at 2026-01-06T12:00:00Z")
+      #expect(refused?.help.hasPrefix("set the clock: ") == true)
+    }
+    #expect(try fixture.content().entries.count == 1)
+    // As far as verification puts up with it, it is written, at the time of what it follows.
+    try fixture.append(.start(terms), at: now - 300)
+    try fixture.append(.call(LeaseCall(lease: lease, call: "DELETE x")), at: now - 9_000)
+    try fixture.append(.end(lease), at: now - 9_000)
+    let content = try fixture.content()
+    #expect(content.book.flaws == [])
+    #expect(content.entries.map(\.at) == [now, now, now, now])
+    #expect(content.records.first?.lease.closed == now)
+  }
+
   @Test("A lease is open, then overdue, until it is closed")
   func times() async throws {
     let fixture = try await LedgerFixture()

@@ -42,12 +42,11 @@ extension Ledger {
     // The own ledger comes first: what it was is the way along first parents.
     let tip = content.tip
     let parents = content.heads.filter { $0 == tip } + content.heads.filter { $0 != tip }
-    let before = content.entries.filter { parents.contains($0.id) }
-    // A clock that is behind others' must not make an entry that is older than what it follows.
-    let at = max(now, before.map(\.at).max() ?? now)
+    try Self.checkClock(now, before: event, behind: parents, in: content)
+    let place = LedgerPlace(behind: parents.compactMap { content.places[$0] }, at: now)
     let entry = LedgerEntry.Content(
-      sequence: (before.map(\.sequence).max() ?? 0) + 1, at: at, author: author.login,
-      previous: parents, event: event)
+      sequence: place.sequence, at: place.at, author: author.login, previous: parents,
+      event: event)
     let text = entry.text
     guard text.count <= LedgerEntry.longest else {
       throw GitError(
@@ -55,11 +54,29 @@ extension Ledger {
     }
     let id = try repository.commitNotes(
       try repository.writeTree(holding: text, as: LedgerEntry.file), parents: parents,
-      identity: author.identity(at: at), message: entry.message, sign: author.sign)
+      identity: author.identity(at: place.at), message: entry.message, sign: author.sign)
     content.entries.append(
       LedgerEntry(
-        id: id, parents: parents, sequence: entry.sequence, at: at, author: author.login,
-        event: event))
+        id: id, parents: parents, sequence: place.sequence, at: place.at, event: event))
+    content.places[id] = place
     content.heads = [id]
+  }
+
+  /// Throws where something new would be dated by a clock that is behind what it follows. What is open
+  /// is ended all the same: at the time of the last entry.
+  private static func checkClock(
+    _ now: Int64, before event: LedgerEvent, behind parents: [ObjectID], in content: LedgerContent
+  ) throws(GitError) {
+    guard event.isNew else { return }
+    for parent in parents {
+      guard let last = content.places[parent], now < last.at - LedgerPlace.clockError else {
+        continue
+      }
+      throw GitError(
+        .failed, "write ledger",
+        "the clock says \(Timestamp.text(now)), and the last entry \(parent) was written at "
+          + Timestamp.text(last.at),
+        help: LedgerPlace.cure(parent))
+    }
   }
 }

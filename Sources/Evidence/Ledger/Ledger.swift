@@ -53,6 +53,7 @@ package final class Ledger {
       content.entries.append(entry)
     }
     content.flaws = check.flaws + (try lost(among: tips))
+    (content.doubts, content.places) = (check.doubts, check.places)
     return content
   }
 

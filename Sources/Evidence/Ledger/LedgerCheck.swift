@@ -7,11 +7,11 @@ struct LedgerCheck {
   private let repository: Repository
   private let signatures: Signatures
   private let now: Int64
-  private var checked: [ObjectID: LedgerEntry] = [:]
+  /// Where the entries stand that are checked.
+  private(set) var places: [ObjectID: LedgerPlace] = [:]
   private(set) var flaws: [LeaseBook.Flaw] = []
-
-  /// How far two clocks may be apart, in seconds.
-  private static let clockError: Int64 = 300
+  /// What cannot be told of entries.
+  private(set) var doubts: [LeaseBook.Flaw] = []
 
   init(_ repository: Repository, by signatures: Signatures, now: Int64) {
     (self.repository, self.signatures, self.now) = (repository, signatures, now)
@@ -22,13 +22,20 @@ struct LedgerCheck {
     "look at it: git show \(entry); what it says counts until its author has explained it"
   }
 
-  /// The entry that a commit is; `nil` where it is none. Throws where a newer version made it.
+  /// The entry that a commit is; `nil` where it is none, and where nobody can tell what it says: whoever
+  /// may push one must not keep what is open from being ended.
   mutating func entry(_ commit: Commit) throws(GitError) -> LedgerEntry? {
-    guard try repository.files(in: [], of: commit.id) == [Array(LedgerEntry.file.utf8)],
-      let text = try repository.file(
-        Array(LedgerEntry.file.utf8), in: commit.id, limit: LedgerEntry.longest)
-    else {
-      complain("is no entry: it holds something other than the file \(LedgerEntry.file)", commit.id)
+    let text: [UInt8]
+    do throws(GitError) {
+      guard let file = try file(of: commit.id) else {
+        complain(
+          "is no entry: it holds something other than the file \(LedgerEntry.file)", commit.id)
+        return nil
+      }
+      text = file
+    } catch {
+      guard error.cause == .failed else { throw error }
+      pass(commit, "cannot be read: \(error.message)", help: Self.help(commit.id))
       return nil
     }
     let content: LedgerEntry.Content
@@ -39,10 +46,11 @@ struct LedgerCheck {
       case .malformed(let why):
         complain("is no entry: \(why)", commit.id)
         return nil
-      case .newer:
-        throw GitError(
-          .failed, "read ledger", "entry \(commit.id) was made by a newer policy",
-          help: "install the newest policy, and run it again")
+      case .newer(let version):
+        pass(
+          commit, "is of version \(version): a newer policy wrote it",
+          help: "update policy, and run it again")
+        return nil
       }
     }
     if content.previous != commit.parents {
@@ -53,24 +61,56 @@ struct LedgerCheck {
     }
     return LedgerEntry(
       id: commit.id, parents: commit.parents, sequence: content.sequence, at: content.at,
-      author: content.author, event: content.event,
-      signature: try signatures.signer(ofCommit: commit.id, in: repository))
+      event: content.event, signature: try signer(of: commit.id))
+  }
+
+  private func file(of commit: ObjectID) throws(GitError) -> [UInt8]? {
+    let name = Array(LedgerEntry.file.utf8)
+    guard try repository.files(in: [], of: commit) == [name] else { return nil }
+    return try repository.file(name, in: commit, limit: LedgerEntry.longest)
+  }
+
+  /// Who signed an entry; `nil` where nobody did, and where nobody can tell.
+  private mutating func signer(of commit: ObjectID) throws(GitError) -> SignatureAnswer? {
+    do throws(GitError) {
+      return try signatures.signer(ofCommit: commit, in: repository)
+    } catch {
+      doubts.append(
+        LeaseBook.Flaw(
+          "has a signature that cannot be checked: \(error.message)", at: commit,
+          help: error.help))
+      return nil
+    }
+  }
+
+  /// Leaves out an entry of which nobody can tell what it says, and keeps its place.
+  private mutating func pass(_ commit: Commit, _ message: String, help: String) {
+    doubts.append(LeaseBook.Flaw(message, at: commit.id, help: help))
+    // What nobody has checked does not date what follows into the future.
+    places[commit.id] = LedgerPlace(
+      behind: commit.parents.compactMap { places[$0] }, at: min(commit.committer.seconds, now))
   }
 
   /// Holds an entry against its parents, which are checked before it.
   mutating func check(_ entry: LedgerEntry) {
-    defer { checked[entry.id] = entry }
-    let parents = entry.parents.compactMap { checked[$0] }
-    if entry.sequence != (parents.map(\.sequence).max() ?? 0) + 1 {
+    let parents = entry.parents.compactMap { places[$0] }
+    defer { places[entry.id] = LedgerPlace(sequence: entry.sequence, at: entry.at) }
+    if entry.sequence != LedgerPlace.next(behind: parents) {
       complain("is number \(entry.sequence), and not the next one", entry.id)
     }
     if (entry.event == .merge) != (entry.parents.count > 1) {
       complain("joins ledgers where it should not, or the other way round", entry.id)
     }
-    if let latest = parents.map(\.at).max(), entry.at < latest - Self.clockError {
+    if let latest = parents.map(\.at).max(), entry.at < latest - LedgerPlace.clockError {
       complain("is older than what it follows", entry.id)
     }
-    if entry.at > now + Self.clockError { complain("lies in the future", entry.id) }
+    if entry.at > now + LedgerPlace.clockError {
+      flaws.append(
+        LeaseBook.Flaw(
+          "lies in the future: it says \(Timestamp.text(entry.at)), and the clock here says "
+            + Timestamp.text(now),
+          at: entry.id, help: LedgerPlace.cure(entry.id)))
+    }
     if case .invalid(let why)? = entry.signature {
       complain("has a wrong signature: \(why)", entry.id)
     }

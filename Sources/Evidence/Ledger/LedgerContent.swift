@@ -7,6 +7,10 @@ package struct LedgerContent: Sendable {
   package internal(set) var entries: [LedgerEntry] = []
   /// What is wrong with them.
   package internal(set) var flaws: [LeaseBook.Flaw] = []
+  /// What cannot be told of it: entries that only a newer policy reads. They may say anything.
+  package internal(set) var doubts: [LeaseBook.Flaw] = []
+  /// Where the entries stand that are known to be some.
+  var places: [ObjectID: LedgerPlace] = [:]
   /// The entries that nothing follows: several where ledgers went apart.
   package internal(set) var heads: [ObjectID] = []
   /// Where the own ref stands; `nil` where there is none.
@@ -31,7 +35,7 @@ package struct LedgerContent: Sendable {
   /// The leases and everything that is wrong, for rules and reports.
   package var book: LeaseBook {
     let fold = LeaseFold(entries)
-    return LeaseBook(fold.records.map(\.lease), flaws: flaws + fold.flaws)
+    return LeaseBook(fold.records.map(\.lease), flaws: flaws + fold.flaws, doubts: doubts)
   }
 
   /// What went apart: leases that were begun without knowing of each other.
@@ -58,6 +62,8 @@ package struct LeaseRecord: Sendable {
   package internal(set) var restoring: (state: JSON, target: JSON)?
   /// What could not be put back, in words.
   package internal(set) var lost: [String] = []
+  /// What was repaired, and where; `nil` while nobody has said so.
+  package internal(set) var repair: String?
 
   /// What the lease made of what stood, as far as anybody knows.
   package var made: JSON { active ?? start.target }

@@ -3,8 +3,8 @@ internal import GitModel
 extension LedgerEntry.Content {
   /// Why a file is no entry.
   enum Fault: Error, Equatable {
-    /// It was made by a newer version: only that can tell.
-    case newer
+    /// It is of this version, which only a newer policy reads.
+    case newer(version: String)
     /// It is none, for this reason.
     case malformed(String)
   }
@@ -20,7 +20,7 @@ extension LedgerEntry.Content {
     guard case .number(let version)? = json["version"], version != "0",
       version.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { throw .malformed("'version' is no version") }
-    guard version == "1" else { throw .newer }
+    guard version == "1" else { throw .newer(version: String(version.prefix(16))) }
     do throws(RecordError) {
       var members = try RecordMembers(json)
       _ = try members.required("version")

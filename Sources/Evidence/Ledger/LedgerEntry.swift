@@ -11,8 +11,6 @@ package struct LedgerEntry: Sendable {
   package let sequence: Int
   /// When it was written, in seconds since 1970.
   package let at: Int64
-  /// The login, or the name, of who wrote it.
-  package let author: String
   /// What it says.
   package let event: LedgerEvent
   /// Who signed it: `nil` where nobody did.
@@ -27,6 +25,7 @@ package struct LedgerEntry: Sendable {
   struct Content: Hashable {
     var sequence: Int
     var at: Int64
+    /// The login, or the name, of who wrote it.
     var author: String
     var previous: [ObjectID]
     var event: LedgerEvent

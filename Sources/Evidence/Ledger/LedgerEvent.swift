@@ -20,6 +20,14 @@ package enum LedgerEvent: Hashable, Sendable {
   /// Two ledgers become one.
   case merge
 
+  /// Whether it may wait for a better clock: no protection is put back by it.
+  var isNew: Bool {
+    switch self {
+    case .approve, .begin, .remediated: true
+    case .call, .active, .restoring, .abandoned, .restored, .merge: false
+    }
+  }
+
   /// The lease that it is about; `nil` where it is about none.
   package var lease: String? {
     switch self {

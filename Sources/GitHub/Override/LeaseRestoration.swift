@@ -30,6 +30,7 @@ package struct LeaseRestoration {
         "lease \(record.lease.id) is one of \(record.start.terms.repository)",
         help: "name it: GH_REPO=\(record.start.terms.repository) policy …")
     }
+    try Self.refuseUnsettled(record, in: ledger)
     var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)
     var made = try Self.state(record.made, of: record)
     let (found, lost) = try Self.found(made: &made, before: &before, keeper)
@@ -47,6 +48,23 @@ package struct LeaseRestoration {
     (self.record, now, target) = (record, found, wanted)
     (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
     (overwrites, keeps) = (merge.overwrites, merge.keeps)
+  }
+
+  /// Throws where a freeze found protection lifted, and an entry that nobody can read here may say that
+  /// it is put back: a thaw would lift it again.
+  private static func refuseUnsettled(
+    _ record: LeaseRecord, in ledger: LedgerContent
+  ) throws(OverrideError) {
+    guard record.lease.purpose == .freeze, let doubt = ledger.doubts.first,
+      let lifted = ledger.open.first(where: {
+        $0.lease.purpose == .override && record.found.contains($0.lease.id)
+      })
+    else { return }
+    throw OverrideError(
+      .unknown,
+      "whether override \(lifted.lease.id), which the freeze found, has ended cannot be told: "
+        + doubt.words,
+      help: "\(doubt.help); or end both, the override first: \(lifted.lease.endCommand)")
   }
 
   /// What stands, with the rulesets that the lease has changed and that are not about the branch any

@@ -129,6 +129,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
   private static func refusal(
     of start: LeaseStart, in content: LedgerContent
   ) -> OverrideError? {
+    if let doubt = content.book.doubt { return OverrideError(doubt) }
     let terms = start.terms
     let rival = content.records.first { record in
       record.start != start

@@ -6,6 +6,8 @@ public struct LeaseBook: Sendable, Equatable {
   public var leases: [Lease]
   /// What is wrong with the ledger: a rewritten entry, a wrong signature, two leases on a branch.
   public var flaws: [Flaw]
+  /// What cannot be told of it: entries that only a newer policy reads. They may say anything.
+  public var doubts: [Flaw]
 
   /// One thing that is wrong with a ledger.
   public struct Flaw: Hashable, Sendable {
@@ -19,11 +21,19 @@ public struct LeaseBook: Sendable, Equatable {
     public init(_ message: String, at entry: ObjectID? = nil, help: String) {
       (self.entry, self.message, self.help) = (entry, message, help)
     }
+
+    /// `entry ID is no entry: …`.
+    public var words: String { (entry.map { "entry \($0) " } ?? "") + message }
   }
 
   /// A book of these leases.
-  public init(_ leases: [Lease] = [], flaws: [Flaw] = []) {
-    (self.leases, self.flaws) = (leases, flaws)
+  public init(_ leases: [Lease] = [], flaws: [Flaw] = [], doubts: [Flaw] = []) {
+    (self.leases, self.flaws, self.doubts) = (leases, flaws, doubts)
+  }
+
+  /// Why what the leases are is not all known; `nil` where it is.
+  public var doubt: GitError? {
+    doubts.first.map { GitError(.failed, "read ledger", $0.words, help: $0.help) }
   }
 }
 

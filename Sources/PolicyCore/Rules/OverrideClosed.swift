@@ -65,6 +65,15 @@ public struct OverrideClosed: Rule {
         "a ledger that was not fetched",
         "A; main at A; ledger silent \"no ledger is here\"; audit main",
         because: "read ledger: no ledger is here"),
+      .unknown(
+        "an entry that a newer policy wrote",
+        "A; main at A; ledger newer \"is of version 2: a newer policy wrote it\"; audit main",
+        because: "is of version 2: a newer policy wrote it"),
+      .blocked(
+        "an override that nobody closed, beside an entry that a newer policy wrote",
+        "A; main at A; lease override of main from day 0 to day 1; "
+          + "ledger newer \"is of version 2\"; now day 3; audit main",
+        because: "is still under override lease-1, which ended 2 days ago"),
     ])
 
   /// Makes the rule.
@@ -75,14 +84,22 @@ public struct OverrideClosed: Rule {
     guard let branch = update.branch?.text, let book = try scene.leases?.leases() else {
       return nil
     }
+    let findings = try Self.findings(in: book, for: update, of: branch, in: scene)
+    // An entry that nobody can read here may be about any branch.
+    return try scene.settle(findings, book.doubt, by: Self.guide.id, on: update)
+  }
+
+  private static func findings(
+    in book: LeaseBook, for update: RefUpdate, of branch: String, in scene: Scene
+  ) throws(GitError) -> [Finding] {
     var findings: [Finding] = []
     // What is about no branch that stands is told once.
     var rest: [Finding] = []
     for lease in book.leases {
       if lease.branch == branch {
-        findings += Self.findings(lease, "", at: scene.now)
+        findings += self.findings(lease, "", at: scene.now)
       } else if scene.branch(named: lease.branch) == nil {
-        rest += Self.findings(lease, "\(lease.branch) ", at: scene.now)
+        rest += self.findings(lease, "\(lease.branch) ", at: scene.now)
       }
     }
     let isElsewhere = !rest.isEmpty
@@ -93,11 +110,11 @@ public struct OverrideClosed: Rule {
     }
     guard !rest.isEmpty else { return findings }
     do throws(GitError) {
-      guard try Self.tellsTheRest(branch, in: scene) else { return findings }
+      guard try tellsTheRest(branch, in: scene) else { return findings }
       // A branch that may stand elsewhere is told of where it is judged.
       if isElsewhere { try scene.requireEveryBranch("look for overrides") }
     } catch {
-      return try scene.settle(findings, error, by: Self.guide.id, on: update)
+      return try scene.settle(findings, error, by: guide.id, on: update)
     }
     return findings + rest
   }

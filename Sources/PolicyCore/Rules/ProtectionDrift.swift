@@ -90,9 +90,11 @@ public struct ProtectionDrift: Rule {
   ) -> (lifted: String, help: String) {
     let lease: Lease?
     do throws(GitError) {
-      lease = try scene.leases?.leases()?.leases.first {
+      let book = try scene.leases?.leases()
+      lease = book?.leases.first {
         $0.branch == branch.text && $0.purpose == .override && $0.isOpen(at: scene.now)
       }
+      if lease == nil, let doubt = book?.doubt { throw doubt }
     } catch {
       return ("; whether an override has lifted it is unknown: \(error.message)", error.help)
     }

@@ -54,11 +54,17 @@ extension Drawing {
     ledger.book.leases.append(lease)
   }
 
-  /// `changed "what is wrong"`, `silent "why"`.
+  /// `changed "what is wrong"`, `newer "what nobody can read"`, `silent "why"`.
   private mutating func readLedger(_ reader: inout StatementReader) throws(DrawingError) {
     try reader.expect("ledger")
     if reader.take("silent") {
       ledger.silence = try reader.word("why the ledger is silent").text
+      return
+    }
+    if reader.take("newer") {
+      let message = try reader.word("what cannot be read").text
+      ledger.book.doubts.append(
+        LeaseBook.Flaw(message, at: Self.drawnEntry, help: "update policy"))
       return
     }
     try reader.expect("changed")

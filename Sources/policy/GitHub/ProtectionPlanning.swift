@@ -121,11 +121,16 @@ struct ProtectionPlanning {
     let source = LedgerLeases(
       session.view.repository, under: policy, environment: session.environment, now: session.now)
     do throws(GitError) {
-      let leases = try source.leases()?.leases ?? []
-      return (leases.filter { branches.contains($0.branch) && $0.closed == nil }, [])
+      let book = try source.leases() ?? LeaseBook()
+      let open = book.leases.filter { branches.contains($0.branch) && $0.closed == nil }
+      return (open, [book.doubt].compactMap { $0.map(Self.doubt) })
     } catch {
-      return ([], ["whether an override is open cannot be told: \(error.message); \(error.help)"])
+      return ([], [doubt(error)])
     }
+  }
+
+  private static func doubt(_ error: GitError) -> String {
+    "whether an override is open cannot be told: \(error.message); \(error.help)"
   }
 
   private static func words(_ lease: Lease) -> String {

@@ -31,7 +31,11 @@ struct LeaseNotes {
       notes.append("the policy lets who asks for an override approve it too: self_approval")
     }
     do throws(GitError) {
-      let overrides = try leases.leases()?.leases.filter { $0.purpose == .override } ?? []
+      let book = try leases.leases() ?? LeaseBook()
+      if let doubt = book.doubt {
+        notes.append("what landed under overrides is not all known: \(doubt.message)")
+      }
+      let overrides = book.leases.filter { $0.purpose == .override }
       for update in standing {
         let own = overrides.filter { $0.branch == update.branch?.text }
         guard !own.isEmpty else { continue }

@@ -32,6 +32,7 @@ extension LeaseOffice {
     let overdue = content.records.map(\.lease).filter { $0.isOverdue(at: desk.session.now) }
     guard !overdue.isEmpty else {
       Stream.complain(desk.flaws(in: content))
+      try desk.requireWhole(content)
       return try Stream.output.write("nothing is past its end\n")
     }
     var failure: (any Error)?

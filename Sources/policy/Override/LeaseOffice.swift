@@ -36,6 +36,7 @@ struct LeaseOffice {
       let content = try journal.read()
       Stream.complain(notes(on: content) + desk.flaws(in: content))
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
+        try desk.requireWhole(content)
         // Who ends it twice, or comes second, has nothing to do.
         return try nothing(purpose)
       }

@@ -34,20 +34,17 @@ struct LeaseTrail {
   }
 
   /// For programs.
-  var members: [(String, JSONValue)] {
-    [
-      (
-        "without_lease",
-        .array(
-          uncovered.map { trace in
-            [
-              "kind": .string(trace.kind.rawValue), "branch": .optional(trace.branch),
-              "actor": .optional(trace.actor), "at": .string(Timestamp.text(trace.at)),
-              "deed": .string(trace.deed),
-            ]
-          })
-      ),
-      ("unknown", .array(gaps.map { .string("\($0.operation): \($0.message)") })),
-    ]
+  var json: JSONValue {
+    .array(
+      uncovered.map { trace in
+        [
+          "kind": .string(trace.kind.rawValue), "branch": .optional(trace.branch),
+          "actor": .optional(trace.actor), "at": .string(Timestamp.text(trace.at)),
+          "deed": .string(trace.deed),
+        ]
+      })
   }
+
+  /// What GitHub does not tell.
+  var unknown: [String] { gaps.map { "\($0.operation): \($0.message)" } }
 }

@@ -25,8 +25,10 @@ struct LedgerReview {
     Stream.complain(notes.map { "note: \($0)" })
   }
 
-  /// Whether nothing is wrong with any entry.
-  var isSound: Bool { content.book.flaws.isEmpty }
+  /// What the ledger itself is: broken where an entry is wrong, unknown where one cannot be read.
+  var status: ExitStatus {
+    !content.book.flaws.isEmpty ? .broken : content.doubts.isEmpty ? .kept : .unknown
+  }
 
   /// Whether something should be over, or repaired, and is not.
   var isOverdue: Bool {
@@ -41,18 +43,28 @@ struct LedgerReview {
     with trail: LeaseTrail? = nil
   ) throws {
     if format == .json {
-      let value: [(String, JSONValue)] = [
+      let members: [(String, JSONValue?)] = [
         ("version", .int(1)),
         ("leases", .array(records.map { LeaseText.json($0, at: now) })),
         ("flaws", .array(flaws.map { .string($0) })),
         ("conflicts", .array(content.conflicts.map { .string($0) })),
+        ("without_lease", trail?.json),
+        ("unknown", unknown(trail)),
       ]
+      let value = members.compactMap { name, value in value.map { (name, $0) } }
       return try Stream.output.write(
-        String(decoding: JSONValue.object(value + (trail?.members ?? [])).line, as: UTF8.self))
+        String(decoding: JSONValue.object(value).line, as: UTF8.self))
     }
     let lines = records.flatMap { LeaseText.lines($0, at: now) }
     try Stream.output.write(
-      ((lines.isEmpty ? [nothing] : lines) + flaws + (trail?.lines ?? [])).shown)
+      ((lines.isEmpty && content.doubts.isEmpty ? [nothing] : lines) + flaws + doubts
+        + (trail?.lines ?? [])).shown)
+  }
+
+  /// What neither the ledger nor GitHub tells, for programs; `nil` where nobody has to ask for it.
+  private func unknown(_ trail: LeaseTrail?) -> JSONValue? {
+    guard trail != nil || !content.doubts.isEmpty else { return nil }
+    return .array((content.doubts.map(\.words) + (trail?.unknown ?? [])).map { .string($0) })
   }
 
   /// What GitHub has kept, held against the leases.
@@ -71,7 +83,11 @@ struct LedgerReview {
     let count = content.entries.count
     return [
       "\(count) \(count == 1 ? "entry" : "entries"), \(signed) signed by a key of the policy"
-    ] + (flaws.isEmpty ? ["nothing is wrong"] : flaws)
+    ] + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
+  }
+
+  private var doubts: [String] {
+    content.doubts.flatMap { ["unknown: \($0.words)", "help: \($0.help)"] }
   }
 
   private var flaws: [String] {

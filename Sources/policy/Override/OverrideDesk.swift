@@ -124,9 +124,10 @@ struct OverrideDesk {
     }
   }
 
-  /// The ledger that is here. Throws where it was changed.
+  /// The ledger that is here. Throws where it was changed, or cannot be read whole.
   func soundContent(_ content: LedgerContent) throws(Stop) -> LedgerContent {
     if let flaw = content.book.flaws.first { throw Stop(flaw) }
+    try requireWhole(content)
     return content
   }
 
@@ -134,6 +135,14 @@ struct OverrideDesk {
   /// push an entry could keep protection lifted.
   func flaws(in content: LedgerContent) -> [String] {
     content.book.flaws.map { "note: the ledger cannot be relied on: \($0.words)" }
+      + content.doubts.flatMap {
+        ["note: the ledger cannot be read whole: \($0.words)", "help: \($0.help)"]
+      }
+  }
+
+  /// Throws where what is not known of the ledger may be a lease.
+  func requireWhole(_ content: LedgerContent) throws(Stop) {
+    if let doubt = content.doubts.first { throw Stop(doubting: doubt) }
   }
 
   /// The lease of an id, or of the first digits of one; without, the only open one of a purpose. Throws
@@ -145,6 +154,9 @@ struct OverrideDesk {
     if let flaw = content.book.flaws.first(where: { $0.entry == record.entry }) {
       throw Stop(flaw)
     }
+    if let doubt = content.doubts.first(where: { $0.entry == record.entry }) {
+      throw Stop(doubting: doubt)
+    }
     return record
   }
 
@@ -155,6 +167,7 @@ struct OverrideDesk {
     if let id {
       let found = known.filter { $0.lease.id.hasPrefix(id) }
       guard found.count == 1, let record = found.first else {
+        if found.isEmpty { try requireWhole(content) }
         throw .usage(
           "\(found.isEmpty ? "no" : "more than one") \(purpose.rawValue) has the id '\(id)'",
           help: "see policy override log")
@@ -165,6 +178,7 @@ struct OverrideDesk {
       record.lease.closed == nil && (branch == nil || record.lease.branch == branch)
     }
     guard open.count == 1, let record = open.first else {
+      if open.isEmpty { try requireWhole(content) }
       throw .usage(
         open.isEmpty
           ? "no \(purpose.rawValue) is open"
@@ -175,17 +189,19 @@ struct OverrideDesk {
   }
 }
 
-extension LeaseBook.Flaw {
-  /// `entry ID is no entry: …`.
-  var words: String { (entry.map { "entry \($0) " } ?? "") + message }
-}
-
 extension Stop {
   /// What is wrong with the ledger.
   fileprivate init(_ flaw: LeaseBook.Flaw) {
     self.init(
       .broken,
       ["error: the ledger cannot be relied on: \(flaw.words)", "help: \(flaw.help)"])
+  }
+
+  /// What cannot be told of the ledger.
+  fileprivate init(doubting doubt: LeaseBook.Flaw) {
+    self.init(
+      .unknown,
+      ["unknown: the ledger cannot be read whole: \(doubt.words)", "help: \(doubt.help)"])
   }
 
   /// Why an override does not begin, or does not end.

@@ -31,7 +31,7 @@ final class FakeJournal: LeaseJournal {
         content.entries.append(
           LedgerEntry(
             id: try id(number), parents: number == 0 ? [] : [try id(number - 1)],
-            sequence: entry.sequence, at: entry.at, author: entry.author, event: entry.event))
+            sequence: entry.sequence, at: entry.at, event: entry.event))
       } catch {
         throw OverrideError(.unknown, "an entry that cannot be read: \(error)", help: "")
       }

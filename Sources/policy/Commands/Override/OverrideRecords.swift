@@ -25,7 +25,7 @@ struct OverrideStatus: ParsableCommand {
     }
     try review.show(standing, as: format, otherwise: "no lease is open")
     throw ExitCode(
-      (review.isOverdue ? ExitStatus.broken : review.isSound ? .kept : .broken).rawValue)
+      (review.isOverdue ? ExitStatus.broken : review.status).rawValue)
   }
 }
 
@@ -55,8 +55,11 @@ struct OverrideLog: ParsableCommand {
     try review.show(
       review.content.records, as: format, otherwise: "the ledger has no leases",
       with: trail)
-    if !review.isSound || trail?.isBroken == true { throw ExitCode(ExitStatus.broken.rawValue) }
-    if trail?.isWhole == false { throw ExitCode(ExitStatus.unknown.rawValue) }
+    if trail?.isBroken == true { throw ExitCode(ExitStatus.broken.rawValue) }
+    if trail?.isWhole == false, review.status == .kept {
+      throw ExitCode(ExitStatus.unknown.rawValue)
+    }
+    throw ExitCode(review.status.rawValue)
   }
 }
 
@@ -72,7 +75,7 @@ struct OverrideVerify: ParsableCommand {
   func run() throws {
     let review = try LedgerReview(source)
     try Stream.output.write(review.verification.shown)
-    if !review.isSound { throw ExitCode(ExitStatus.broken.rawValue) }
+    throw ExitCode(review.status.rawValue)
   }
 }
 
