@@ -47,8 +47,8 @@ public struct ForgeTrail {
     public var gaps: [GitHubFailure] = []
   }
 
-  /// Everything that is told of these branches; `closed` are those that only pull requests may change.
-  public func read(_ branches: [String], closed: Set<String>) -> Reading {
+  /// Everything that is told of the branches that a policy has a kind for.
+  public func read(_ policy: Policy) -> Reading {
     var reading = Reading()
     func add(_ part: () throws(GitHubFailure) -> [ForgeTrace]) {
       do throws(GitHubFailure) {
@@ -57,23 +57,50 @@ public struct ForgeTrail {
         reading.gaps.append(error)
       }
     }
-    add { () throws(GitHubFailure) in try bypasses(of: Set(branches)) }
+    add { () throws(GitHubFailure) in
+      try bypasses { branch in policy.kind(of: branch) != nil && !policy.isExempt(branch) }
+    }
     add { () throws(GitHubFailure) in try changes() }
-    for branch in branches where closed.contains(branch) {
+    let closed = policy.kinds.filter { $0.directPushers?.isEmpty == true }
+    var branches = closed.filter(\.isExact).map(\.name)
+    if closed.contains(where: { !$0.isExact }) {
+      add { () throws(GitHubFailure) in
+        branches += try named { branch in
+          guard let kind = policy.kind(of: branch), !kind.isExact else { return false }
+          return kind.directPushers?.isEmpty == true && !policy.isExempt(branch)
+        }
+        return []
+      }
+    }
+    for branch in branches {
       add { () throws(GitHubFailure) in try pushes(to: branch) }
     }
     reading.traces.sort { $0.at < $1.at }
     return reading
   }
 
+  /// docs.github.com/rest/branches/branches, "List branches": those that stand, and are asked for.
+  private func named(_ isWanted: (BranchName) -> Bool) throws(GitHubFailure) -> [String] {
+    try reader.pages(
+      ["branches"], atMost: 100, why: "read which branches are in",
+      help: "delete those that have landed: gh api --paginate '\(repository.path("branches"))'"
+    ) { branch throws(GitHubAnswer.Flaw) in
+      let name = try branch.required("name").text()
+      return BranchName(name).map(isWanted) == true ? name : nil
+    }
+  }
+
   /// docs.github.com/rest/repos/rule-suites, "List repository rule suites": of the last month.
-  private func bypasses(of branches: Set<String>) throws(GitHubFailure) -> [ForgeTrace] {
+  private func bypasses(
+    _ isWanted: (BranchName) -> Bool
+  ) throws(GitHubFailure) -> [ForgeTrace] {
     try reader.pages(
       ["rulesets", "rule-suites"],
       query: [("rule_suite_result", "bypass"), ("time_period", "month")],
       why: "read which rules were passed by in"
     ) { suite throws(GitHubAnswer.Flaw) in
-      guard let branch = Self.branch(try suite.required("ref").text()), branches.contains(branch)
+      guard let branch = Self.branch(try suite.required("ref").text()),
+        BranchName(branch).map(isWanted) == true
       else { return nil }
       return ForgeTrace(
         kind: .bypass, branch: branch, actor: try suite.member("actor_name")?.text(),

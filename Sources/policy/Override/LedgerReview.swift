@@ -70,10 +70,7 @@ struct LedgerReview {
   /// What GitHub has kept, held against the leases.
   func trail() throws -> LeaseTrail {
     let keeper = try desk.connection()
-    let kinds = desk.policy.longLived
-    let closed = kinds.filter { $0.directPushers?.isEmpty == true }
-    let reading = ForgeTrail(of: keeper.repository, client: keeper.client).read(
-      kinds.map(\.name), closed: Set(closed.map(\.name)))
+    let reading = ForgeTrail(of: keeper.repository, client: keeper.client).read(desk.policy)
     return LeaseTrail(reading, leases: content.records.map(\.lease))
   }
 

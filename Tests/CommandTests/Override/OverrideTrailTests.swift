@@ -86,6 +86,47 @@ import Testing
     }
   }
 
+  @Test("Branches that a pattern of the policy names are looked at as those of a name of their own")
+  func patterns() async throws {
+    var repository = Self.repository
+    // The list has more than one page; the branch that is gone is not on it.
+    repository.branches.formUnion((1...150).map { "other-\($0)" } + ["release/1", "story-x"])
+    repository.rulesets = []
+    for branch in ["release/1", "release/0", "other-9", "story-x"] {
+      repository.activity.append(
+        .init(
+          "push", "refs/heads/\(branch)", from: Self.commit, to: Self.commit,
+          at: "2026-01-05T13:00:00Z", by: "mallory"))
+    }
+    let shop = try await OverrideShop(repository)
+    try shop.folder.write(
+      """
+      version: 1
+      branches:
+        main: {required_reviews: 0}
+        release/*: {restrict_pushes: true}
+        story-*: {from: main, into: [main]}
+      exempt: ['other-*']
+      \(Self.policy)
+      """.utf8, to: "work/policy.yml")
+    let command = ["override", "log", "--github", "--policy", "policy.yml"]
+    let log = try await shop.policy(command)
+    #expect(log.status == 1, "\(log.text)\(log.errors)")
+    #expect(
+      log.lines.filter { $0.hasPrefix("without a lease: ") } == [
+        "without a lease: main: mallory passed rules by with aaaaaaaaaaaa at 2026-01-05T12:00:00Z",
+        "without a lease: story-x: carol passed rules by with aaaaaaaaaaaa at 2026-01-05T12:00:00Z",
+        "without a lease: release/1: mallory pushed aaaaaaaaaaaa at 2026-01-05T13:00:00Z",
+        "without a lease: main: alice passed rules by with aaaaaaaaaaaa at 2026-01-06T12:30:00Z",
+      ], "\(log.text)")
+    let cut = try await OverrideShop(repository) { request, _ in
+      request.path.hasSuffix("/branches") ? .half : nil
+    }
+    try cut.folder.write(try #require(shop.folder.read("work/policy.yml")), to: "work/policy.yml")
+    let broken = try await cut.policy(command)
+    #expect(broken.text.contains("unknown: read which branches are in"), "\(broken.text)")
+  }
+
   @Test("What GitHub does not tell is unknown, and no clean record")
   func gaps() async throws {
     var repository = Self.repository

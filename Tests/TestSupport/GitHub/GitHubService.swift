@@ -207,6 +207,7 @@ extension GitHubWorld.Repository {
           "default_branch": .string(defaultBranch),
           "permissions": .object(["admin": .bool(isAdmin), "push": .bool(true)]),
         ]))
+    case ("branches"?, 1) where request.method == "GET": return try shownBranches(request)
     case ("branches"?, 2...): return try branch(parts[1], rest, request)
     case ("rulesets"?, _): return try rulesets(Array(parts.dropFirst()), request)
     case ("rules"?, 3) where parts[1] == "branches" && request.method == "GET":

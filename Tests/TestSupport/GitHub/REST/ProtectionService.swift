@@ -18,6 +18,17 @@ extension GitHubWorld.Repository {
     return reply
   }
 
+  /// docs.github.com/rest/branches/branches, "List branches": by name.
+  func shownBranches(_ request: HTTPRequest) throws(Refused) -> HTTPReply {
+    guard Set(["protected", "per_page", "page"]).isSuperset(of: request.query.keys),
+      request.query["protected"].map({ ["true", "false"].contains($0) }) != false
+    else { throw Refused(422, "Validation Failed") }
+    let shown = branches.sorted().filter { branch in
+      request.query["protected"].map { ($0 == "true") == (rule(of: branch) != nil) } ?? true
+    }
+    return try page(shown.map(shownBranch), request)
+  }
+
   /// The rule that holds for a branch: its own before a pattern.
   func rule(of branch: String) -> ClassicRule? {
     rules.first { $0.pattern == branch }
