@@ -108,6 +108,7 @@ struct LedgerTests {
     add { $0.approver = nil }
     add { $0.duration = 7_201 }
     add { $0.remediateBy = nil }
+    add { $0.plan = "" }
     add { $0.number = 1 }
     #expect(Set(others.map(\.digest)).count == others.count)
     #expect(terms.digest.utf8.count == 64 && terms.digest.hasPrefix(terms.id))
@@ -201,6 +202,7 @@ extension LedgerEntry.Content {
       requester: text(), approver: Bool.random(using: &random) ? text() : nil,
       duration: .random(in: 0...1_000_000, using: &random),
       remediateBy: Bool.random(using: &random) ? 1_767_700_800 : nil,
+      plan: Bool.random(using: &random) ? text() : nil,
       number: .random(in: 0...9, using: &random))
     let events: [LedgerEvent] = [
       .approve(LeaseApproval(digest: terms.digest, approver: text(), signature: text())),

@@ -30,8 +30,8 @@ struct LeaseFold {
     // Who restores twice changes nothing.
     case .restored(_, _, let lost) where records[place].lease.closed == nil:
       (records[place].lease.closed, records[place].lost) = (entry.at, lost)
-    case .remediated where records[place].lease.remediated == nil:
-      records[place].lease.remediated = entry.at
+    case .remediated(_, let note) where records[place].lease.remediated == nil:
+      (records[place].lease.remediated, records[place].repair) = (entry.at, note)
     default: break
     }
   }

@@ -23,6 +23,8 @@ public struct LeaseTerms: Hashable, Sendable {
   public var duration: Int64
   /// Until when what it leaves behind is to be repaired.
   public var remediateBy: Int64?
+  /// How it is to be repaired; `nil` where nobody said so.
+  public var plan: String?
   /// How many leases the ledger tells of before it: what approved one approves no other.
   public var number: Int
 
@@ -30,12 +32,13 @@ public struct LeaseTerms: Hashable, Sendable {
   public init(
     _ purpose: Lease.Purpose, repository: String, branch: String, controls: [String],
     reason: String, issue: String? = nil, requester: String, approver: String? = nil,
-    duration: Int64, remediateBy: Int64? = nil, number: Int
+    duration: Int64, remediateBy: Int64? = nil, plan: String? = nil, number: Int
   ) {
     (self.purpose, self.repository, self.branch) = (purpose, repository, branch)
     (self.controls, self.reason, self.issue) = (controls, reason, issue)
     (self.requester, self.approver) = (requester, approver)
-    (self.duration, self.remediateBy, self.number) = (duration, remediateBy, number)
+    (self.duration, self.number) = (duration, number)
+    (self.remediateBy, self.plan) = (remediateBy, plan)
   }
 
   /// What the terms are, in 64 digits: their SHA-256 in their one form.
@@ -52,7 +55,8 @@ public struct LeaseTerms: Hashable, Sendable {
       "branch": .string(branch), "controls": .texts(controls), "reason": .string(reason),
       "issue": issue.map { .string($0) }, "requester": .string(requester),
       "approver": approver.map { .string($0) }, "duration": .number(String(duration)),
-      "remediate_by": remediateBy.map { .moment($0) }, "number": .number(String(number)),
+      "remediate_by": remediateBy.map { .moment($0) }, "plan": plan.map { .string($0) },
+      "number": .number(String(number)),
     ])
   }
 
@@ -68,6 +72,7 @@ public struct LeaseTerms: Hashable, Sendable {
       approver: try members.optionalText("approver", limit: 128),
       duration: Int64(try members.count("duration")),
       remediateBy: try members.optionalMoment("remediate_by"),
+      plan: try members.optionalText("plan", limit: 8192),
       number: try members.count("number"))
     try members.end()
   }

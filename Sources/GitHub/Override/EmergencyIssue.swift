@@ -27,9 +27,12 @@ public struct EmergencyIssue: Sendable {
   }
 
   private static func emergency(_ terms: LeaseTerms) -> [String] {
-    let reason = terms.reason.split(separator: "\n", omittingEmptySubsequences: false)
-    return reason.map { "> " + Escaped.markdown(String($0)) }
-      + ["", "Asked for by \(code(terms.requester))."]
+    quoted(terms.reason) + ["", "Asked for by \(code(terms.requester))."]
+  }
+
+  private static func quoted(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "> " + Escaped.markdown(String($0)) }
   }
 
   private static func approval(_ terms: LeaseTerms) -> String {
@@ -46,8 +49,11 @@ public struct EmergencyIssue: Sendable {
   }
 
   private static func remediation(_ terms: LeaseTerms) -> [String] {
-    [
+    let plan = terms.plan.map { quoted($0) + [""] } ?? []
+    let unplanned = ["- [ ] the plan of the repairs is written here"].filter { _ in plan.isEmpty }
+    return [
       "Until \(terms.remediateBy.map(Timestamp.day) ?? "a day that nobody named"):", "",
+    ] + plan + unplanned + [
       "- [ ] what landed meanwhile has passed what was lifted",
       "- [ ] it is written down: `policy override remediated --lease ID --note TEXT`",
     ]

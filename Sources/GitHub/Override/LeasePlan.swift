@@ -47,7 +47,7 @@ package struct LeasePlan: Sendable {
       request.purpose, repository: repository.description, branch: request.branch,
       controls: request.controls, reason: request.reason, issue: request.issue,
       requester: requester, approver: request.approver, duration: request.duration,
-      remediateBy: request.remediateBy, number: ledger.records.count)
+      remediateBy: request.remediateBy, plan: request.plan, number: ledger.records.count)
     notes = Self.notes(on: state, request)
   }
 
@@ -99,6 +99,7 @@ package struct LeasePlan: Sendable {
       if let id = ruleset.id, touched.contains(id) { continue }
       notes.append("ruleset '\(ruleset.name)' still binds: \(ruleset.rules.map(\.type).sorted())")
     }
+    if request.plan == nil { notes.append("nobody says how it is to be repaired: --plan TEXT") }
     if touched.count > 0, state.classic != nil { notes.append("classic protection still binds") }
     return notes
   }

@@ -19,6 +19,8 @@ public struct LeaseRequest: Sendable {
   public var duration: Int64
   /// Until when what it leaves behind is to be repaired, in seconds since 1970.
   public var remediateBy: Int64?
+  /// How it is to be repaired; `nil` where nobody says so.
+  public var plan: String?
 
   /// A request.
   public init(_ purpose: Lease.Purpose, of branch: String, reason: String, for duration: Int64) {
@@ -67,6 +69,7 @@ public struct LeaseRequest: Sendable {
     let parts = [
       ("reason", "--reason TEXT", reason), ("issue", "--issue URL", issue ?? ""),
       ("approver", "--approver LOGIN", approver ?? ""), ("branch", "--branch NAME", branch),
+      ("plan", "--plan TEXT", plan ?? ""),
     ]
     let lifted = relaxations.map { ("thing to lift", "--relax WHAT", $0.text) }
     for (name, option, text) in parts + lifted where Secrets.isIn(text, tokens) {
@@ -96,6 +99,9 @@ public struct LeaseRequest: Sendable {
       throw .refused(
         "nobody says until when what it leaves behind is repaired",
         help: "say until when: --remediate-by YYYY-MM-DD")
+    }
+    guard plan?.contains(where: { !$0.isWhitespace }) != false else {
+      throw .refused("the plan of the repairs says nothing", help: "say it: --plan TEXT")
     }
     guard remediateBy > now else {
       throw .refused("the date of the repairs lies in the past", help: "name a later one")

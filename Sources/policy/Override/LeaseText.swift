@@ -27,6 +27,7 @@ enum LeaseText {
           "repair by \(Timestamp.text(due))"
             + (lease.remediated.map { ": repaired \(Timestamp.text($0))" } ?? "")
         },
+        record.start.terms.plan.map { "plan: \($0)" }, record.repair.map { "repaired: \($0)" },
       ].compactMap { $0 }.map { "  \($0)" }
       + record.lost.map { "  lost: \($0)" }
       + record.calls.map { call in
@@ -56,7 +57,9 @@ enum LeaseText {
       "began": .string(Timestamp.text(lease.began)), "ends": .string(Timestamp.text(lease.ends)),
       "closed": .optional(lease.closed.map(Timestamp.text)),
       "remediate_by": .optional(lease.remediateBy.map(Timestamp.text)),
+      "plan": .optional(record.start.terms.plan),
       "remediated": .optional(lease.remediated.map(Timestamp.text)),
+      "repair": .optional(record.repair),
       "overdue": .bool(lease.isOverdue(at: now)),
       "owes_remediation": .bool(lease.owesRemediation(at: now)),
       "made": .array(
@@ -74,6 +77,7 @@ enum LeaseText {
       "issue": .optional(terms.issue), "requester": .string(terms.requester),
       "approver": .optional(terms.approver), "duration": .int(Int(clamping: terms.duration)),
       "remediate_by": .optional(terms.remediateBy.map(Timestamp.text)),
+      "plan": .optional(terms.plan),
     ]
   }
 

@@ -19,7 +19,13 @@ import Testing
       #expect(shown.text.contains("## \(step)\n"), "\(shown.text)")
     }
     #expect(shown.text.contains("> the site is down"), "\(shown.text)")
-    #expect(shown.text.contains("Until 2026-01-10:"), "\(shown.text)")
+    #expect(
+      shown.text.contains("Until 2026-01-10:\n- [ ] the plan of the repairs"), "\(shown.text)")
+    let planned = try await shop.policy(
+      begin(shop, apply: false) + ["--plan", "test it\nand tell *all*"])
+    #expect(
+      planned.text.contains("Until 2026-01-10:\n> test it\n> and tell &#42;all&#42;\n- [ ] what"),
+      "\(planned.text)")
     #expect(shop.server.world.repositories[0].openedIssues.isEmpty)
     let opened = try await shop.policy(begin(shop, apply: true))
     #expect(opened.status == 1, "\(opened.text)\(opened.errors)")
@@ -79,5 +85,32 @@ import Testing
     let untold = try await lost.policy(begin(lost, apply: true))
     #expect(untold.status != 0 && untold.errors.contains("it may stand there"), "\(untold.errors)")
     #expect(lost.rule() == OverrideShop.rule)
+  }
+
+  @Test("The plan of the repairs is approved, kept and shown; where nobody says it, that is told")
+  func plan() async throws {
+    let shop = try await OverrideShop()
+    let without = try await shop.policy(shop.begin("enforce-admins", apply: false))
+    #expect(
+      without.text.contains("note: nobody says how it is to be repaired: --plan TEXT\n"),
+      "\(without.text)")
+    _ = try shop.approve(without)
+    let plan = ["--plan", "put the tests back"]
+    // Another plan is another thing to approve.
+    #expect(try await shop.policy(shop.begin("enforce-admins") + plan).status == 1)
+    let shown = try await shop.policy(shop.begin("enforce-admins", apply: false) + plan)
+    #expect(!shown.text.contains("nobody says"), "\(shown.text)")
+    _ = try shop.approve(shown)
+    let begun = try await shop.policy(shop.begin("enforce-admins") + plan)
+    #expect(begun.status == 0, "\(begun.text)\(begun.errors)")
+    for command in ["status", "log"] {
+      let told = try await shop.policy(["override", command])
+      #expect(told.text.contains("\n  plan: put the tests back\n"), "\(told.text)")
+    }
+    let token = try await shop.policy(
+      shop.begin("checks", apply: false) + ["--plan", "ghp_" + String(repeating: "x", count: 36)])
+    #expect(token.errors.contains("the plan holds what looks like a token"), "\(token.errors)")
+    let empty = try await shop.policy(shop.begin("checks", apply: false) + ["--plan", " "])
+    #expect(empty.errors.contains("the plan of the repairs says nothing"), "\(empty.errors)")
   }
 }

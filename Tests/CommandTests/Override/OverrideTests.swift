@@ -65,6 +65,9 @@ import Testing
     #expect(whole.status == 0 && whole.text.contains("nothing is wrong"), "\(whole.text)")
     let all = try await shop.policy(["override", "log", "--format", "json"], at: due)
     #expect(all.text.contains("\"remediated\": \"2026-01-11T"), "\(all.text)")
+    #expect(all.text.contains("\"plan\": null"), "\(all.text)")
+    let told = try await shop.policy(["override", "log"], at: due)
+    #expect(told.text.contains("\n  repaired: tests\n"), "\(told.text)")
     // No token stands in any object that was pushed.
     let objects = try await shop.shell(
       "git cat-file --batch-all-objects --batch | grep -c ghp_ || true", in: "server.git")

@@ -82,6 +82,9 @@ struct OverrideBegin: ParsableCommand {
     help: ArgumentHelp("Until when what it leaves behind is repaired.", valueName: "date"))
   var remediateBy: String?
 
+  @Option(help: ArgumentHelp("How what it leaves behind is repaired.", valueName: "text"))
+  var plan: String?
+
   func run() throws {
     var request = try cause.request(.override, for: duration)
     for word in relax {
@@ -95,6 +98,7 @@ struct OverrideBegin: ParsableCommand {
     }
     request.approver = approver
     request.remediateBy = try remediateBy.map(CommandDate.seconds)
+    request.plan = plan
     let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format)
     if createIssue {
       guard let opened = try office.openIssue(for: request, applying: options.apply) else { return }
