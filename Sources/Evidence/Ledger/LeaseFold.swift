@@ -7,8 +7,6 @@ struct LeaseFold {
   private(set) var flaws: [LeaseBook.Flaw] = []
   private(set) var conflicts: [String] = []
   private var places: [String: Int] = [:]
-  /// Leases that everybody who began them has left alone.
-  private var abandoned: Set<String> = []
 
   init(_ entries: [LedgerEntry]) {
     for entry in entries { take(entry) }
@@ -44,7 +42,7 @@ struct LeaseFold {
     if terms.purpose == .override, start.approval == nil {
       complain("begins lease \(terms.id), which nobody has approved", entry)
     }
-    if let place = places[terms.id], !abandoned.contains(terms.id) {
+    if let place = places[terms.id], !records[place].isAbandoned {
       return beginAgain(start, at: place, entry)
     }
     let open = records.filter { $0.lease.branch == terms.branch && $0.lease.closed == nil }
@@ -57,7 +55,6 @@ struct LeaseFold {
       found: open.map(\.lease.id))
     if let place = places[terms.id] {
       records[place] = record
-      abandoned.remove(terms.id)
     } else {
       places[terms.id] = records.count
       records.append(record)
@@ -90,7 +87,7 @@ struct LeaseFold {
     records[place].lease.closed = records[place].lease.closed ?? entry.at
     // Nothing was done, and so there is nothing to repair.
     records[place].lease.remediateBy = nil
-    abandoned.insert(records[place].lease.id)
+    records[place].isAbandoned = true
   }
 
   private mutating func complain(_ message: String, _ entry: LedgerEntry) {

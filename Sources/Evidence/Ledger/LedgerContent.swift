@@ -52,6 +52,8 @@ package struct LeaseRecord: Sendable {
   package internal(set) var twins: [LeaseStart] = []
   /// The entry that began it.
   package let entry: ObjectID
+  /// Whether whoever began it has done nothing for it: the same lease may begin again.
+  package internal(set) var isAbandoned = false
   /// The leases of the branch that were open when it began.
   package internal(set) var found: [String] = []
   /// Its calls, in their order.

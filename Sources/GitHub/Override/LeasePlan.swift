@@ -36,18 +36,21 @@ package struct LeasePlan: Sendable {
     snapshot = state
     target =
       switch request.purpose {
-      case .override: try state.relaxed(request.relaxations)
+      case .override: try state.relaxed(request.relaxations, at: repository.host)
       case .freeze: try state.frozen()
       }
     let there = ProtectionCalls(from: state, to: target, in: repository)
     let back = ProtectionCalls(from: target, to: state, in: repository)
     (calls, undoing) = (there.calls, back.calls)
-    try Self.refuseLoss(of: state, settingAll: there.setsAll || back.setsAll, in: repository)
+    try Self.refuseLoss(
+      of: state, settingAll: there.setsAll || back.setsAll, in: repository,
+      lifting: request.purpose == .override)
     terms = LeaseTerms(
       request.purpose, repository: repository.description, branch: request.branch,
       controls: request.controls, reason: request.reason, issue: request.issue,
       requester: requester, approver: request.approver, duration: request.duration,
-      remediateBy: request.remediateBy, plan: request.plan, number: ledger.records.count)
+      remediateBy: request.remediateBy, plan: request.plan,
+      number: ledger.records.count { !$0.isAbandoned })
     notes = Self.notes(on: state, request)
   }
 
@@ -64,15 +67,21 @@ package struct LeasePlan: Sendable {
   /// Throws where what stands could not be set, or be put back, as it is.
   static func refuseLoss(
     of state: ProtectionState, settingAll: Bool, in repository: GitHubRepository,
-    ending record: LeaseRecord? = nil
+    lifting: Bool = false, ending record: LeaseRecord? = nil
   ) throws(OverrideError) {
     let page = "https://\(repository)/settings/branches"
     let again = record.map { ", and run it again: \($0.lease.endCommand)" } ?? ""
     if let rule = state.rule, state.classic != nil, rule.pattern != state.branch {
+      // Where REST tells all that the pattern says, a rule of the branch's own can say it.
+      let calls = ProtectionCalls(from: state.withoutClassic, to: state, in: repository).calls
+      let own =
+        state.losses.count > 1
+        ? " at \(page)\(again)"
+        : ", which says what the pattern says now\(again)\n\(calls.script(host: repository.host))"
       throw .refused(
         "the protection of '\(state.branch)' is that of the pattern '\(rule.pattern)'; a call for "
           + "the branch would make another one, which outranks it for ever",
-        help: "give '\(state.branch)' a rule of its own at \(page)\(again)")
+        help: "give '\(state.branch)' a rule of its own\(own)")
     }
     guard settingAll, let loss = state.losses.first else { return }
     guard record == nil else {
@@ -80,9 +89,11 @@ package struct LeasePlan: Sendable {
         "what stood cannot be put back without a loss that others would have: \(loss)",
         help: "take that away at \(page)\(again)")
     }
+    let less = "lift less: --relax enforce-admins, --relax review-count, --relax check=NAME"
     throw .refused(
       "it could not be put back without loss: \(loss)",
-      help: "lift less (enforce-admins, review-count, check=NAME), or let rulesets say it")
+      help: "\(lifting ? less : "take that away at \(page)"); or let rulesets say it: "
+        + "policy github export --ruleset")
   }
 
   private static func notes(on state: ProtectionState, _ request: LeaseRequest) -> [String] {

@@ -28,7 +28,7 @@ package struct LeaseRestoration {
     guard record.start.terms.repository == keeper.repository.description else {
       throw .refused(
         "lease \(record.lease.id) is one of \(record.start.terms.repository)",
-        help: "name it: GH_REPO=\(record.start.terms.repository) policy …")
+        help: "name it: GH_REPO=\(record.start.terms.repository) \(record.lease.endCommand)")
     }
     try Self.refuseUnsettled(record, in: ledger)
     var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)

@@ -40,7 +40,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
       throw .refused(
         "the protection of '\(state.branch)' has changed since it was read: "
           + JSON.differences(plan.snapshot.written, state.written).joined(separator: "; "),
-        help: "begin again")
+        help: "nothing was done: run the same again, what approved it still counts")
     }
     return try lift(plan)
   }
@@ -132,7 +132,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     if let doubt = content.book.doubt { return OverrideError(doubt) }
     let terms = start.terms
     let rival = content.records.first { record in
-      record.start != start
+      record.start != start && !record.isAbandoned
         && (record.lease.id == terms.id
           || record.lease.closed == nil && record.lease.branch == terms.branch
             && record.lease.purpose == terms.purpose)

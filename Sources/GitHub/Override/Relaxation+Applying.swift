@@ -1,24 +1,27 @@
 /// Lifting the least.
 extension ProtectionState {
-  /// The state with these things lifted. Throws where one of them is not there to be lifted, or could
-  /// not be put back.
-  public func relaxed(_ relaxations: [Relaxation]) throws(OverrideError) -> ProtectionState {
+  /// The state with these things lifted, at a host. Throws where one of them is not there to be lifted,
+  /// or could not be put back.
+  public func relaxed(
+    _ relaxations: [Relaxation], at host: String
+  ) throws(OverrideError) -> ProtectionState {
     var state = self
-    for relaxation in relaxations { try state.relax(relaxation) }
+    for relaxation in relaxations { try state.relax(relaxation, at: host) }
     return state
   }
 
-  private mutating func relax(_ relaxation: Relaxation) throws(OverrideError) {
+  private mutating func relax(_ relaxation: Relaxation, at host: String) throws(OverrideError) {
     let before = self
     switch relaxation {
-    case .rule(let id, let type): try change(ruleset: id) { $0.rules.removeAll { $0.type == type } }
+    case .rule(let id, let type):
+      try change(ruleset: id, at: host) { $0.rules.removeAll { $0.type == type } }
     case .actor(let id, let type, let actor):
-      try change(ruleset: id) {
+      try change(ruleset: id, at: host) {
         let new = Ruleset.BypassActor(type, id: actor, .pullRequest)
         $0.bypassActors =
           ($0.bypassActors ?? []).filter { $0.type != type || $0.id != actor } + [new]
       }
-    case .ruleset(let id): try change(ruleset: id) { $0.enforcement = .disabled }
+    case .ruleset(let id): try change(ruleset: id, at: host) { $0.enforcement = .disabled }
     default:
       guard var classic else {
         throw .refused(
@@ -51,7 +54,7 @@ extension ProtectionState {
   }
 
   private mutating func change(
-    ruleset id: Int, _ change: (inout Ruleset) -> Void
+    ruleset id: Int, at host: String, _ change: (inout Ruleset) -> Void
   ) throws(OverrideError) {
     guard let place = rulesets.firstIndex(where: { $0.id == id }) else {
       throw .refused(
@@ -64,7 +67,7 @@ extension ProtectionState {
     case .organization(let login):
       throw .refused(
         "ruleset '\(ruleset.name)' is the organization \(login)'s, and is changed there",
-        help: "ask its owner: https://github.com/organizations/\(login)/settings/rules")
+        help: "ask its owner: https://\(host)/organizations/\(login)/settings/rules")
     case .other(let name):
       throw .refused(
         "ruleset '\(ruleset.name)' is \(name)'s, and is changed there", help: "ask its owner")
@@ -72,7 +75,8 @@ extension ProtectionState {
     guard ruleset.bypassActors != nil else {
       throw .refused(
         "GitHub does not show who may pass ruleset '\(ruleset.name)' by, so that it could not be "
-          + "put back", help: "let gh use a token that may write it: gh auth login")
+          + "put back",
+        help: "let gh use a token that may write it: gh auth login --hostname \(host)")
     }
     change(&rulesets[place])
   }

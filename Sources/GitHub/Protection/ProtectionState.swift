@@ -48,6 +48,13 @@ public struct ProtectionState: Hashable, Sendable {
     (self.branch, self.inOrganization, rulesets) = (branch, inOrganization, [])
   }
 
+  /// The same without classic protection of its own.
+  var withoutClassic: ProtectionState {
+    var state = self
+    state.classic = nil
+    return state
+  }
+
   /// Why a PUT of the classic protection might lose something, each in words; none where it would not.
   public var losses: [String] {
     var losses: [String] = []

@@ -206,9 +206,11 @@ extension Stop {
 
   /// Why an override does not begin, or does not end.
   init(_ error: OverrideError) {
+    // A help may hold a script.
+    let help = "help: \(error.help)".split(separator: "\n").map(String.init)
     switch error.cause {
-    case .unknown: self.init(.unknown, ["unknown: \(error.message)", "help: \(error.help)"])
-    case .refused, .failed: self.init(.broken, ["error: \(error.message)", "help: \(error.help)"])
+    case .unknown: self.init(.unknown, ["unknown: \(error.message)"] + help)
+    case .refused, .failed: self.init(.broken, ["error: \(error.message)"] + help)
     }
   }
 }

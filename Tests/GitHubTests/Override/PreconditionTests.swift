@@ -91,10 +91,20 @@ struct PreconditionTests {
     hidden.rulesets[0].bypassActors = nil
     let actors = try failure(hidden) { $0.relaxations = [.ruleset(7)] }
     #expect(actors?.message.contains("does not show who may pass") == true)
+    #expect(actors?.help.hasSuffix(": gh auth login --hostname github.com") == true)
     var organization = OverrideSamples.full
     organization.rulesets[0].source = .organization("acme")
     let owner = try failure(organization) { $0.relaxations = [.ruleset(7)] }
     #expect(owner?.message.contains("is the organization acme's") == true)
+    let host = "ghe.example.com"
+    let elsewhere = #expect(throws: OverrideError.self) {
+      try organization.relaxed([.ruleset(7)], at: host)
+    }
+    #expect(elsewhere?.help == "ask its owner: https://\(host)/organizations/acme/settings/rules")
+    let frozen = #expect(throws: OverrideError.self) {
+      try OverrideStage(pushers).begin(OverrideSamples.freeze)
+    }
+    #expect(frozen?.help.hasPrefix("take that away at https://") == true)
     #expect(
       try failure(ProtectionState(branch: "main", inOrganization: false))?.message
         .contains("has no classic protection") == true)
