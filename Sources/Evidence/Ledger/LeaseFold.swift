@@ -87,7 +87,8 @@ struct LeaseFold {
     records[place].lease.closed = records[place].lease.closed ?? entry.at
     // Nothing was done, and so there is nothing to repair.
     records[place].lease.remediateBy = nil
-    records[place].isAbandoned = true
+    // What approved it counts again only where nothing was tried for it.
+    records[place].isAbandoned = records[place].calls.isEmpty && records[place].active == nil
   }
 
   private mutating func complain(_ message: String, _ entry: LedgerEntry) {

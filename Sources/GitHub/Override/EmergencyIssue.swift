@@ -49,11 +49,11 @@ public struct EmergencyIssue: Sendable {
   }
 
   private static func remediation(_ terms: LeaseTerms) -> [String] {
-    let plan = terms.plan.map { quoted($0) + [""] } ?? []
-    let unplanned = ["- [ ] the plan of the repairs is written here"].filter { _ in plan.isEmpty }
+    let plan =
+      terms.plan.map { quoted($0) + [""] } ?? ["- [ ] the plan of the repairs is written here"]
     return [
       "Until \(terms.remediateBy.map(Timestamp.day) ?? "a day that nobody named"):", "",
-    ] + plan + unplanned + [
+    ] + plan + [
       "- [ ] what landed meanwhile has passed what was lifted",
       "- [ ] it is written down: `policy override remediated --lease ID --note TEXT`",
     ]

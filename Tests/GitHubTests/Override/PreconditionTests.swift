@@ -101,6 +101,7 @@ struct PreconditionTests {
       try organization.relaxed([.ruleset(7)], at: host)
     }
     #expect(elsewhere?.help == "ask its owner: https://\(host)/organizations/acme/settings/rules")
+    pushers.classic?.switches.remove(.lock)
     let frozen = #expect(throws: OverrideError.self) {
       try OverrideStage(pushers).begin(OverrideSamples.freeze)
     }
