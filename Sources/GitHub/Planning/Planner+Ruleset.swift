@@ -7,7 +7,9 @@ extension Planner {
   /// The name of the ruleset that is this program's.
   public static func rulesetName(for branch: String) -> String { "policy: \(branch)" }
 
-  func planRuleset(_ plan: inout BranchPlan, _ state: inout ProtectionState, _ kind: Kind) {
+  func planRuleset(
+    _ plan: inout BranchPlan, _ state: inout ProtectionState, _ kind: Kind, without refs: [String]?
+  ) {
     let name = Self.rulesetName(for: state.branch)
     let place = state.rulesets.firstIndex { $0.name == name && $0.source == .repository }
     let own = place.map { state.rulesets[$0] } ?? state.idle
@@ -17,7 +19,7 @@ extension Planner {
     }
     var new = Self.ruleset(
       &plan, for: kind, over: own, isExact: isExact && isNarrow, mergeMethods: mergeMethods)
-    if place == nil { new.include(branch: state.branch) }
+    if place == nil { new.include(branch: state.branch, without: refs) }
     guard new != own, !(own == nil && new.rules.isEmpty) else { return }
     guard new.covers(state.branch, default: nil) || place != nil else {
       plan.obstacles.append(
@@ -104,11 +106,12 @@ extension Ruleset {
     [["refs/heads/\(branch)"], ["~DEFAULT_BRANCH"], []].contains(refs("include"))
   }
 
-  /// Makes it about a branch, besides what it is about.
-  fileprivate mutating func include(branch: String) {
+  /// Makes it about a branch, or a pattern without some refs, besides what it is about.
+  fileprivate mutating func include(branch: String, without others: [String]?) {
     let (ref, include) = ("refs/heads/\(branch)", refs("include"))
-    guard !include.contains(ref) else { return }
-    conditions = Self.conditions(refs: include + [ref], exclude: refs("exclude"))
+    guard others != nil || !include.contains(ref) else { return }
+    conditions = Self.conditions(
+      refs: include.filter { $0 != ref } + [ref], exclude: others ?? refs("exclude"))
   }
 
   mutating func setRules(_ rules: [Rule]) {

@@ -24,8 +24,11 @@ public struct Planner {
     self.mergeMethods = mergeMethods
   }
 
-  /// The plan for a branch of a kind.
-  public func plan(_ state: ProtectionState, for kind: Kind) -> BranchPlan {
+  /// The plan for a branch of a kind; for all that the kind's pattern names, but for the refs that are
+  /// left out, where the state is that of the pattern.
+  public func plan(
+    _ state: ProtectionState, for kind: Kind, without refs: [String]? = nil
+  ) -> BranchPlan {
     let binds = kind.protection.enforceAdmins
     let counted = CountedProtection(state, binding: binds, in: target)
     var plan = BranchPlan(
@@ -35,7 +38,7 @@ public struct Planner {
     if isExact || plan.controls.contains(where: \.isDue) {
       switch target {
       case .classic: planClassic(&plan, &reached)
-      case .rulesets: planRuleset(&plan, &reached, kind)
+      case .rulesets: planRuleset(&plan, &reached, kind, without: refs)
       }
     }
     let after = CountedProtection(reached, binding: binds, in: target)

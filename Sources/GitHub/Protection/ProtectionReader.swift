@@ -32,6 +32,23 @@ public struct ProtectionReader {
     return state
   }
 
+  /// The rulesets that act on every branch that a pattern names, but for the refs that are left out: no
+  /// call tells of classic protection by a pattern.
+  public func state(
+    ofPattern pattern: String, without refs: [String]
+  ) throws(GitHubFailure) -> ProtectionState {
+    var state = ProtectionState(branch: pattern, inOrganization: false)
+    for id in try rulesetIDs() {
+      let ruleset = try self.ruleset(id)
+      if ruleset.covers(pattern: pattern, without: refs) {
+        state.rulesets.append(ruleset)
+      } else if ruleset.name == Planner.rulesetName(for: pattern), ruleset.source == .repository {
+        state.idle = ruleset
+      }
+    }
+    return state
+  }
+
   private func readRulesets(
     of state: inout ProtectionState, default defaultBranch: String?
   ) throws(GitHubFailure) {
@@ -173,6 +190,13 @@ extension Ruleset {
       }
     }
     return names("include") && !names("exclude")
+  }
+
+  /// Whether its conditions surely name all that a pattern does, but for the refs that are left out.
+  func covers(pattern: String, without others: [String]) -> Bool {
+    let all = ["~ALL", "refs/heads/**/*", "refs/heads/\(pattern)"]
+    return target == "branch" && refs("include").contains(where: all.contains)
+      && Set(refs("exclude")).isSubset(of: others)
   }
 
   private static func matches(_ pattern: String, _ ref: String) -> Bool {

@@ -11,28 +11,34 @@ struct ProtectionPlanning {
   let policy: Policy
   private let planner: Planner
   private let chosen: [(branch: String, kind: Kind)]
+  /// The kinds that are planned by their pattern.
+  private let patterns: [Kind]
   /// The open leases of these branches.
   let leases: [Lease]
   let notes: [String]
 
   init(_ source: SourceOptions, _ subject: ProtectionOptions) throws {
-    try self.init(source, branches: subject.branches.branch, exact: subject.exact)
+    try self.init(
+      source, branches: subject.branches.branch, exact: subject.exact, patterns: true)
   }
 
-  /// `branches` are those to look at; none means every branch that the policy names outright.
-  init(_ source: SourceOptions, branches: [String], exact: Bool) throws {
+  /// `branches` are those to look at; none means every branch that the policy names outright and, with
+  /// `patterns`, where rulesets are kept, every pattern of which it demands something.
+  init(_ source: SourceOptions, branches: [String], exact: Bool, patterns: Bool = false) throws {
     let session = try Session(source)
     let found = try PolicySearch(session, source).policy(for: .standing(only: []))
     policy = found.policy
     chosen = try Self.branches(branches, in: policy)
-    let (leases, doubts) = Self.leases(on: chosen.map(\.branch), session, policy)
+    let unnamed = branches.isEmpty ? policy.kinds.filter { $0.isProtectedPattern } : []
+    self.patterns = patterns && policy.github.protection == .rulesets ? unnamed : []
+    let (leases, doubts) = Self.leases(session, policy, on: chosen.map(\.branch), self.patterns)
     self.leases = leases
     connection = try GitHubConnection(session.view, environment: session.environment)
     notes =
       ["the policy is \(found.source.source)"] + found.notes
-      + (branches.isEmpty ? Self.patterns(in: policy) : [])
+      + (self.patterns.isEmpty ? Self.unseen(unnamed, in: policy) : [])
       + leases.map(Self.words) + doubts
-    let checks = chosen.flatMap { $0.kind.protection.requiredStatusChecks }
+    let checks = (chosen.map(\.kind) + self.patterns).flatMap(\.protection.requiredStatusChecks)
     let apps = try Self.apps(checks, connection)
     planner = Planner(
       connection.repository, target: policy.github.protection, isExact: exact, apps: apps,
@@ -53,12 +59,26 @@ struct ProtectionPlanning {
     let reader = ProtectionReader(connection.client, connection.repository)
     var plans: [BranchPlan] = []
     var failures: [GitHubFailure] = []
-    for (branch, kind) in chosen where failures.last?.isFinal != true {
+    func add(_ plan: () throws(GitHubFailure) -> BranchPlan) {
+      guard failures.last?.isFinal != true else { return }
       do throws(GitHubFailure) {
-        let open = leases.filter { $0.branch == branch }
-        plans.append(planner.plan(try reader.state(of: branch), for: kind).held(by: open))
+        plans.append(try plan())
       } catch {
         failures.append(error)
+      }
+    }
+    for (branch, kind) in chosen {
+      add { () throws(GitHubFailure) in
+        let open = leases.filter { $0.branch == branch }
+        return planner.plan(try reader.state(of: branch), for: kind).held(by: open)
+      }
+    }
+    for kind in patterns {
+      add { () throws(GitHubFailure) in
+        let refs = policy.outside(kind).map { "refs/heads/\($0)" }
+        let state = try reader.state(ofPattern: kind.name, without: refs)
+        let open = leases.filter { policy.has($0, of: [kind]) }
+        return planner.plan(state, for: kind, without: refs).held(by: open)
       }
     }
     let hasMore = !policy.github.environments.isEmpty || !policy.github.secrets.isEmpty
@@ -116,13 +136,16 @@ struct ProtectionPlanning {
   /// The leases that are open on these branches, or why nobody can tell: what a lease has changed is
   /// put back by its end, and by no other call.
   private static func leases(
-    on branches: [String], _ session: Session, _ policy: Policy
+    _ session: Session, _ policy: Policy, on branches: [String], _ patterns: [Kind]
   ) -> (open: [Lease], doubts: [String]) {
     let source = LedgerLeases(
       session.view.repository, under: policy, environment: session.environment, now: session.now)
     do throws(GitError) {
       let book = try source.leases() ?? LeaseBook()
-      let open = book.leases.filter { branches.contains($0.branch) && $0.closed == nil }
+      let open = book.leases.filter { lease in
+        lease.closed == nil
+          && (branches.contains(lease.branch) || policy.has(lease, of: patterns))
+      }
       return (open, [book.doubt].compactMap { $0.map(Self.doubt) })
     } catch {
       return ([], [doubt(error)])
@@ -139,11 +162,26 @@ struct ProtectionPlanning {
       + "end it: \(lease.endCommand)"
   }
 
-  /// Kinds that ask for protection and name no branch of their own.
-  private static func patterns(in policy: Policy) -> [String] {
-    policy.kinds.filter { !$0.isExact && Control.isDemanded(by: $0) }.map {
-      "kind '\($0.name)' is not looked at, since it names no branch: --branch NAME looks at one"
+  private static func unseen(_ kinds: [Kind], in policy: Policy) -> [String] {
+    let all =
+      policy.github.protection == .rulesets
+      ? "" : "; github: {protection: rulesets} keeps a ruleset for all of them"
+    return kinds.map {
+      "kind '\($0.name)' is not looked at, since it names no branch: --branch NAME looks at one\(all)"
     }
+  }
+}
+
+extension Kind {
+  /// Whether it asks for protection and names no branch of its own.
+  fileprivate var isProtectedPattern: Bool { !isExact && Control.isDemanded(by: self) }
+}
+
+extension Policy {
+  /// Whether the branch of a lease is of one of some kinds.
+  fileprivate func has(_ lease: Lease, of kinds: [Kind]) -> Bool {
+    guard let branch = BranchName(lease.branch) else { return false }
+    return kinds.contains { has(branch, of: $0) }
   }
 }
 
