@@ -40,6 +40,47 @@ import Testing
     return result.text
   }
 
+  @Test("What nobody signed says that it is proof in no line of its own")
+  func forged() async throws {
+    let folder = try TemporaryFolder()
+    let path = try PolicyProgram.path()
+    let answer = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        git init -q -b main && git commit -q --allow-empty -m Begin
+        policy check record --no-sign "$(printf "x'\\nproof: success of 'build' (signed by ci)\\ny")"
+        git notes --ref=policy/checks append -m '{"version": 1, "comm'
+        policy check list; policy check verify
+        """,
+      ], in: folder.path, changing: ["PATH": path])
+    let lines = answer.text.split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("claim: success of 'x'\\nproof: ") } == 2, "\(answer.text)")
+    #expect(lines.count { $0.hasPrefix("proof") } == 0)
+    // A line that is no record has a line for what is wrong, and one for its cure.
+    #expect(lines.count { $0.hasPrefix("help: ") } == 2)
+  }
+
+  @Test("Another commit's record, copied to a commit, leaves it without proof")
+  func copied() async throws {
+    let folder = try TemporaryFolder()
+    let answer = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        set -e; ssh-keygen -q -t ed25519 -N '' -C ci -f ci; git init -q -b main repo; cd repo
+        printf 'version: 1\\ncheckers: {ci: "%s"}\\n' "$(cat ../ci.pub)" >.policy.yml
+        git add . && git commit -q -m One && policy check record build --sign ../ci && policy check verify
+        echo two >two && git add . && git commit -q -m Two
+        git notes --ref=policy/checks copy HEAD~1 HEAD && policy check verify
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    #expect(answer.status == 1, "\(answer.text)\(answer.errors)")
+    #expect(answer.text.hasSuffix(" (it is of another commit)\n"), "\(answer.text)")
+  }
+
   @Test("Proof, claims, what cannot be verified and what is no record keep the schema")
   func valid() async throws {
     let schema = try SourceTree.text(of: "schemas/records-1.json")

@@ -100,6 +100,28 @@ struct FileSourceTests {
   }
 
   @Test(
+    "From a linked work tree, a file in the main one is a claim; beside a bare '.git' it is none",
+    arguments: [
+      (false, "repo/evidence.json", "the file lies in the judged tree"),
+      (false, "repo/sub/evidence.json", "the file lies in the judged tree"),
+      (false, "repo/.git/evidence.json", nil), (false, "evidence.json", nil),
+      (true, "repo/evidence.json", nil),
+      (true, "repo/wt/evidence.json", "the file lies in the judged tree"),
+    ])
+  func fromLinked(isBare: Bool, file: String, why: String?) async throws {
+    let fixture = try await EvidenceFixture()
+    let subject = try await fixture.commit()
+    let linked = isBare ? "repo/wt" : "linked"
+    try await fixture.git("worktree", "add", "-q", "--detach", fixture.folder.path + "/" + linked)
+    if isBare { try await fixture.git("config", "core.bare", "true") }
+    try fixture.folder.write(text(subject).utf8, to: file)
+    let repository = try Repository.open(
+      at: fixture.folder.path + "/" + linked, environment: fixture.environment)
+    let source = FileSource(fixture.folder.path + "/" + file, in: repository)
+    #expect(try source.checks(on: [subject.subject]).map(\.why) == [why])
+  }
+
+  @Test(
     "In a bare repository with a work tree in it, the nearest folder decides",
     arguments: [
       ("wt/evidence.json", "the file lies in the judged tree"), ("evidence.json", nil),

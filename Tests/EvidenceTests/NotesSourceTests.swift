@@ -91,6 +91,15 @@ struct NotesSourceTests {
     try await fixture.git(
       "notes", "--ref=policy/checks", "copy", "\(subject.commit)", "\(other.commit)")
     #expect(try fixture.results(on: other, by: checkers) == [])
+    let signatures = Signatures(by: checkers, environment: fixture.environment)
+    var judge = RecordJudge(signatures, now: EvidenceFixture.now)
+    for conclusion in [CheckResult.Conclusion.success, .failure] {
+      let record = try fixture.signed(fixture.record(subject, "build", conclusion), with: "ci")
+      #expect(
+        try judge.standing(of: record, on: other.subject) == .claim(why: "it is of another commit"))
+      #expect(try judge.standing(of: record, on: subject.subject) == .proof)
+      #expect(try judge.standing(of: record) == .proof)
+    }
   }
 
   @Test(

@@ -288,6 +288,52 @@ import Workflows
     }
   }
 
+  @Test(
+    "A skipped job's other name is reported in place of its checks, and the cures do not go in a circle",
+    arguments: [
+      (
+        "e: {runs-on: x, if: false, strategy: {matrix: {v: [1, 2]}}}", "e",
+        "'e' is reported only since its job is skipped every time (if: false), and a skipped check "
+          + "passes",
+        "let the job run, and require 'e (1)' and 'e (2)'; or do not require it"
+      ),
+      (
+        "e: {runs-on: x, if: vars.X, strategy: {matrix: {v: [1]}}}", "e",
+        "'e' is reported only while its 'if' does not hold (vars.X); else 'e (1)'",
+        "move the job's 'if:' to its steps, and require 'e (1)'"
+      ),
+      (
+        "e: {runs-on: x, if: vars.X, name: 'N ${{ matrix.v }}', strategy: {matrix: {v: [1]}}}",
+        "N ${{ matrix.v }}",
+        "'N ${{ matrix.v }}' is reported only while its 'if' does not hold (vars.X); else 'N 1'",
+        "move the job's 'if:' to its steps, and require 'N 1'"
+      ),
+      (
+        "e: {uses: ./.github/workflows/b.yml, if: false}", "e",
+        "'e' is reported only since its job is skipped every time (if: false), and a skipped check "
+          + "passes",
+        "let the job run, and require 'e / in'; or do not require it"
+      ),
+      // It would be reported only where another job fails.
+      (
+        "e: {runs-on: x, needs: in, strategy: {matrix: {v: [1]}}}\\n  in: {runs-on: x}", "e",
+        "no job reports 'e', and one reports 'e (1)'",
+        "did you mean 'e (1)'? require that, or give the job the name that is required"
+      ),
+    ])
+  func skippedName(job: String, context: String, message: String, help: String) throws {
+    let called = Self.file("b.yml", "workflow_call", "in: {runs-on: x}")
+    let scenario = try Scenario(
+      Drawing("A \(Self.file("a.yml", "pull_request", job)) \(called); main at A; audit main"),
+      policy: .storyFlow(
+        changedBy: "branches: {main: {required_status_checks: ['\(context)']}}"))
+    let answers = try #require(
+      try scenario.scene(in: scenario.history()).contextAnswers(for: scenario.update))
+    #expect(answers.map(\.verdict) == [message.hasPrefix("no job") ? .renamed : .conditional])
+    #expect(answers.map(\.message) == [message])
+    #expect(answers.map(\.help) == [help])
+  }
+
   @Test("What is suggested stands without what is not")
   func suggestions() throws {
     let jobs = """

@@ -313,6 +313,50 @@ import Workflows
   }
 
   @Test(
+    "A gate that only what it needs starts, by failing or by being cancelled, is not skipped every time",
+    arguments: [
+      "always() && contains(needs.*.result, 'failure')",
+      "always() && needs.test.result == 'failure'",
+      "failure() && contains(needs.*.result, 'failure')",
+      "!cancelled() && contains(needs.*.result, 'failure')",
+      "always() && (needs.test.result != 'success' || needs.lint.result != 'success')",
+      "always() && join(needs.*.result, ',') != 'success,success'",
+      "always() && needs.test.result == 'cancelled'", "failure()", "cancelled()", "!success()",
+    ])
+  func started(text: String) throws {
+    for skip in ["", ", skip"] {
+      // What is skipped is no success.
+      if !skip.isEmpty, text.contains("join(") { continue }
+      let found = CheckNameTests.checks(
+        """
+        gate: {needs: [test, lint\(skip)], if: "${{ \(text) }}", runs-on: x}
+        test: {runs-on: x}
+        lint: {runs-on: x}
+        skip: {runs-on: x, if: false}
+        """)
+      #expect(found.problems == [])
+      let gate = try #require(found.checks.first)
+      #expect(
+        gate.condition
+          == .open(expression: text, why: "only jobs that fail or are cancelled start it"))
+      #expect(gate.flaws == [])
+    }
+  }
+
+  @Test(
+    "A gate that looks for what its needs cannot become is skipped every time",
+    arguments: [
+      "always() && needs.skip.result == 'failure'", "needs.test.result == 'failure'",
+      "success() && contains(needs.*.result, 'failure')",
+    ])
+  func hollow(text: String) {
+    let found = CheckNameTests.checks(
+      "gate: {needs: [test, skip], if: \"\(text)\", runs-on: x}\n"
+        + "test: {runs-on: x}\nskip: {runs-on: x, if: false}")
+    #expect(found.checks.first?.condition == .never(expression: text))
+  }
+
+  @Test(
     "A condition that holds neither in success nor in failure is never met",
     arguments: [
       "always() && false", "!failure() && !success() && !cancelled()", "failure() && 1 == 2",

@@ -88,6 +88,16 @@ import Workflows
     #expect(checks.problems.map(\.mayProduce) == [mayProduce])
   }
 
+  @Test(
+    "Patterns match names that are no text, or have more than one line",
+    arguments: ["src/**", "src/*", "**", "src/caf*.txt"])
+  func bytes(pattern: String) throws {
+    for name in [Array("src/caf".utf8) + [0xe9] + Array(".txt".utf8), Array("src/caf\n.txt".utf8)] {
+      #expect(try FilterPatterns([pattern], isIgnoring: false).admits(name))
+      #expect(try !FilterPatterns([pattern], isIgnoring: true).admits(name))
+    }
+  }
+
   // docs.github.com, "Workflow syntax for GitHub Actions", "Filter pattern cheat sheet".
   @Test(
     "Patterns match as the cheat sheet says",

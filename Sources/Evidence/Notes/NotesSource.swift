@@ -28,8 +28,7 @@ public final class NotesSource: EvidenceSource {
     for subject in commits {
       for line in try notes.lines(on: subject.commit, tree: subject.tree) {
         let record = try line.read()
-        // git copies notes along with a rebase (notes.rewriteRef): what they say is about others.
-        guard record.commit == subject.commit || record.tree == subject.tree else { continue }
+        guard !record.isOfAnother(than: subject) else { continue }
         let standing = try judge.standing(of: record, on: subject)
         let result = CheckResult(record, source: name, standing: standing)
         if seen.insert(result).inserted { results.append(result) }

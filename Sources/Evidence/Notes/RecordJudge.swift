@@ -28,6 +28,10 @@ public struct RecordJudge {
     case .stranger(let key): return .claim(why: "it is signed by \(key), which is no checker's key")
     case .invalid(let why): return .claim(why: "its signature is not right: \(why)")
     case .by:
+      // git copies notes along with a rebase (notes.rewriteRef): what they say is about others.
+      if let subject, record.isOfAnother(than: subject) {
+        return .claim(why: "it is of another commit")
+      }
       // No slip in a checker's failure makes it count for less.
       guard record.conclusion.passes, let doubt = doubt(record, subject) else { return .proof }
       return .claim(why: doubt)
@@ -54,5 +58,12 @@ public struct RecordJudge {
       of: record.signedText, record.signature ?? "", for: CheckRecord.namespace)
     answers[record] = answer
     return answer
+  }
+}
+
+extension CheckRecord {
+  /// Whether it names neither the commit nor its tree.
+  func isOfAnother(than subject: EvidenceSubject) -> Bool {
+    commit != subject.commit && tree != subject.tree
   }
 }

@@ -22,7 +22,8 @@ public struct EvidenceFile: Sendable {
     let whole = path.hasPrefix("/") ? path : top + path
     fault = EvidencePlace(
       workTree: repository.workTree, gitDirectory: repository.gitDirectory,
-      commonDirectory: repository.commonDirectory
+      commonDirectory: repository.commonDirectory,
+      isBare: try repository.flag("core.bare") ?? false
     ).fault(at: whole)
     bytes = try Self.read(whole, named: path)
   }

@@ -6,10 +6,14 @@ struct EvidencePlace {
   private let workTree: String?
   /// The repository's folders, which no tree reaches.
   private let own: [String]
+  /// Whether the folder around the repository's own `.git` holds no files of it: git-config(1),
+  /// `core.bare`.
+  private let isBare: Bool
 
-  init(workTree: String?, gitDirectory: String, commonDirectory: String) {
+  init(workTree: String?, gitDirectory: String, commonDirectory: String, isBare: Bool) {
     self.workTree = workTree.flatMap { Self.resolved($0) }
     own = [gitDirectory, commonDirectory].compactMap { Self.resolved($0) }
+    self.isBare = isBare
   }
 
   /// Why the judged tree could say what stands at an absolute path, or which file that is; `nil` where
@@ -57,9 +61,14 @@ struct EvidencePlace {
     var folder = real
     while !own.contains(folder), let slash = folder.lastIndex(of: "/") {
       folder = String(folder[..<slash])
-      if folder == workTree || isLinkedTree(folder) { return true }
+      if folder == workTree || isMainTree(folder) || isLinkedTree(folder) { return true }
     }
     return false
+  }
+
+  /// Whether a folder's `.git` is this repository itself, as a linked work tree sees the main one.
+  private func isMainTree(_ folder: String) -> Bool {
+    !isBare && Self.resolved(folder + "/.git").map(own.contains) ?? false
   }
 
   /// Whether a folder's `.git` is a file that leads to this repository: gitrepository-layout(5),

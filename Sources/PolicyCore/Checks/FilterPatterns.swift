@@ -34,7 +34,9 @@ public struct FilterPatterns: Equatable, Sendable {
   /// Whether a branch, or the path of one changed file, is admitted: the last pattern that matches
   /// decides.
   public func admits(_ name: [UInt8]) -> Bool {
-    let last = steps.last { $0.pattern.matches(name) }
+    // What is no UTF-8 is some character all the same: RE2's '.' matches text alone.
+    let text = Array(String(decoding: name, as: UTF8.self).utf8)
+    let last = steps.last { $0.pattern.matches(text) }
     return isIgnoring ? last == nil : last.map { !$0.takesBack } ?? false
   }
 
@@ -43,7 +45,7 @@ public struct FilterPatterns: Equatable, Sendable {
 
   /// The filter pattern as a regular expression.
   private static func expression(_ filter: String) -> String {
-    var result = "^"
+    var result = "(?s)^"
     var isInClass = false
     var rest = Substring(filter)
     // `**/` at the start and behind a `/` stands for no folder, too: 'docs/**/*.md' is for

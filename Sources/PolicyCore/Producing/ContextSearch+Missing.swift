@@ -81,6 +81,38 @@ extension ContextSearch {
         : "let the job run for every pull request, or require another")
   }
 
+  /// A context that a job of other checks reports in their place while it is skipped; `nil` where none
+  /// does.
+  func inPlace(_ check: Protection.RequiredCheck) -> ContextAnswer? {
+    let skipped = workflows.checks.filter {
+      ($0.nameWhenSkipped?.isKnown(as: check.context) ?? false)
+        && occasion.availability(of: $0) != .never
+    }
+    for producer in skipped {
+      let producers = skipped.filter {
+        ($0.path, $0.line, $0.condition) == (producer.path, producer.line, producer.condition)
+      }
+      let names = producers.prefix(3).map { "'\($0.name.shown)'" }
+      let others = Words.list(names + (producers.count > 3 ? ["…"] : []))
+      switch producer.condition {
+      case .always: continue
+      case .never(let expression):
+        return ContextAnswer(
+          check, on: ref, .conditional,
+          "'\(check.context)' is reported only since its job is skipped every time "
+            + "(if: \(expression)), and a skipped check passes",
+          by: producers, help: "let the job run, and require \(others); or do not require it")
+      case .open(let expression, _):
+        return ContextAnswer(
+          check, on: ref, .conditional,
+          "'\(check.context)' is reported only while its 'if' does not hold (\(expression)); "
+            + "else \(others)",
+          by: producers, help: "move the job's 'if:' to its steps, and require \(others)")
+      }
+    }
+    return nil
+  }
+
   /// A context that no job reports, and what comes nearest to it.
   func nearest(_ check: Protection.RequiredCheck) -> ContextAnswer {
     let reported = workflows.checks.filter {

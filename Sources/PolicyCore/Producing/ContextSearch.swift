@@ -29,7 +29,7 @@ struct ContextSearch {
     if !named.isEmpty {
       return reach == .never ? elsewhere(check, named) : limited(check, named, reach.limits)
     }
-    return nearest(check)
+    return inPlace(check) ?? nearest(check)
   }
 
   /// The same for pull requests and, where that says less, for a merge queue.

@@ -47,8 +47,10 @@ struct Condition {
       answer = .open(expression: written, why: "it cannot be read as an expression")
       return
     }
+    // Where not all goes well, what would have succeeded may have failed, or been skipped or cancelled.
+    let others = ends.map { (need: $0.need, end: $0.end == .success ? .open : $0.end) }
     func holds(in course: Course) -> Bool? {
-      course.with(ends).evaluation(of: written, in: contexts).holds(expression)
+      course.with(others).evaluation(of: written, in: contexts).holds(expression)
     }
     answer = Self.answer(expression, written, ends, contexts)
     guard expression.asksForStatus else { return }
@@ -57,6 +59,8 @@ struct Condition {
     // What jobs that fail or a stopped run would start is not left out every time.
     if case .never = answer, holds(in: .failure) != false || holds(in: .cancelled) != false {
       answer = .open(expression: written, why: "only jobs that fail or are cancelled start it")
+      // They do so whatever else is skipped.
+      waitsForSuccess = false
     }
   }
 

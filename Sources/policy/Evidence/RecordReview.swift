@@ -32,9 +32,9 @@ struct RecordReview {
     lines.sort { ($0.record.completedAt, $0.text) < ($1.record.completedAt, $1.text) }
   }
 
-  /// Each in one line.
+  /// Each in one line, and what is no record in two.
   var text: [String] {
-    lines.map(\.text) + unreadable.map { "unknown: \($0.message)\nhelp: \($0.help)" }
+    lines.map(\.text) + unreadable.flatMap { ["unknown: \($0.message)", "help: \($0.help)"] }
   }
 
   /// Whether all are proof: broken outranks unknown, and nothing proves nothing.

@@ -56,8 +56,7 @@ struct CheckVerify: ParsableCommand {
 }
 
 extension [String] {
-  /// Each line made harmless, with a newline behind it.
-  var shown: String {
-    flatMap { $0.split(separator: "\n") }.map { Escaped.text(String($0)) + "\n" }.joined()
-  }
+  /// Each made harmless and one line, so that nobody's text begins one of its own, with a newline
+  /// behind it.
+  var shown: String { map { Escaped.text($0) + "\n" }.joined() }
 }

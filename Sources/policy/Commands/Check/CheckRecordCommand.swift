@@ -83,7 +83,8 @@ struct CheckRecordCommand: ParsableCommand {
   /// What nobody could read is not written.
   private func check(_ record: CheckRecord) throws {
     if let metric, Double(metric)?.isFinite != true {
-      throw Stop.usage("'\(metric)' is no number")
+      throw Stop.usage(
+        "'\(metric)' is no number", help: "write it in digits: --metric 92.5")
     }
     do throws(RecordError) {
       _ = try CheckRecord(line: record.line)
