@@ -73,6 +73,20 @@ import Testing
     #expect(clone.runs == 1)
   }
 
+  @Test("What git does not look at is looked at again by what the refusal says")
+  func hidden() async throws {
+    let clone = try await Clone(Self.onCommit)
+    try await clone.shell("echo good >a.txt; git add .; git commit -q -m Good")
+    try await clone.shell(
+      "git update-index --assume-unchanged a.txt; git update-index --skip-worktree a.txt")
+    let refused = try await clone.run("echo more >b.txt; git add b.txt; git commit -q -m More")
+    #expect(refused.status == 1, "\(refused.errors)")
+    let command =
+      "git update-index --no-skip-worktree -- a.txt && git update-index --no-assume-unchanged -- a.txt"
+    #expect(refused.said.contains("let git look at all: \(command)"), "\(refused.errors)")
+    try await clone.shell("\(command) && git commit -q -m More")
+  }
+
   @Test("What git commit FILE leaves out is put aside by what the refusal says")
   func partly() async throws {
     let clone = try await Clone(Self.onCommit)

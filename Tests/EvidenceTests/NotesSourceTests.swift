@@ -134,6 +134,10 @@ struct NotesSourceTests {
       "notes", "--ref=policy/checks", "add", "-C", "\(blob)", "\(subject.tree)")
     let failure = error { try fixture.results(on: subject, by: []) }
     #expect(failure?.message.hasPrefix("the note on \(subject.tree) has 1048577 bytes") == true)
+    let removal = "git notes --ref=policy/checks remove \(subject.tree)"
+    #expect(failure?.help == "take the note away: \(removal)")
+    try await fixture.git("notes", "--ref=policy/checks", "remove", "\(subject.tree)")
+    #expect(try fixture.results(on: subject, by: []) == [])
   }
 
   @Test("Without ssh-keygen a checker's record is unknown, and a stranger's still a claim")

@@ -39,4 +39,11 @@ import Testing
         ])
     #expect(policy.kinds[1].protection.requiredStatusChecks.isEmpty)
   }
+
+  @Test("Where no long-lived branch is meant, what is suggested is a comment, which is a policy")
+  func nothing() throws {
+    let block = PolicyFile.requiredChecks([])
+    #expect(block.hasPrefix("# no long-lived branch is among them"))
+    _ = try PolicyFile.parse("version: 1\n" + block, name: "p.yml")
+  }
 }

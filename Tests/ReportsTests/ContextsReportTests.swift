@@ -68,6 +68,7 @@ import Testing
           "contexts": [
             {
               "context": "test",
+              "app": null,
               "ref": "refs/heads/main",
               "verdict": "produced",
               "producers": [

@@ -101,7 +101,7 @@ extension CheckNotes {
 
   private func content(on object: ObjectID, in tip: ObjectID?) throws(GitError) -> [[UInt8]] {
     guard let tip else { return [] }
-    return try repository.notes(on: object, in: tip, limit: Self.longestNote)
+    return try repository.notes(on: object, in: tip, limit: Self.longestNote, removal: Self.removal)
       .flatMap { Self.lines(of: $0) }
   }
 

@@ -13,6 +13,9 @@ public final class CheckNotes {
   /// The most bytes that the note on one object may have: 1 MiB, some thousand records.
   public static let longestNote = 1 << 20
 
+  /// What takes a note away, to be followed by its object.
+  static let removal = "git notes --ref=\(shortRef) remove"
+
   let repository: Repository
   /// How often a ref that others move is tried again; with the waits between, half a minute.
   let tries: Int
@@ -46,7 +49,8 @@ public final class CheckNotes {
     var seen: Set<[UInt8]> = []
     for (ref, tip) in try sources() {
       for object in [commit, tree].compactMap({ $0 }) {
-        let notes = try repository.notes(on: object, in: tip, limit: Self.longestNote)
+        let notes = try repository.notes(
+          on: object, in: tip, limit: Self.longestNote, removal: Self.removal)
         for (number, line) in notes.flatMap({ Self.lines(of: $0) }).enumerated()
         where seen.insert(line).inserted {
           lines.append(CheckLine(line, ref: ref, object: object, number: number + 1))
@@ -63,7 +67,7 @@ public final class CheckNotes {
     for (ref, tip) in try sources() {
       for note in try repository.notes(in: tip) {
         let content = try repository.content(
-          ofNote: note.blob, on: note.object, limit: Self.longestNote)
+          ofNote: note.blob, on: note.object, limit: Self.longestNote, removal: Self.removal)
         for (number, line) in Self.lines(of: content).enumerated()
         where seen.insert(line).inserted {
           lines.append(CheckLine(line, ref: ref, object: note.object, number: number + 1))

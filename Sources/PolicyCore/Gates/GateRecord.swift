@@ -15,22 +15,25 @@ public struct GateRecord: Sendable, Equatable {
   ///
   /// Of several the newest counts, and of two at one moment the failure; one without a date may be older
   /// or newer than any other. With `countingClaims`, what anybody can have written counts too. Of a gate
-  /// about commits only what was reported on one of `commits` counts.
+  /// about commits only what was reported on one of `commits` counts. It is run on the first of them,
+  /// which is checked out before unless it is `checkedOut`.
   public init(
     of gate: Gate, among results: [CheckResult], on commits: [ObjectID] = [],
-    countingClaims: Bool = false, reference: () -> GateReference
+    checkedOut: ObjectID? = nil, countingClaims: Bool = false, reference: () -> GateReference
   ) {
     self.gate = gate
     let own = results.filter { result in
       result.context == gate.context && result.conclusion != .pending
         && (gate.about == .tree || commits.contains(result.commit))
     }
+    let there = commits.first.flatMap { $0 == checkedOut ? nil : "git switch --detach \($0) && " }
+    let run = (there ?? "") + "policy gates \(Words.shell(gate.name))"
     let counted = own.filter { countingClaims || $0.standing.isProof }
     isRecorded = !counted.isEmpty
     let newest = counted.newest(by: \.at).map { result in
-      Told(result: result, verdict: Self.verdict(gate, result, reference))
+      Told(result: result, verdict: Self.verdict(gate, result, run, reference))
     }
-    verdict = Self.verdict(gate, of: newest) ?? Self.missing(gate, claims: own)
+    verdict = Self.verdict(of: newest, run) ?? Self.missing(run, claims: own)
     let numbers = Set(newest.map(\.result.metric))
     value = numbers.count == 1 ? newest.first?.result.metric : nil
   }
@@ -50,7 +53,7 @@ public struct GateRecord: Sendable, Equatable {
   }
 
   /// What the results that may be the newest say together; `nil` where there are none.
-  private static func verdict(_ gate: Gate, of newest: [Told]) -> GateVerdict? {
+  private static func verdict(of newest: [Told], _ run: String) -> GateVerdict? {
     let failures = newest.certainFailures(by: \.result.at) { !$0.isFailure }
     if let failure = failures.map(\.verdict).min(by: isBefore) { return failure }
     guard newest.contains(where: \.isFailure) else {
@@ -59,7 +62,7 @@ public struct GateRecord: Sendable, Equatable {
     }
     return .unknown(
       message: "its results differ, and nobody tells which is the newest",
-      help: "run it again: policy gates \(gate.name)")
+      help: "run it again: \(run)")
   }
 
   /// An order that does not depend on that of the sources.
@@ -67,30 +70,31 @@ public struct GateRecord: Sendable, Equatable {
     (one.reason?.message ?? "") < (other.reason?.message ?? "")
   }
 
-  private static func missing(_ gate: Gate, claims: [CheckResult]) -> GateVerdict {
-    let help = "run it where the files are the commit's: policy gates \(gate.name)"
+  private static func missing(_ run: String, claims: [CheckResult]) -> GateVerdict {
     if let why = claims.newest(by: \.at).compactMap(\.standing.doubt).min() {
       return .unknown(
         message: "its result is only a claim: \(why)",
         help: "let a key sign it that the policy lists under 'checkers:': "
-          + "git config policy.signingKey KEY && policy gates \(gate.name)")
+          + "git config policy.signingKey KEY && \(run)")
     }
-    return .unknown(message: "no result is recorded", help: help)
+    return .unknown(
+      message: "no result is recorded", help: "run it where the files are the commit's: \(run)")
   }
 
   private static func verdict(
-    _ gate: Gate, _ result: CheckResult, _ reference: () -> GateReference
+    _ gate: Gate, _ result: CheckResult, _ run: String, _ reference: () -> GateReference
   ) -> GateVerdict {
-    let again = "run it again: policy gates \(gate.name)"
     guard result.conclusion.passes else {
       let told = result.metric.map { " with \(Number.text($0))" } ?? ""
-      return .failed(message: "failed\(told)", help: "mend it, then: policy gates \(gate.name)")
+      return .failed(
+        message: "failed\(told)", help: "mend it, then: policy gates \(Words.shell(gate.name))")
     }
     guard gate.atLeast != nil || gate.atMost != nil || gate.noWorseThan != nil else {
       return .passed
     }
     guard let value = result.metric else {
-      return .unknown(message: "its result is recorded without a number", help: again)
+      return .unknown(
+        message: "its result is recorded without a number", help: "run it again: \(run)")
     }
     return gate.verdict(on: value, reference: reference)
   }

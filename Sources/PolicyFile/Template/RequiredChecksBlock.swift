@@ -6,6 +6,10 @@ extension PolicyFile {
   public static func requiredChecks(
     _ branches: [(branch: String, found: ContextSuggestions)]
   ) -> String {
+    guard !branches.isEmpty else {
+      return "# no long-lived branch is among them, and no other requires checks: "
+        + "policy checks --suggest --all\n"
+    }
     var lines = ["branches:"]
     for (branch, found) in branches {
       lines.append("  \(YAMLText.scalar(branch)):")

@@ -24,7 +24,7 @@ public struct ContextsReport: Sendable {
   public var json: String {
     let contexts = answers.map { answer -> JSONValue in
       [
-        "context": .string(answer.required.context),
+        "context": .string(answer.required.context), "app": .optional(answer.required.app),
         "ref": .string(Escaped.utf8(answer.ref.bytes)),
         "verdict": .string(answer.verdict.rawValue),
         "producers": .array(

@@ -55,7 +55,9 @@ struct HealthCommand: ParsableCommand {
     let trend = try HealthTrend(
       at: place.commit, of: found.policy.gates, in: session.view.repository, shelf, last: last)
     let health = Health(
-      try shelf.records(of: found.policy.gates, on: trend.tree, at: place.commit))
+      try shelf.records(
+        of: found.policy.gates, on: trend.tree, at: place.commit,
+        checkedOut: branch == nil ? place.commit : nil))
     let picture = HealthBadge(health)
     if let badge { try write(picture.svg, to: badge, "--badge") }
     if let endpoint { try write(picture.endpoint, to: endpoint, "--endpoint") }

@@ -69,7 +69,7 @@ struct GateHook {
   private func verdict(
     on tree: ObjectID, at tip: ObjectID?, _ files: TestedTree
   ) throws -> Verdict {
-    let recorded = records(on: tree, at: tip)
+    let recorded = records(on: tree, at: tip, files.commit)
     // Which commits are new hangs on where they are pushed: what looks at them looks each time.
     let open = recorded.filter { record in
       record.verdict != .passed
@@ -93,9 +93,11 @@ struct GateHook {
   }
 
   /// What is recorded. Where that cannot be read, it is as if nothing were: gates that can run here run.
-  private func records(on tree: ObjectID, at tip: ObjectID?) -> [GateRecord] {
+  private func records(
+    on tree: ObjectID, at tip: ObjectID?, _ checkedOut: ObjectID?
+  ) -> [GateRecord] {
     do throws(GitError) {
-      return try shelf.records(of: request.gates, on: tree, at: tip)
+      return try shelf.records(of: request.gates, on: tree, at: tip, checkedOut: checkedOut)
     } catch {
       return request.gates.map { GateRecord(of: $0, unread: error) }
     }
@@ -116,9 +118,10 @@ struct GateHook {
     return GitError(
       .failed, "run gates",
       "the files are not what is \(isCommit ? "committed" : "pushed"): \(difference)",
-      help: isCommit
-        ? "put the rest aside, and commit what is staged: \(stage)git stash --include-untracked --keep-index"
-        : "put the rest aside: git stash --include-untracked")
+      help: files.cure(
+        aside: isCommit
+          ? "put the rest aside, and commit what is staged: \(stage)git stash --include-untracked --keep-index"
+          : "put the rest aside: git stash --include-untracked"))
   }
 
   /// Runs gates, tells what those printed that did not pass, and records what is evidence.

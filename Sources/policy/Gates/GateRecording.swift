@@ -22,7 +22,8 @@ enum GateRecording {
   /// the last. `nil` where they were.
   static func refusal(_ before: TestedTree, _ after: TestedTree) -> GateRecording? {
     if let difference = before.difference {
-      return .refused("\(difference); commit or stash them: git stash --include-untracked")
+      let cure = before.cure(aside: "commit or stash them: git stash --include-untracked")
+      return .refused("\(difference); \(cure)")
     }
     guard after != before else { return nil }
     let difference = after.difference ?? "another commit is checked out"

@@ -41,13 +41,15 @@ struct GateShelf {
   }
 
   /// What is recorded of gates on a tree, in their order; `commit` is `nil` where there is none yet.
+  /// What is `checkedOut` needs no command that checks it out.
   func records(
-    of gates: [Gate], on tree: ObjectID, at commit: ObjectID?
+    of gates: [Gate], on tree: ObjectID, at commit: ObjectID?, checkedOut: ObjectID? = nil
   ) throws(GitError) -> [GateRecord] {
     let results = try results(on: tree, at: commit)
     return gates.map { gate in
       GateRecord(
-        of: gate, among: results, on: [commit].compactMap(\.self), countingClaims: countingClaims
+        of: gate, among: results, on: [commit].compactMap(\.self), checkedOut: checkedOut,
+        countingClaims: countingClaims
       ) { reference(gate, for: tree) }
     }
   }

@@ -16,8 +16,8 @@ struct TestedTree: Equatable {
   let tree: ObjectID?
   /// The checked-out commit; `nil` before the first one.
   let commit: ObjectID?
-  /// Why the files are not that tree; empty where they are.
-  let differences: [String]
+  /// Why the files are not that tree.
+  let differences: TreeDifferences
 
   /// Asks git. Fails where git does.
   init(_ wanted: Wanted, _ git: GitCommand) throws(Stop) {
@@ -31,8 +31,16 @@ struct TestedTree: Equatable {
 
   /// The differences in one sentence; `nil` where there are none.
   var difference: String? {
-    guard !differences.isEmpty || tree == nil else { return nil }
-    return differences.isEmpty ? "there is no commit yet" : differences.joined(separator: ", ")
+    if tree == nil { return "there is no commit yet" }
+    let told = differences.told
+    return told.isEmpty ? nil : told.joined(separator: ", ")
+  }
+
+  /// What takes the differences away; `aside` is what puts changes aside.
+  func cure(aside: String) -> String {
+    if tree == nil { return "make one: git add --all && git commit" }
+    // git-stash(1) needs a commit.
+    return differences.cure ?? (commit == nil ? "stage the rest: git add --all" : aside)
   }
 
   private static func id(_ revision: String, _ git: GitCommand) throws(Stop) -> ObjectID? {
@@ -43,7 +51,7 @@ struct TestedTree: Equatable {
 
   private static func differences(
     _ wanted: Wanted, _ git: GitCommand
-  ) throws(Stop) -> [String] {
+  ) throws(Stop) -> TreeDifferences {
     // Settings that hide changes are overridden: what git does not look at is not known to be the same.
     let status = try output(
       git,
@@ -53,16 +61,26 @@ struct TestedTree: Equatable {
         "--porcelain=v2", "-z", "--untracked-files=normal", "--ignore-submodules=none",
         "--no-renames",
       ])
-    var counts = Counts()
-    for entry in status.split(separator: 0) { counts.count(entry) }
-    let marked = try output(git, ["ls-files", "-v", "-z"]).split(separator: 0)
-    counts.hidden = marked.count { entry in
-      guard let tag = entry.first else { return false }
-      // git-ls-files(1), -t and -v: S is skip-worktree, and small letters are assume-unchanged.
-      return tag == UInt8(ascii: "S") || tag >= UInt8(ascii: "a")
+    var differences = TreeDifferences()
+    for entry in status.split(separator: 0) { differences.count(entry, wanted) }
+    for entry in try output(git, ["ls-files", "-v", "-z"]).split(separator: 0) {
+      differences.countHidden(entry)
     }
-    if wanted == .index { counts.staged = 0 }
-    return counts.told
+    if differences.hasSkipped {
+      let answer = try git.run(["config", "--type=bool", "core.sparseCheckout"])
+      differences.isSparse = answer.line == "true"
+    }
+    if differences.hasUnmerged { differences.operation = try operation(git) }
+    return differences
+  }
+
+  /// The command that waits for what is not merged: gitrevisions(7). A rebase picks commits, too.
+  private static func operation(_ git: GitCommand) throws(Stop) -> String? {
+    for name in ["rebase", "merge", "cherry-pick", "revert"] {
+      let head = name.uppercased().replacing("-", with: "_") + "_HEAD"
+      if try id(head, git) != nil { return name }
+    }
+    return nil
   }
 
   private static func output(
@@ -75,36 +93,5 @@ struct TestedTree: Equatable {
         .unknown, ["unknown: what the work tree holds: \(said)", "help: see git status"])
     }
     return answer.output
-  }
-
-  /// How many paths differ, and how: git-status(1), "Porcelain Format Version 2".
-  private struct Counts {
-    var staged = 0
-    var changed = 0
-    var unmerged = 0
-    var untracked = 0
-    var hidden = 0
-
-    mutating func count(_ entry: ArraySlice<UInt8>) {
-      switch entry.first {
-      case UInt8(ascii: "1"), UInt8(ascii: "2"):
-        let states = entry.dropFirst(2).prefix(2)
-        if states.first != UInt8(ascii: ".") { staged += 1 }
-        if states.last != UInt8(ascii: ".") { changed += 1 }
-      case UInt8(ascii: "u"): unmerged += 1
-      case UInt8(ascii: "?"): untracked += 1
-      default: break
-      }
-    }
-
-    var told: [String] {
-      [
-        (staged, "staged and not committed"), (changed, "changed and not staged"),
-        (unmerged, "not merged"), (untracked, "not tracked"),
-        (hidden, "not looked at (assume-unchanged or skip-worktree)"),
-      ].compactMap { count, what in
-        count == 0 ? nil : "\(count) \(count == 1 ? "path is" : "paths are") \(what)"
-      }
-    }
   }
 }

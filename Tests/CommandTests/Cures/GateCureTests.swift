@@ -52,6 +52,74 @@ import Testing
     #expect(after.text.contains("unknown[a]: ") && !after.text.contains("is not here"))
   }
 
+  /// Every way in which files are not those of the commit, and what then begins the cure.
+  private static let unlike: [(String, String)] = [
+    ("echo b >>a", "commit or stash them"), ("echo b >b", "commit or stash them"),
+    ("git sparse-checkout set d", "let git look at all: git sparse-checkout disable"),
+    ("git update-index --skip-worktree a", "let git look at all"),
+    (
+      "echo b >>a; git update-index --assume-unchanged a d/a; git update-index --skip-worktree a d/a",
+      "let git look at all"
+    ),
+    ("touch sub/b", "commit what the submodules have, or put it aside"),
+    ("git -C sub commit -q --allow-empty -m B", "git submodule update -- sub"),
+    ("rm -r sub", "git submodule update -- sub"),
+    (
+      "touch sub/b; git -C sub commit -q --allow-empty -m B",
+      "git -C sub stash --include-untracked && git submodule update -- sub"
+    ),
+    ("git -C sub commit -q --allow-empty -m B; git add sub", "commit what is staged"),
+    ("git merge -q x || :", "resolve and commit them, or give up: git merge --abort"),
+    ("git cherry-pick x || :", "or give up: git cherry-pick --abort"),
+    ("git rebase x || :", "or give up: git rebase --abort"),
+    (
+      "echo b >a; git stash -q; echo c >a; git commit -qam C; git stash pop || :",
+      "or give up: git reset --merge"
+    ),
+    ("git switch -q --orphan new; echo b >b", "make one"),
+  ]
+
+  @Test("Where results are not recorded, the cure makes the files the commit's", arguments: unlike)
+  func mended(lines: String, lead: String) async throws {
+    let folder = try await Self.repository("branches: {main: {}}\ngates: {a: {run: 'true'}}")
+    let made = try await Self.shell(
+      """
+      set -e; mkdir d e; echo a | tee a e/a >d/a; git init -q .git/sub
+      git -C .git/sub commit -q --allow-empty -m Sub
+      git -c protocol.file.allow=always submodule --quiet add ./.git/sub sub
+      git add .; git commit -q -m More
+      git switch -q -c x; echo x >a; git commit -q -a -m X
+      git switch -q main; echo y >a; git commit -q -a -m Y
+      """, in: folder)
+    try #require(made.status == 0, "\(made.errors)")
+    _ = try await Self.shell(lines, in: folder)
+    var answer = try await PolicyProgram.run(["gates"], in: folder.path)
+    #expect(answer.text.contains(lead), "\(answer.text)\(answer.errors)")
+    // What one cure brings to light has a cure of its own.
+    for _ in 0..<2 where answer.text.contains("not recorded: ") {
+      let line = try #require(answer.lines.first { $0.hasPrefix("not recorded: ") })
+      let cure = try #require(line.ranges(of: ": ").last.map { String(line[$0.upperBound...]) })
+      let done = try await Self.shell("export GIT_EDITOR='echo Mend >'; \(cure)", in: folder)
+      #expect(done.status == 0, "\(cure): \(done.errors)")
+      answer = try await PolicyProgram.run(["gates"], in: folder.path)
+    }
+    #expect(answer.text.contains("\nrecorded: for the tree "), "\(answer.text)\(answer.errors)")
+  }
+
+  @Test("What was not run is run where the cure says, on the commit that is meant")
+  func there() async throws {
+    let folder = try await Self.repository(
+      "branches: {main: {}}\ngates: {a: {run: 'true'}}")
+    _ = try await Self.shell(
+      "git switch -q -c x; echo b >b; git add .; git commit -q -m B", in: folder)
+    let before = try await PolicyProgram.run(["health", "--branch", "main"], in: folder.path)
+    let cure = try Self.text(
+      behind: "help: run it where the files are the commit's: ", in: before.text)
+    #expect(cure.hasPrefix("git switch --detach "))
+    let after = try await Self.shell("\(cure) && policy health --branch main --claims", in: folder)
+    #expect(after.text.contains("healthy: 100 of 100"), "\(after.text)\(after.errors)")
+  }
+
   @Test("Of several claims the newest says what is wanting")
   func newestClaim() async throws {
     let folder = try await Self.repository("branches: {main: {}}\ngates: {a: {run: 'true'}}")
