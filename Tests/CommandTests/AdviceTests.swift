@@ -52,6 +52,69 @@ import Testing
       "\(answer.errors)")
   }
 
+  @Test("A branch of another name is advised on at the next checkout")
+  func renamed() async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run("git branch -m story-1 odd; git switch odd")
+    #expect(answer.status == 0)
+    #expect(answer.errors.contains("policy advises on this branch\n"), "\(answer.errors)")
+    #expect(answer.errors.contains("[branch-name]: "), "\(answer.errors)")
+  }
+
+  @Test("A policy that is broken keeps nobody from a checkout")
+  func broken() async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run(
+      """
+      echo 'version: 9' >.policy.yml
+      git -c core.hooksPath=/dev/null commit -q -a -m Break
+      git -c core.hooksPath=/dev/null push -q origin HEAD:main
+      git switch -q develop; git symbolic-ref HEAD
+      """)
+    #expect(answer.lines == ["refs/heads/develop"], "\(answer.errors)")
+    #expect(answer.errors.contains("policy cannot advise on this branch\n"), "\(answer.errors)")
+  }
+
+  @Test("Without a policy file the hooks of a clone advise, and stop nothing")
+  func unwritten() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let result = try await Program.run(
+      "sh",
+      [
+        "-ec",
+        """
+        git init -q --bare -b main server.git; git init -q -b main work; cd work
+        git commit -q --allow-empty -m First; git remote add origin ../server.git
+        git push -q origin main main:develop; git fetch -q; git remote set-head origin -a
+        policy install >/dev/null
+        git switch -q -c odd; git commit -q --allow-empty -m Odd; git push -q origin odd
+        git -C ../server.git log -1 --format=%s odd
+        """,
+      ], in: folder.path, changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
+    #expect(result.status == 0 && result.lines.last == "Odd", "\(result.errors)")
+    for what in ["change of refs", "branch", "commit", "push"] {
+      #expect(result.errors.contains("policy advises on this \(what)\n"), "\(result.errors)")
+    }
+  }
+
+  @Test("Hooks that all of a user's repositories share act only where the setting says so")
+  func shared() async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run(
+      """
+      git init -q -b main ../second; cp .policy.yml ../second; hooks=$PWD/.git/hooks
+      cd ../second; git add .; git commit -q -m First; git switch -q -c odd
+      git config --file ../global core.hooksPath "$hooks"
+      export GIT_CONFIG_GLOBAL="$PWD/../global"
+      git commit -q --allow-empty -m Second 2>&1
+      git config policy.enabled true
+      git commit -q --allow-empty -m Third || git log -1 --format=%s
+      """)
+    #expect(answer.lines == ["Second"], "\(answer.text)\(answer.errors)")
+    #expect(answer.errors.contains("error[branch-name]: "), "\(answer.errors)")
+  }
+
   @Test("Without a remote, the cure of a commit by hand is one that can be followed there")
   func noRemote() async throws {
     let folder = try TemporaryFolder()

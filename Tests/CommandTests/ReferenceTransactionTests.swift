@@ -104,7 +104,7 @@ import Testing
       "git tag v1 && git tag -a -m two v2 && git tag -d v1",
       "git notes add -m note HEAD",
       "echo c >b && git stash -q && git stash pop -q && git stash -q && git stash drop -q",
-      "git bisect start -q HEAD main~1 && git bisect reset",
+      "git bisect start HEAD main~1 && git bisect good && git bisect reset",
       "git gc -q --prune=now",
       "git pack-refs --all && git pack-refs --all --no-prune",
       "git commit -q --allow-empty -m C && git pack-refs --all && git gc -q",
@@ -171,6 +171,41 @@ import Testing
     let answer = try await clone.run(commands.replacing("\n", with: " && "))
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(!answer.errors.contains("refuses"), "\(answer.errors)")
+  }
+
+  @Test(
+    "A clone that hooks of a user's own watch is left alone, and what is done in it is not",
+    arguments: ["", "-b odd", "--bare", "--mirror"])
+  func cloning(_ options: String) async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run(
+      """
+      git -C ../server.git branch odd main
+      git config --file ../global core.hooksPath "$PWD/.git/hooks"
+      git config --file ../global policy.enabled true
+      export GIT_CONFIG_GLOBAL="$PWD/../global"
+      git clone -q \(options) ../server.git ../second
+      git -C ../second rev-parse HEAD
+      ! git -C ../second branch odder
+      """)
+    #expect(answer.status == 0 && answer.lines.count == 1, "\(answer.errors)")
+    #expect(answer.errors.contains("policy refuses this change of refs"), "\(answer.errors)")
+    #expect(answer.errors.contains("refs/heads/odder"), "\(answer.errors)")
+    let advice = answer.errors.ranges(of: "policy advises on this branch").count
+    #expect(advice == (options == "-b odd" ? 1 : 0), "\(answer.errors)")
+  }
+
+  @Test("A gigabyte is refused in bounded memory")
+  func gigabyte() async throws {
+    let clone = try await PolicedClone()
+    let answer = try await clone.run(
+      """
+      ulimit -v 1500000
+      { yes '\(ServerInputTests.zeros) \(Self.one) refs/heads/a' | head -c 1073741824
+      } 2>/dev/null | policy hook reference-transaction prepared
+      """)
+    #expect(answer.status == 2, "\(answer.errors)")
+    #expect(answer.errors.contains("there are more than 64 MiB of it"), "\(answer.errors)")
   }
 
   @Test("Where a fetch may be the cause that tells of nothing, the cure says so")

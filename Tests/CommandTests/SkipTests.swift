@@ -1,3 +1,4 @@
+import Reports
 import TestSupport
 import Testing
 
@@ -48,6 +49,48 @@ import Testing
     let audit = try await PolicyProgram.run(["audit"], in: clone.work)
     #expect(
       audit.text.contains("was made without branch-name: the importer named it\n"), "\(audit.text)")
+    #expect(!audit.text.contains("are not told"), "\(audit.text)")
+  }
+
+  @Test(
+    "Whatever the settings make of trailers, what is skipped is told, or not skipped",
+    arguments: [
+      ("ifMissing", "doNothing", true), ("ifExists", "doNothing", true), ("where", "start", true),
+      ("separators", "=:", true), ("separators", "=", true),
+      ("policy-skip.ifMissing", "doNothing", true),
+      ("policy-skip.key", "Reviewed-by", false), ("policy-skip.command", "echo mine", false),
+    ])
+  func settings(name: String, value: String, isTold: Bool) async throws {
+    let clone = try await Clone()
+    _ = try await clone.git("config", "trailer.\(name)", value)
+    let answer = try await clone.git(
+      "commit", "--allow-empty", "-m", "Sell", "-m", "Signed-off-by: A <a@b.c>",
+      skip: "branch-name:mine")
+    let message = try await clone.git("log", "-1", "--format=%B").text
+    if isTold {
+      #expect(answer.status == 0, "\(answer.errors)")
+      #expect(message.contains("\nPolicy-Skip: branch-name: mine\n"), "\(message)")
+      let audit = try await PolicyProgram.run(["audit"], in: clone.work)
+      #expect(audit.text.contains("was made without branch-name: mine\n"), "\(audit.text)")
+    } else {
+      #expect(answer.status != 0)
+      #expect(answer.errors.contains("cannot tell what is skipped"), "\(answer.errors)")
+      #expect(answer.errors.contains("trailer.*"), "\(answer.errors)")
+      #expect(message == "Begin\n\n")
+    }
+  }
+
+  @Test("Every report tells what was skipped", arguments: ReportFormat.allCases)
+  func formats(_ format: ReportFormat) async throws {
+    let clone = try await Clone()
+    let commit = try await clone.git(
+      "commit", "--allow-empty", "-m", "Sell", skip: "branch-name:mine")
+    let push = try await clone.git("push", "origin", "odd", skip: "branch-name:mine")
+    try #require(commit.status == 0 && push.status != 0, "\(commit.errors)\(push.errors)")
+    let audit = try await PolicyProgram.run(
+      ["audit", "--format", format.rawValue], in: clone.work)
+    #expect(audit.text.contains(" was made without branch"), "\(audit.text)")
+    #expect(audit.text.contains(" of refs skipped a rule"), "\(audit.text)")
   }
 
   @Test("A refused merge says how to take it back; one that skips a rule tells of it in a trailer")
@@ -184,6 +227,9 @@ import Testing
     try #require(made.status == 0, "\(made.errors)")
     let before = try await PolicyProgram.run(["audit", "--branch", "main"], in: clone.work)
     #expect(before.status == 0, "\(before.text)\(before.errors)")
+    #expect(
+      before.text.contains("note: rules skipped before the newest 2000 commits are not told\n"),
+      "\(before.text)")
     let cut = try await Program.run(
       "sh",
       [

@@ -35,10 +35,12 @@ enum CommitMessage {
       try WrittenCommit(call).isUnwritten(in: place)
     }
     guard !isUnwritten else { throw untold("it is empty, or a template that nobody has filled in") }
-    var arguments = ["interpret-trailers", "--in-place", "--if-exists", "addIfDifferent"]
-    for skip in skips {
-      arguments += ["--trailer", "\(SkipTrailer.key): \(skip.rule): \(skip.reason)"]
-    }
+    // Whatever the user's settings make of trailers: git-interpret-trailers(1), `trailer.*`.
+    var arguments = [
+      "-c", "trailer.separators=:", "interpret-trailers", "--in-place", "--where", "end",
+      "--if-exists", "addIfDifferent", "--if-missing", "add",
+    ]
+    for skip in skips { arguments += ["--trailer", "\(SkipTrailer.key): \(text(skip))"] }
     // Git puts its own programs first on the PATH of a hook: git(1), `--exec-path`.
     let git = try ask { () throws(GitError) in try GitProgram.path(call.environment) }
     // Git would take a trailer for the second line of a title that no line end closes: a merge's.
@@ -52,7 +54,15 @@ enum CommitMessage {
       throw untold(error.reason)
     }
     guard status == 0 else { throw untold("git interpret-trailers ends with \(status)") }
+    // A setting may still give the trailer another name, or the value of a command.
+    let message = try ask { () throws(GitError) in try WrittenCommit(call).message }
+    let told = Set(SkipTrailer.all(in: message).map(\.text))
+    guard skips.allSatisfy({ told.contains(Array(text($0).utf8)) }) else {
+      throw untold("git writes no '\(SkipTrailer.key):' by the settings 'trailer.*'")
+    }
   }
+
+  private static func text(_ skip: Skips.Skip) -> String { "\(skip.rule): \(skip.reason)" }
 
   private static func untold(_ reason: String) -> HookFailure {
     HookFailure(

@@ -33,8 +33,25 @@ enum PreCommit {
       } else {
         try place.repository.propose(parents: parents, message: [])
       }
-    return RefUpdate(
+    var update = RefUpdate(
       .commit, of: ref, from: old, to: commit, actor: try place.repository.config("policy.user"))
+    update.making = making(in: place)
+    return update
+  }
+
+  /// How the commit is made, as Git's files tell: gitrepository-layout(5), and git, builtin/commit.c,
+  /// `prepare_index`.
+  private static func making(in place: Workplace) -> RefUpdate.Making {
+    var making = RefUpdate.Making()
+    let index = place.environment["GIT_INDEX_FILE"] ?? ""
+    if index.hasSuffix(".lock") {
+      let name = index.split(separator: "/").last ?? ""
+      making.content = name.hasPrefix("next-index-") ? .files : .all
+    }
+    making.concludesPick = ["CHERRY_PICK_HEAD", "REVERT_HEAD"].contains { name in
+      FilePath.status(Array((place.repository.gitDirectory + name).utf8)) != nil
+    }
+    return making
   }
 
   /// The commits that a merge in progress brings: gitrepository-layout(5), `MERGE_HEAD`.

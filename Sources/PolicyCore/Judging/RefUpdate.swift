@@ -18,6 +18,27 @@ public struct RefUpdate: Hashable, Sendable {
   public var source: BranchName?
   /// The login of who moves the ref; `nil` where nobody said.
   public var actor: String?
+  /// Of a commit that is about to be made, how that is done.
+  public var making = Making()
+
+  /// How a commit is being made, as far as a hook can tell: what mends a refusal differs.
+  public struct Making: Hashable, Sendable {
+    /// What the commit takes in: git-commit(1).
+    public enum Content: Sendable {
+      /// What is staged.
+      case staged
+      /// More than was staged before: `--all`, `--include` or `--patch`.
+      case all
+      /// The files that are named, and nothing else that is staged.
+      case files
+    }
+    /// What it takes in.
+    public var content = Content.staged
+    /// Whether it concludes a cherry-pick or a revert, in the midst of which no branch is switched.
+    public var concludesPick = false
+    /// A commit of what is staged.
+    public init() {}
+  }
 
   /// A pull request's head.
   public struct Head: Hashable, Sendable {

@@ -206,7 +206,7 @@ public struct BranchFlow: Rule {
 
 extension Scene {
   /// Who a head is, in the plural, and the branches that it may land on.
-  fileprivate func landingPlaces(of head: RefUpdate.Head) -> (who: String, into: [String]) {
+  func landingPlaces(of head: RefUpdate.Head) -> (who: String, into: [String]) {
     if head.isFork { return ("branches of forks", policy.forksInto) }
     if let kind = kind(of: head.branch) { return ("\(kind.name) branches", kind.into) }
     if let exempt = policy.exemption(of: head.branch) {

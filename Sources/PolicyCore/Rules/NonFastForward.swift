@@ -61,11 +61,12 @@ public struct NonFastForward: Rule {
     _ update: RefUpdate, from old: ObjectID, isRewind: Bool, in scene: Scene
   ) -> String {
     if update.moment == .refChange, scene.side == .clone {
-      // What a refused `git commit --amend` was to hold is still staged.
+      // What a refused `git commit --amend` was to hold is still there, and staged where it was.
       return isRewind
         ? "others have what it drops; go on from there by another name: git switch -c NAME "
           + String(update.new?.hex.prefix(12) ?? "COMMIT")
-        : "others have what it drops; make another commit instead: git commit"
+        : "others have what it drops; make another commit instead: git commit; "
+          + "where you gave --all or FILE, with that"
     }
     let remote = scene.remote ?? "origin"
     let fetch = "git fetch \(Words.shell(remote))"

@@ -73,29 +73,6 @@ public struct RestrictedPush: Rule {
   }
 
   private func finding(_ message: String, _ update: RefUpdate, in scene: Scene) -> Finding {
-    let base = update.branch.map(Words.shell) ?? Words.shell(update.ref.text)
-    guard update.new != nil else {
-      return Finding(
-        message, help: "keep it; who may take it away is named by restrict_pushes: {users: [LOGIN]}"
-      )
-    }
-    guard scene.hasRemote || update.moment != .commit else {
-      return Finding(
-        message,
-        help: "there is no remote to open a pull request at; bring it in from a branch: "
-          + "git switch -c BRANCH && git commit && git switch \(base) && git merge --ff-only BRANCH"
-      )
-    }
-    let remote = Words.shell(scene.remote ?? "origin")
-    let source = update.source.flatMap { scene.kind(of: $0)?.isTopic == true ? $0 : nil }
-    let branch = source.map(Words.shell) ?? "BRANCH"
-    // A branch that is being pushed is there; what is staged comes along to one that is made.
-    let steps = [
-      source == nil ? "git switch -c BRANCH" : nil, update.moment == .commit ? "git commit" : nil,
-      "git push -u \(remote) \(branch)",
-      "gh pr create --base \(base)" + (source == nil ? "" : " --head \(branch)"),
-    ]
-    return Finding(
-      message, help: "open a pull request: " + steps.compactMap(\.self).joined(separator: " && "))
+    Finding(message, help: ByHand(update, in: scene).cure)
   }
 }

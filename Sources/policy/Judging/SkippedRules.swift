@@ -33,8 +33,10 @@ struct SkippedRules {
     of updates: [RefUpdate], _ scene: Scene
   ) throws(GitError) -> [String] {
     let asked: [ObjectID]
+    let isCut: Bool
     do throws(GitError) {
       asked = try commits(of: updates, scene)
+      isCut = try scene.graph().count > asked.count && updates.allSatisfy(\.isStanding)
     } catch {
       // Every verdict that rests on history says why there is none.
       return []
@@ -50,14 +52,15 @@ struct SkippedRules {
         return [Self.unknown(error)]
       }
     }
-    return Self.cut(lines, "commits")
+    let older = isCut ? ["rules skipped before the newest \(Self.newest) commits are not told"] : []
+    return Self.cut(lines, "commits") + older
   }
 
   private func commits(
     of updates: [RefUpdate], _ scene: Scene
   ) throws(GitError) -> [ObjectID] {
     let graph = try scene.graph()
-    if updates.allSatisfy({ $0.moment == .standing }) {
+    if updates.allSatisfy(\.isStanding) {
       return (0..<graph.count).reversed().prefix(Self.newest).map { graph.id(of: $0) }
     }
     var asked: [ObjectID] = []
@@ -86,4 +89,8 @@ struct SkippedRules {
     lines.count <= shown
       ? lines : lines.prefix(shown) + ["… and \(lines.count - shown) more \(noun) with Policy-Skip"]
   }
+}
+
+extension RefUpdate {
+  fileprivate var isStanding: Bool { moment == .standing }
 }

@@ -12,6 +12,8 @@ import Testing
     let refused: String
     var rule: String
     var placeholders: [(String, String)] = []
+    /// What else the refusal says.
+    var hint = ""
     /// Holds afterwards, with hooks in force.
     let after: String
     var side = "client"
@@ -59,6 +61,12 @@ import Testing
       before: "git switch -q develop; echo x >x; git add x", refused: "git commit -q --amend -m X",
       rule: "non-fast-forward",
       after: "git show HEAD:x; test $(git rev-parse HEAD^) = $(git rev-parse origin/develop)"),
+    Case(
+      what: "an amended commit that others have, with what is not staged",
+      before: "git switch -q develop; echo x >a", refused: "git commit -q -a --amend -m X",
+      rule: "non-fast-forward", placeholders: [("git commit", "git commit --all")],
+      hint: "; where you gave --all or FILE, with that\n",
+      after: "test $(git show HEAD:a) = x; git diff --quiet origin/develop HEAD^"),
     Case(
       what: "a branch set back behind what others have", before: "git switch -q develop",
       refused: "git reset -q --hard HEAD~1", rule: "non-fast-forward",
@@ -123,7 +131,7 @@ import Testing
       after: "git push -q origin develop", side: "server"),
   ]
 
-  @Test("A cure that is pasted mends what was refused", arguments: cases)
+  @Test("A cure that is pasted mends what was refused", arguments: cases + ByHandCures.cases)
   func pasted(_ each: Case) async throws {
     let clone = try await PolicedClone(policy: each.policy + "\n")
     if each.side == "server" {
@@ -131,7 +139,8 @@ import Testing
     }
     try await clone.shell(
       """
-      mkdir bin; printf '#!/bin/sh\\n' >bin/gh; chmod +x bin/gh; echo bin >>.git/info/exclude
+      mkdir bin; printf '#!/bin/sh\\nshift 2; echo "$*" >.git/asked\\n' >bin/gh
+      chmod +x bin/gh; echo bin >>.git/info/exclude
       printf '#!/bin/sh\\necho X >"$1"\\n' >bin/edit; chmod +x bin/edit
       for place in . ../server.git; do git -C $place config core.hooksPath /dev/null; done
       \(each.before)
@@ -142,6 +151,7 @@ import Testing
     try #require(refused.status != 0, "\(refused.errors)")
     let said = "[\(each.rule)]: "
     try #require(refused.errors.contains(said), "\(refused.errors)")
+    #expect(each.hint.isEmpty || refused.said.contains(each.hint), "\(refused.errors)")
     var cure = try #require(Self.cure(in: refused.errors, behind: said), "\(refused.errors)")
     for (name, value) in each.placeholders { cure = cure.replacing(name, with: value) }
     let pasted = try await clone.run(
@@ -164,7 +174,7 @@ import Testing
     let programs = ["git ", "policy ", "gh "]
     for (index, character) in zip(text.indices, text) where character == ":" {
       let rest = text[text.index(after: index)...].drop { $0.isWhitespace }
-      if programs.contains(where: rest.hasPrefix) { return String(rest) }
+      if programs.contains(where: rest.hasPrefix) { return String(rest.prefix { $0 != ";" }) }
     }
     return nil
   }

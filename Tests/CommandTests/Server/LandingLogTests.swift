@@ -106,6 +106,25 @@ import Testing
     #expect(lines.last?.hasSuffix("}") == true)
   }
 
+  @Test("A gigabyte is said in one line, in bounded memory")
+  func gigabyte() async throws {
+    let server = try await PolicedServer()
+    let answer = try await Program.run(
+      "sh",
+      [
+        "-c",
+        """
+        ulimit -v 1500000
+        { yes '\(ServerInputTests.zeros) \(ServerInputTests.id) refs/heads/story-1' | \
+          head -c 1073741824; } 2>/dev/null | policy hook post-receive
+        """,
+      ], in: server.path, changing: ["GIT_DIR": ".", "PATH": try PolicyProgram.path()])
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(answer.errors.hasPrefix("policy did not log this push: "), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "\n").count == 1, "\(answer.errors)")
+    #expect(server.landings().isEmpty)
+  }
+
   @Test("Input that git does not write is said in one line", arguments: ["x\n", "a b c", "\n"])
   func garbage(input: String) async throws {
     let server = try await PolicedServer()

@@ -41,6 +41,7 @@ import Testing
   @Test("Of twenty who push at once, each gets the verdict that is due")
   func atOnce() async throws {
     let server = try await PolicedServer()
+    try server.install("reference-transaction")
     var commits: [String] = []
     for number in 0..<20 { commits.append(try await server.commit("\(number)", on: "main")) }
     let answers = try await withThrowingTaskGroup(of: (Int, ProgramOutput).self) { group in
