@@ -55,7 +55,8 @@ extension GitError.Cause {
     switch self {
     case .shallow: "fetch the whole history: git fetch --unshallow (in CI: fetch-depth: 0)"
     case .partialClone: "fetch the missing objects: git fetch --refetch --no-filter origin"
-    case .missingObject: "fetch it again: git fetch; where it stays away, find the damage: git fsck"
+    case .missingObject:
+      "fetch it again: git fetch --refetch; where it stays away, find the damage: git fsck"
     case .missingRef:
       "fetch the branches: git fetch --all (before, in a clone of one branch: "
         + "git remote set-branches REMOTE '*')"
@@ -66,7 +67,8 @@ extension GitError.Cause {
     case .unsafeOwner: "trust the folder: git config --global --add safe.directory PATH"
     case .notARepository: "run policy inside a Git repository, or name one with -C PATH"
     case .impossibleDate:
-      "correct the clock, then make the commit again: git commit --amend --reset-author"
+      "correct the clock, then make the commit again where its branch is checked out: "
+        + "git rebase --exec 'git commit --amend --no-edit --allow-empty --date=now' COMMIT~"
     case .notTold: "say what is missing on the command line; see policy audit --help"
     case .noEvidence: "see that the sources of evidence can be read: policy check verify"
     case .failed: "run git fsck; if it finds nothing, report a bug in policy"

@@ -5,6 +5,9 @@ public protocol History: AnyObject {
   /// Called now and then in the midst of long work, for who shows that it goes on.
   var onStep: (() -> Void)? { get set }
 
+  /// Whether nothing can be checked out here.
+  var isBare: Bool { get }
+
   /// Every ref below `refs/`, sorted by name, remote-tracking refs included.
   func refs() throws(GitError) -> [Ref]
 
@@ -86,6 +89,9 @@ extension History {
     get { nil }
     set {}
   }
+
+  /// A history of its own has no files.
+  public var isBare: Bool { false }
 
   /// What brings every branch of the usual remote.
   public func cureOfMissingBranches() throws(GitError) -> String {

@@ -32,13 +32,14 @@ extension Repository {
           : "git remote set-branches \(name) '*'")
     }
     let isShallow = try isShallow()
+    let git = try "git " + settingToProve(remotes)
     if isShallow {
-      commands.append((["git fetch --unshallow"] + names.prefix(1)).joined(separator: " "))
+      commands.append(([git + "fetch --unshallow"] + names.prefix(1)).joined(separator: " "))
     }
     if names.count > 1 {
-      commands.append("git fetch --all")
-    } else if let name = names.first, !isShallow {
-      commands.append("git fetch \(name)")
+      commands.append(git + "fetch --all")
+    } else if !isShallow {
+      commands.append(git + "fetch \(names.first ?? "REMOTE")")
     }
     return "fetch every branch: \(commands.joined(separator: " && "))"
       + (isShallow ? " (in CI: fetch-depth: 0)" : "")
@@ -59,6 +60,17 @@ extension Repository {
   public func isMirror() throws(GitError) -> Bool {
     for remote in try remotes() where try isMirrored(remote) { return true }
     return false
+  }
+
+  /// What lets a fetch prove that a remote has one branch only: the branch that is checked out is not to
+  /// be merged with it, or `FETCH_HEAD` looks as after a fetch of that one branch.
+  private func settingToProve(_ remotes: [String]) throws(GitError) -> String {
+    guard let head = try head()?.branch else { return "" }
+    let refs = try refs()
+    let hasLoneBranch = remotes.contains { remote in
+      refs.count { $0.name.hasPrefix("refs/remotes/\(remote)/") } < 2
+    }
+    return hasLoneBranch ? "-c \(quoted("branch.\(head).remote=.")) " : ""
   }
 
   /// The remotes but those that are only pushed to: git-remote(1), `--mirror=push`.

@@ -24,9 +24,10 @@ extension Repository {
         help: damage.help)
     }
     guard error.cause == .missingObject else { return error }
-    if isPartial {
+    if let remote = promisor {
       return GitError(
-        .partialClone, error.operation, "\(kind) \(missing) was left out of the clone")
+        .partialClone, error.operation, "\(kind) \(missing) was left out of the clone",
+        help: "fetch the missing objects: git fetch --refetch --no-filter \(quoted(remote))")
     }
     // What a shallow clone lacks is most likely what it did not fetch.
     return GitError(
@@ -57,18 +58,17 @@ extension Repository {
     }
   }
 
-  /// Whether a remote promises what is missing here: git-clone(1), `--filter`.
-  private var isPartial: Bool {
+  /// The remote that promises what is missing here: git-clone(1), `--filter`.
+  private var promisor: String? {
     do throws(GitError) {
-      if try config("extensions.partialclone") != nil { return true }
       for remote in try remotes() where try configuration.flag("remote.\(remote).promisor") == true
       {
-        return true
+        return remote
       }
-      return false
+      return try config("extensions.partialclone")
     } catch {
       // Only the wording hangs on the answer: the object is missing either way.
-      return false
+      return nil
     }
   }
 }

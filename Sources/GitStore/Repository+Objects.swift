@@ -25,7 +25,7 @@ extension Repository {
       guard type == .commit else {
         throw GitError(
           .corrupt, "read commit", "'\(id)' is no commit, but a \(type.rawValue)",
-          help: "let the branch stand for a commit: git push origin COMMIT:BRANCH; "
+          help: "let the branch stand for a commit: \(moving(refThatHolds: id)); "
             + "where a commit names it as its parent, find the damage: git fsck")
       }
       guard let header = CommitHeader(bytes) else {
@@ -33,6 +33,18 @@ extension Repository {
       }
       return try body(header, bytes)
     }
+  }
+
+  /// What lets the branch that stands for an object stand for a commit: here, where it is one of this
+  /// repository's.
+  private func moving(refThatHolds id: ObjectID) -> String {
+    do throws(GitError) {
+      let ref = try refs().first { $0.name.branch != nil && $0.commit == id && $0.target == nil }
+      if let ref { return "git update-ref \(quoted(ref.name.text)) COMMIT" }
+    } catch {
+      // Only the wording hangs on the answer: the object is no commit either way.
+    }
+    return "git push origin COMMIT:BRANCH"
   }
 
   /// A commit's message, byte for byte: what follows the first empty line. Whatever stands before it

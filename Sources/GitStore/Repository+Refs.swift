@@ -121,9 +121,12 @@ extension Repository {
         throw GitError(
           .missingRef, "find revision", "there is no commit yet", help: "make one: git commit")
       }
-      throw GitError(
-        error.cause == .corrupt ? .corrupt : .missingRef, "find revision",
-        "'\(revision)' names no commit here: \(error.message)")
+      let message = "'\(revision)' names no commit here: \(error.message)"
+      guard error.cause != .corrupt else { throw GitError(.corrupt, "find revision", message) }
+      // What lies behind a commit that is here may be what was not fetched.
+      let isAncestor = revision.contains { "~^".contains($0) }
+      let isCut = try isAncestor ? isShallow() : false
+      throw GitError(isCut ? .shallow : .missingRef, "find revision", message)
     }
   }
 }

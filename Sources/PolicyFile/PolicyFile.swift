@@ -27,6 +27,9 @@ public enum PolicyFile {
     TextForm.duration.fault(in: text) == nil ? Duration.seconds(text) : nil
   }
 
+  /// A text as a value in a policy file, quoted where it must be.
+  public static func value(_ text: String) -> String { YAMLText.scalar(text) }
+
   /// The presets' names, the default first.
   public static let presetNames = Presets.all.map(\.name)
 

@@ -39,6 +39,35 @@ import Testing
     #expect(answer.text.contains("1 violation not in the list"), "\(answer.text)\(answer.errors)")
   }
 
+  @Test(
+    "The line to add names the list as the policy will",
+    arguments: [
+      ("mkdir deep; cd deep", "list", "{file: deep/list}"),
+      ("mkdir deep", "./deep//list", "{file: deep/list}"),
+      ("true", "my li,st", #"{file: "my li,st"}"#), ("true", ".known", "{file: .known}"),
+    ])
+  func named(lines: String, file: String, expected: String) async throws {
+    let answer = try await run(
+      """
+      git switch -q old-stuff; \(lines); policy baseline --write '\(file)' >said
+      cat said; line=$(sed -n 's/^add to the policy: //p' said); git switch -q main
+      cd "$(git rev-parse --show-toplevel)"
+      printf 'version: 1\\nextends: story-flow\\n%s\\n' "$line" >.policy.yml
+      git add .; git commit -q -m List; policy audit 2>&1 || echo $?
+      """)
+    #expect(answer.text.contains("baseline: \(expected)"), "\(answer.text)\(answer.errors)")
+    #expect(answer.text.contains("(known since the baseline)"), "\(answer.text)\(answer.errors)")
+  }
+
+  @Test("A list outside the tree is no policy's")
+  func outside() async throws {
+    let answer = try await run("policy baseline --write ../list")
+    #expect(
+      answer.lines.last
+        == "no policy can name it there; move it into the tree, and add to the policy: baseline: "
+        + "{file: list}", "\(answer.text)\(answer.errors)")
+  }
+
   @Test("A bare repository gets no file")
   func bare() async throws {
     let answer = try await run(

@@ -88,6 +88,12 @@ import Testing
       git config remote.origin.fetch '+refs/heads/*:refs/heads/*'
       """,
       "git clone -q $o c; cd c; git config --add remote.origin.fetch ^refs/heads/secret",
+      // A remote with one branch looks as one that was asked for one branch.
+      "git clone -q $one c; cd c; sleep 0.02; git config user.name x; touch .git/index; "
+        + "rm .git/logs/refs/remotes/origin/HEAD",
+      "git clone -q --single-branch $one c; cd c; git config --add x.y z; "
+        + "rm .git/logs/refs/remotes/origin/HEAD",
+      "git clone -q --depth 1 $one c",
     ])
   func lacking(lines: String) async throws {
     let clone = try await made(by: lines)

@@ -76,9 +76,11 @@ extension Scene {
     }
   }
 
-  /// How many seconds ago a commit was made, 0 where a clock that is at most a day fast says less.
-  public func age(
-    of commit: Int, _ operation: String, _ subject: String
+  /// How many seconds ago a commit was made, 0 where a clock that is at most a day fast says less. `help`
+  /// is what mends a date in the future.
+  func age(
+    of commit: Int, _ operation: String, _ subject: String,
+    help: () throws(GitError) -> String?
   ) throws(GitError) -> Int64 {
     let graph = try graph()
     let told = graph.time(of: commit)
@@ -86,7 +88,8 @@ extension Scene {
     let made = told == 0 ? try history.commit(graph.id(of: commit)).committer.seconds : told
     let age = now.subtractingReportingOverflow(made)
     guard !age.overflow, age.partialValue > -86_400 else {
-      throw GitError(.impossibleDate, operation, "\(subject) is dated in the future")
+      throw GitError(
+        .impossibleDate, operation, "\(subject) is dated in the future", help: try help())
     }
     return max(age.partialValue, 0)
   }

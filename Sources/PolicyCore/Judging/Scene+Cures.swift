@@ -2,9 +2,30 @@ internal import GitModel
 
 /// The commands of a cure, for where its branches are: here, at a remote, or both.
 extension Scene {
+  /// What a clone calls the repository in which something is judged, where that is mended in a clone:
+  /// nothing is checked out on a server, and nothing in a bare repository.
+  var remoteOfCures: String? {
+    switch side {
+    case .server: remote ?? "origin"
+    case .audit where history.isBare: "origin"
+    case .audit, .clone: nil
+    }
+  }
+
+  /// Begins a cure that cannot be typed where the finding is read. Who pushes reads it in a clone.
+  var placeOfCure: String { side != .server && remoteOfCures != nil ? "in a clone of it: " : "" }
+
+  /// The branch as it stands where it is mended.
+  func asWhereCured(_ branch: Branch) -> Branch {
+    guard side == .audit, let remote = remoteOfCures,
+      let ref = RefName(bytes: Array("refs/remotes/\(remote)/".utf8) + branch.name.bytes)
+    else { return branch }
+    return Branch(name: branch.name, ref: ref, tip: branch.tip)
+  }
+
   /// A branch as a command that rewrites or merges takes it, though a tag has its name.
   func place(of branch: Branch) throws(GitError) -> String {
-    if side == .server { return Words.place(of: branch, in: self) }
+    if remoteOfCures != nil { return Words.place(of: branch, in: self) }
     guard branch.isAtRemote, let remote = branch.remote else { return try word(for: branch.name) }
     return try word(Array("\(remote)/".utf8) + branch.name.bytes, in: "remotes/")
   }
@@ -25,7 +46,7 @@ extension Scene {
 
   /// What checks a branch out, made where it is not here and brought forward where its remote has more.
   func checkout(_ branch: Branch) throws(GitError) -> String {
-    let name = Words.shell(branch.name)
+    let (name, branch) = (Words.shell(branch.name), asWhereCured(branch))
     guard let remote = branch.remote, branch.isAtRemote else { return "git switch \(name)" }
     // Of two remotes that have it git-switch(1) chooses none, and of a tag and a remote's branch the tag.
     let refs = try history.refs()
@@ -48,28 +69,20 @@ extension Scene {
   ) throws(GitError) -> String {
     let plain = "git rebase \(arguments) \(Words.shell(name))"
     guard [.standing, .pullRequest].contains(update.moment), update.head?.isFork != true,
-      let branch = branch(named: name.text), let remote = branch.remote
+      let branch = branch(named: name.text).map(asWhereCured), let remote = branch.remote
     else { return plain }
     let words = (remote: Words.shell(remote), name: Words.shell(name))
     var command = plain
     if branch.ref.branch == nil {
       command = "\(try checkout(branch)) && git rebase \(arguments)"
-    } else if try isBehind(branch) {
+    } else {
+      // A fetch renews the lease: what others have pushed since is dropped where it is not here.
       command =
-        "git switch \(words.name) && git pull --rebase \(words.remote) \(words.name) && "
+        "git switch \(words.name) && git pull --rebase=merges \(words.remote) \(words.name) && "
         + "git rebase \(arguments)"
     }
     guard kind(of: name)?.allowsForcePushes ?? true else { return command }
     return command + " && git push --force-with-lease \(words.remote) \(try word(for: name))"
-  }
-
-  /// Whether the remote has commits of a branch that are not here.
-  private func isBehind(_ branch: Branch) throws(GitError) -> Bool {
-    guard let own = branch.tip, let other = branch.published?.tip, own != other else {
-      return false
-    }
-    let graph = try graph()
-    return try !graph.isAncestor(graph.require(other), of: graph.require(own))
   }
 
   /// What gives a branch another name: here, or at the remote where only that is here.
@@ -78,8 +91,13 @@ extension Scene {
       update.head != nil || update.ref.branch == nil, let branch = branch(named: name.text),
       branch.ref.branch == nil, let remote = branch.remote
     else { return "git branch -m \(Words.operand(name)) \(Words.shell(other))" }
-    let there = Words.shell(Array("\(remote)/".utf8) + name.bytes)
-    return "git push \(Words.shell(remote)) \(there):refs/heads/\(Words.shell(other)) "
+    let there = Array("\(remote)/".utf8) + name.bytes
+    // Not onto a branch that others made, and not without what others have pushed since.
+    let leases = [Array("\(other):".utf8), name.bytes + Array(":".utf8) + there].map { lease in
+      "--force-with-lease=" + Words.shell(lease)
+    }
+    return "git push --atomic \(leases.joined(separator: " ")) \(Words.shell(remote)) "
+      + "\(Words.shell(there)):refs/heads/\(Words.shell(other)) "
       + Words.shell(Array(":".utf8) + name.bytes)
   }
 
@@ -88,7 +106,10 @@ extension Scene {
     guard let branch else { return "git branch \(Words.shell(name)) COMMIT" }
     // One that followed the other would be pulled from it.
     let tracking = branch.isAtRemote ? "--no-track " : ""
-    return "git branch \(tracking)\(Words.shell(name)) \(try place(of: branch))"
+    // Where nothing is checked out a branch can be made all the same.
+    let isHere = side == .audit && remoteOfCures != nil && branch.ref.branch != nil
+    let start = try isHere ? word(for: branch.name) : place(of: branch)
+    return "git branch \(tracking)\(Words.shell(name)) \(start)"
   }
 
   /// The default branch, for a cure: where nobody knows it, the cure names none.

@@ -26,7 +26,7 @@ public enum Words {
   /// taken, where it stands there as it does here.
   static func place(of branch: Branch, in scene: Scene) -> String {
     // Whoever pushed knows a server's branches as its remote's; those of its own may be stale.
-    if scene.side == .server { return place(of: branch.name, at: scene.remote ?? "origin") }
+    if let remote = scene.remoteOfCures { return place(of: branch.name, at: remote) }
     guard branch.isAtRemote, let remote = branch.remote else { return shell(branch.name) }
     return place(of: branch.name, at: remote)
   }
@@ -39,7 +39,7 @@ public enum Words {
   /// What brings the remotes' branches up to date before a command names them: `git fetch origin && `.
   static func fetch(_ branches: [Branch], in scene: Scene) -> String {
     var remotes = Set(branches.filter(\.isAtRemote).compactMap(\.remote))
-    if scene.side == .server { remotes.insert(scene.remote ?? "origin") }
+    if let remote = scene.remoteOfCures { remotes = [remote] }
     return remotes.sorted().map { "git fetch \(shell($0)) && " }.joined()
   }
 }

@@ -142,7 +142,11 @@ public struct BackMerge: Rule {
       // What nobody else has yet is owed to nobody else.
       if isHere, debtor?.published.contains(commit) == false { continue }
       let age = try scene.age(
-        of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here")
+        of: landing[commit] ?? commit, "tell how long ago it landed", "what landed here"
+      ) {
+        "correct the clock; where that is right, begin behind it: baseline: {commits: "
+          + "[\(graph.id(of: landing[commit] ?? commit))]}"
+      }
       guard age > owed.within else { continue }
       let cure: String
       if let known = cures[isHere] {
@@ -183,8 +187,10 @@ public struct BackMerge: Rule {
   ) throws(GitError) -> String {
     let fetch = Words.fetch([debtor?.branch, target.branch].compactMap(\.self), in: scene)
     let source = try debtor.map { found throws(GitError) in try scene.place(of: found.branch) }
-    return "merge it back: \(fetch)\(try scene.checkout(target.branch)) && "
-      + "git merge \(source ?? "BRANCH")"
+    let isElsewhere = !scene.placeOfCure.isEmpty
+    let push = isElsewhere ? " && git push origin \(Words.shell(target.name))" : ""
+    return "\(scene.placeOfCure)merge it back: \(fetch)\(try scene.checkout(target.branch)) && "
+      + "git merge \(source ?? "BRANCH")\(push)"
   }
 }
 

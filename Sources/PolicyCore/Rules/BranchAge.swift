@@ -39,7 +39,9 @@ public struct BranchAge: Rule {
     else { return nil }
     let graph = try scene.graph()
     guard let oldest = graph.oldest(of: own) else { return [] }
-    let age = try scene.age(of: oldest, "tell the branch's age", "its oldest own commit")
+    let age = try scene.age(
+      of: oldest, "tell the branch's age", "its oldest own commit"
+    ) { () throws(GitError) in try renewal(of: topic, update, in: scene) }
     guard age > limit else { return [] }
     return [
       Finding(
@@ -49,5 +51,16 @@ public struct BranchAge: Rule {
           + "\(Words.shell(topic.kind.into.first ?? topic.from)) --head "
           + Words.shell(topic.name))
     ]
+  }
+  /// What dates a branch's own commits anew, whatever is checked out, and whoever wrote them.
+  private func renewal(
+    of topic: Topic, _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> String? {
+    guard let from = scene.branch(named: topic.from) else { return nil }
+    let redate = "git commit --amend --no-edit --allow-empty --date=now"
+    return "\(scene.placeOfCure)correct the clock, then make its commits again: "
+      + Words.fetch([from], in: scene)
+      + (try scene.rebase(
+        "--exec '\(redate)' \(try scene.place(of: from))", of: topic.name, in: update))
   }
 }

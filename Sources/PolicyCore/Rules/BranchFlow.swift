@@ -198,9 +198,10 @@ public struct BranchFlow: Rule {
         + "\(Self.guide.id), ref: \(name), commits: [\(id)], reason: WHY}]"
     }
     let before = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
-    return update.new == id
-      ? "take it back: git switch \(name) && git reset --keep \(before)"
-      : "take it back: git rebase --rebase-merges --onto \(before) \(id) \(name)"
+    return "\(scene.placeOfCure)take it back: "
+      + (update.new == id
+        ? "git switch \(name) && git reset --keep \(before)"
+        : "git rebase --rebase-merges --onto \(before) \(id) \(name)")
   }
 }
 

@@ -72,16 +72,22 @@ public struct BranchNameRule: Rule {
       ]
     }
     let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
-    let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }.first
+    let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }
+      .first { scene.isFree($0, for: branch) }
     return [
       Finding(
         "no kind of branch has this name",
-        help: scene.renaming(branch, to: better, in: update, saying: "name it \(kinds)"))
+        help: scene.renaming(branch, to: better?.text, in: update, saying: "name it \(kinds)"))
     ]
   }
 }
 
 extension Scene {
+  /// Whether no other branch has the name, or one that a file system may take for it.
+  fileprivate func isFree(_ name: BranchName, for branch: BranchName) -> Bool {
+    names(foldedLike: name).allSatisfy { $0 == branch }
+  }
+
   /// How a branch gets another name. What is about to be made is not there to be renamed, and what is
   /// pushed may have another name where it is pushed from.
   func renaming(
@@ -106,7 +112,7 @@ extension Scene {
 
 extension Kind {
   /// A name of this kind that comes near a name of none: `story-1` for `Story/1`.
-  fileprivate func suggestion(for branch: BranchName) -> String? {
+  fileprivate func suggestion(for branch: BranchName) -> BranchName? {
     guard isTopic, let star = name.firstIndex(of: "*") else { return nil }
     let prefix = String(name[..<star])
     let word = prefix.prefix { $0.isLetter }
@@ -114,6 +120,6 @@ extension Kind {
     let rest = branch.text.dropFirst(word.count).drop { "-_/.".contains($0) }
     let suggested = prefix + rest.map { $0 == "/" ? "-" : String($0) }.joined()
     guard let better = BranchName(suggested), pattern.matches(better.bytes) else { return nil }
-    return suggested
+    return better
   }
 }

@@ -109,13 +109,16 @@ public struct BranchPoint: Rule {
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
       var carried = try other.held(of: own)
+      var hasLanded = false
       if !carried.isEmpty, topic.kind.into.contains(other.name) {
         let landed = try graph.landed(carried, on: other)
         carried.removeAll { landed.contains($0) }
+        hasLanded = !landed.isEmpty
       }
       guard let from = try scene.longLived(named: topic.from) else { continue }
-      let commits = carried.map(graph.id(of:))
-      if let finding = try finding(topic, from, carries: commits, of: other, update, in: scene) {
+      if let finding = try finding(
+        topic, from, carries: carried, hasLanded: hasLanded, of: other, update, in: scene)
+      {
         findings.append(finding)
       } else if isOut,
         let finding = try unpublished(
@@ -133,7 +136,7 @@ public struct BranchPoint: Rule {
     let onto = "--root --onto \(try scene.place(of: from))"
     return Finding(
       "shares no history with '\(topic.from)'", base: topic.from,
-      help: "move it there: \(Words.fetch([from], in: scene))"
+      help: "\(scene.placeOfCure)move it there: \(Words.fetch([from], in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 
@@ -160,18 +163,22 @@ public struct BranchPoint: Rule {
   }
 
   private func finding(
-    _ topic: Topic, _ from: LongLivedBranch, carries commits: [ObjectID],
+    _ topic: Topic, _ from: LongLivedBranch, carries commits: [Int], hasLanded: Bool,
     of other: LongLivedBranch, _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> Finding? {
-    guard let newest = commits.first else { return nil }
+    guard let first = commits.first else { return nil }
+    let graph = try scene.graph()
+    let newest = graph.id(of: first)
     let ends = [from.branch, other.branch]
-    let onto = "--onto \(try scene.place(of: from.branch)) \(try scene.place(of: other.branch))"
+    // What the other branch has of the topic's own work must not stay behind.
+    let upstream = try hasLanded ? newest.hex : scene.place(of: other.branch)
+    let onto = "--onto \(try scene.place(of: from.branch)) \(upstream)"
     return Finding(
       """
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
       """,
-      at: newest, among: commits, base: other.name,
-      help: "take its own work along: \(Words.fetch(ends, in: scene))"
+      at: newest, among: commits.map(graph.id(of:)), base: other.name,
+      help: "\(scene.placeOfCure)take its own work along: \(Words.fetch(ends, in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
 }

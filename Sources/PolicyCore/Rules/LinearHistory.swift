@@ -104,7 +104,8 @@ public struct LinearHistory: Rule {
         "it is published, and may not be rewritten; where that is accepted, the policy says so: "
         + "waivers: [{rule: \(Self.guide.id), ref: \(branch), commits: [\(ids)], reason: WHY}]"
     }
-    return "make it linear: \(try scene.rebase(graph.id(of: base).hex, of: name, in: update))"
+    return "\(scene.placeOfCure)make it linear: "
+      + "\(try scene.rebase(graph.id(of: base).hex, of: name, in: update))"
   }
 
   /// Whether a remote has the merge already, on a branch that stays as it is.
@@ -112,7 +113,8 @@ public struct LinearHistory: Rule {
     _ name: BranchName, behind merge: Int?, _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> Bool {
     guard update.moment == .standing, scene.kind(in: update)?.allowsForcePushes == false,
-      let known = scene.branch(named: name.text), known.remote != nil, let merge
+      let known = scene.branch(named: name.text).map(scene.asWhereCured), known.remote != nil,
+      let merge
     else { return false }
     guard known.ref.branch != nil, let there = known.published?.tip else { return true }
     let graph = try scene.graph()

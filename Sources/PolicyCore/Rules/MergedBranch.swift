@@ -51,16 +51,25 @@ public struct MergedBranch: Rule {
       first = first ?? target.branch
     }
     if try scene.wasLongLivedTip(topic.tip) { return [] }
-    let name = Words.shell(topic.name)
-    let remote = Words.shell(scene.branch(named: topic.name.text)?.remote ?? "origin")
-    // git-branch(1) deletes what HEAD holds, and not what is checked out.
-    let checkout = try first.map { branch throws(GitError) in try scene.checkout(branch) }
-    let command =
-      update.ref.hasPrefix("refs/heads/")
-      ? (checkout.map { "\($0) && " } ?? "") + "git branch -d \(Words.operand(topic.name))"
-      : "git push \(remote) --delete \(name)"
-    return [
-      Finding("has landed on \(Words.list(topic.kind.into))", help: "delete it: \(command)")
-    ]
+    let help = "\(scene.placeOfCure)delete it: \(try cure(topic, on: first, update, in: scene))"
+    return [Finding("has landed on \(Words.list(topic.kind.into))", help: help)]
+  }
+
+  private func cure(
+    _ topic: Topic, on target: Branch?, _ update: RefUpdate, in scene: Scene
+  ) throws(GitError) -> String {
+    if update.ref.branch != nil, scene.remoteOfCures == nil {
+      // git-branch(1) deletes what HEAD holds, and not what is checked out.
+      let checkout = try target.map { branch throws(GitError) in
+        "\(try scene.checkout(branch)) && "
+      }
+      return "\(checkout ?? "")git branch -d \(Words.operand(topic.name))"
+    }
+    // What others have pushed there since has not landed.
+    let tip = update.new.map(\.hex) ?? ""
+    let lease = Words.shell(topic.name.bytes + Array(":\(tip)".utf8))
+    let remote = scene.remoteOfCures ?? scene.branch(named: topic.name.text)?.remote ?? "origin"
+    return "git push --force-with-lease=\(lease) \(Words.shell(remote)) "
+      + Words.shell(Array(":".utf8) + topic.name.bytes)
   }
 }

@@ -68,14 +68,19 @@ public struct NonFastForward: Rule {
         : "others have what it drops; make another commit instead: git commit; "
           + "where you gave --all or FILE, with that"
     }
-    let remote = scene.remote ?? "origin"
+    guard scene.hasRemote || scene.remoteOfCures != nil else {
+      let branch = update.branch.map { Words.shell($0) } ?? "BRANCH"
+      return "take in what it drops: git switch \(branch) && git merge \(old)"
+    }
+    let remote = scene.remoteOfCures ?? scene.remote ?? "origin"
     let fetch = "git fetch \(Words.shell(remote))"
     guard update.moment == .push, let branch = update.branch else {
-      return "take in what stood there: \(fetch) && git merge \(old)"
+      return "\(scene.placeOfCure)take in what stood there: \(fetch) && git merge \(old)"
     }
     let there = Words.place(of: branch, at: remote)
-    return update.source.map { $0 == branch } ?? true
-      ? "build on what is there: \(fetch) && git rebase \(there) \(Words.shell(branch))"
-      : "take in what is there: \(fetch) && git merge \(there)"
+    return scene.placeOfCure
+      + (update.source.map { $0 == branch } ?? true
+        ? "build on what is there: \(fetch) && git rebase \(there) \(Words.shell(branch))"
+        : "take in what is there: \(fetch) && git merge \(there)")
   }
 }

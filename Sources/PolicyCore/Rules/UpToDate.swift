@@ -135,7 +135,7 @@ public struct UpToDate: Rule {
   ) throws(GitError) -> Finding {
     Finding(
       "\(verb) \(Words.count(missing, "commit")) of '\(base)'", at: commit, base: base.text,
-      help: "take them in: \(try cure(update, base, in: scene))")
+      help: "\(scene.placeOfCure)take them in: \(try cure(update, base, in: scene))")
   }
 
   /// A merge of the base, into the head where that is here: what is checked out may be another.
@@ -149,7 +149,7 @@ public struct UpToDate: Rule {
     guard let head = update.head, !head.isFork, let branch = scene.branch(named: head.branch.text)
     else { return fetch + merge }
     let word = try scene.word(for: head.branch)
-    let push = branch.remote.map { " && git push \(Words.shell($0)) \(word)" }
+    let push = scene.asWhereCured(branch).remote.map { " && git push \(Words.shell($0)) \(word)" }
     return "\(fetch)\(try scene.checkout(branch)) && \(merge)\(push ?? "")"
   }
 }

@@ -24,7 +24,8 @@ enum YAMLText {
   }
 
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, isLetter(first),
+    // A hidden file's name begins with a dot.
+    guard let first = text.unicodeScalars.drop(while: { $0 == "." }).first, isLetter(first),
       text.unicodeScalars.allSatisfy({ isLetter($0) || "-_./".unicodeScalars.contains($0) })
     else { return false }
     return CoreType(plain: text) == .text

@@ -59,7 +59,7 @@ struct BaselineCommand: ParsableCommand {
     } else if let here {
       try shrink(list, here, to: present, from: here)
     } else {
-      try begin(list, present)
+      try begin(list, present, in: session.view)
     }
   }
 
@@ -74,13 +74,19 @@ struct BaselineCommand: ParsableCommand {
     return top + (policy.baseline.file ?? ".policy-baseline")
   }
 
-  private func begin(_ list: ViolationList, _ present: Set<KnownViolation>) throws {
+  private func begin(
+    _ list: ViolationList, _ present: Set<KnownViolation>, in view: RepositoryView
+  ) throws {
     guard !present.isEmpty else { return try say(["nothing is broken: no baseline is needed"]) }
     try list.write(present)
     let name = list.path.split(separator: "/").last.map(String.init) ?? list.path
-    try say(
-      ["\(count(present.count)) written to \(name)"]
-        + ["add to the policy: baseline: {file: \(write ?? name)}"])
+    let place = view.pathInTree(of: list.path)
+    let advice =
+      place == nil ? "no policy can name it there; move it into the tree, and " : ""
+    try say([
+      "\(count(present.count)) written to \(name)",
+      "\(advice)add to the policy: baseline: {file: \(PolicyFile.value(place ?? name))}",
+    ])
   }
 
   /// Takes out what is gone; `here` is what the file lists, `nil` where there is none.

@@ -49,7 +49,8 @@ struct Assessment {
     let defaultBranch = Result { () throws(GitError) in try view.defaultBranch() }
     return Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
-      now: now, reach: isStanding ? .whole : .near, defaultBranch: defaultBranch,
+      hasRemote: view.hasRemote, remote: view.remote, now: now, reach: isStanding ? .whole : .near,
+      defaultBranch: defaultBranch,
       workflows: WorkflowFiles.self,
       evidence: opensSources
         ? EvidenceSources.book(of: policy.policy, for: view, environment: environment, now: now)

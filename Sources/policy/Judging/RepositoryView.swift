@@ -9,6 +9,8 @@ struct RepositoryView {
   let repository: Repository
   let refs: [Ref]
   let remote: String?
+  /// Whether there is anywhere to push to.
+  let hasRemote: Bool
   /// Why it cannot be known which remote's branches count.
   private let remoteProblem: GitError?
   let branches: BranchList
@@ -26,7 +28,9 @@ struct RepositoryView {
     repository.provenFiles = GraphProofs(commonDirectory: repository.commonDirectory)
     self.repository = repository
     refs = try repository.refs()
-    if let asked { try BranchList.check(asked, among: try repository.remotes()) }
+    let remotes = try repository.remotes()
+    hasRemote = !remotes.isEmpty
+    if let asked { try BranchList.check(asked, among: remotes) }
     let choice = asked == nil ? try repository.remoteChoice(among: refs) : nil
     remote = asked ?? choice?.name
     remoteProblem = choice?.problem(
@@ -49,10 +53,10 @@ struct RepositoryView {
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
       let shown = Escaped.text(named.bytes)
-      let cure = try fetch(Words.shell(named.bytes))
+      let cure = try repository.cureOfMissingBranches()
       throw GitError(
         .missingRef, "find the policy", "the default branch '\(shown)' is not here",
-        help: "\(cure), or name the tree: --policy-ref REF")
+        help: "name the tree: --policy-ref REF; or \(cure)")
     }
     if mustBeNamed {
       throw GitError(
@@ -79,15 +83,6 @@ struct RepositoryView {
       + "or name the tree: --policy-ref REF"
   }
 
-  /// How a branch gets here; where the clone is shallow, with the history that will be asked for next.
-  private func fetch(_ branch: String) throws(GitError) -> String {
-    let remote = remote ?? "origin"
-    guard try repository.isShallow() else { return "fetch it (git fetch \(remote) \(branch))" }
-    return "fetch it and the whole history: "
-      + "git fetch --unshallow \(remote) '+refs/heads/*:refs/remotes/\(remote)/*' "
-      + "(in CI: fetch-depth: 0)"
-  }
-
   /// Throws where several remotes have branches and nothing says whose count.
   func requireRemote() throws(GitError) {
     if let remoteProblem { throw remoteProblem }
@@ -105,6 +100,16 @@ struct RepositoryView {
     else { return top + place }
     let depth = here.dropFirst(whole.count).split(separator: "/").count
     return String(repeating: "../", count: depth) + place
+  }
+
+  /// A file's path from the top of the tree, as a policy names it; `nil` where it lies elsewhere.
+  func pathInTree(of file: String) -> String? {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let folder = (file.hasPrefix("/") ? "" : "./") + file.dropLast(name.count)
+    guard let top = repository.workTree.flatMap(File.resolved), let place = File.resolved(folder)
+    else { return nil }
+    let (whole, path) = (top == "/" ? top : top + "/", place == "/" ? place : place + "/")
+    return path.hasPrefix(whole) ? String(path.dropFirst(whole.count)) + name : nil
   }
 
   /// Every CI service of note sets `CI`.

@@ -81,13 +81,14 @@ import Testing
           round=$((round + 1))
           [ $round -lt 4 ] || { cat ../report; exit 9; }
           sed -n "/\\[$rule\\]/,/help:/s/^  help: [^:]*: //p" ../report | head -n 1 |
-            sed s/NAME/story-99/ >../cure
+            sed s/NAME/story-99/g >../cure
           cat ../cure
           sh -e ../cure >../log 2>&1 || { cat ../log ../report; git branch -avv; exit 8; }
         done
         [ $round -gt 0 ] || { cat ../report; exit 6; }
         \(sin.isShared && place != .alone ? "git clone -q ../server ../check; cd ../check" : "")
         if ask \(sin.subject); then cat ../report; exit 5; fi
+        ( \(sin.after) ) >../log 2>&1 || { cat ../log ../report; git log --all --oneline; exit 4; }
         """,
       ], in: folder.path,
       changing: ["PATH": try PolicyProgram.path(), "GIT_EDITOR": "true", "NO_COLOR": "1"])

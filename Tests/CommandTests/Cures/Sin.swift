@@ -11,10 +11,38 @@ struct Sin: Sendable, CustomTestStringConvertible {
   let branch: String
   /// The finding goes away for everybody, not only here.
   var isShared = true
+  /// What holds afterwards, for everybody where that is so of the finding: no work is lost.
+  var after = "true"
 
   var testDescription: String { "\(rule) on \(branch)" }
 
+  /// Every branch of this name has what the file holds.
+  private static func holds(_ file: String, _ branch: String) -> String {
+    "for ref in $(git for-each-ref --format='%(refname)' | grep '/\(branch)$'); do git show $ref:\(file); done"
+  }
+
   static let all = [
+    Sin(
+      rule: "branch-name",
+      lines: """
+        git switch -q -c story-7 develop; git commit -q --allow-empty -m Ann
+        git switch -q -c STORY-7 develop; git commit -q --allow-empty -m Bob
+        """, branch: "STORY-7",
+      after: "git log --all --format=%s >all; grep -x Ann all; grep -x Bob all"),
+    Sin(
+      rule: "branch-name",
+      lines: """
+        git switch -q -c story-7 develop; git commit -q --allow-empty -m Ann
+        git switch -q -c story/7 develop; git commit -q --allow-empty -m Bob
+        """, branch: "story/7",
+      after: "git log --all --format=%s >all; grep -x Ann all; grep -x Bob all"),
+    Sin(
+      rule: "branch-point",
+      lines: """
+        git switch -q -c hotfix/3 develop; echo h >h; git add h; git commit -q -m Mend
+        git switch -q develop; git merge -q --no-ff -m Take hotfix/3
+        git switch -q main; git switch -q hotfix/3
+        """, branch: "hotfix/3", after: holds("h", "hotfix/3")),
     Sin(
       rule: "branch-point",
       lines: "git switch -q -c hotfix/2 develop; echo h >h; git add h; git commit -q -m Mend",
