@@ -70,7 +70,7 @@ extension Repository {
     let hasLoneBranch = remotes.contains { remote in
       refs.count { $0.name.hasPrefix("refs/remotes/\(remote)/") } < 2
     }
-    return hasLoneBranch ? "-c \(quoted("branch.\(head).remote=.")) " : ""
+    return hasLoneBranch ? "-c \(quoted("branch.\(head).remote"))=. " : ""
   }
 
   /// The remotes but those that are only pushed to: git-remote(1), `--mirror=push`.
