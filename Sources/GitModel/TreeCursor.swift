@@ -28,7 +28,10 @@ package struct TreeCursor {
   package var nameBytes: ArraySlice<UInt8> { bytes[name] }
 
   /// The entry's id.
-  package var id: ObjectID { ObjectID(bytes: bytes[idRange]) ?? .zero }
+  package var id: ObjectID {
+    guard idLength == 20 else { return ObjectID(bytes: bytes[idRange]) ?? .zero }
+    return bytes.withUnsafeBytes { ObjectID(sha1: $0, at: idRange.lowerBound) }
+  }
 
   private var idRange: Range<Int> { name.upperBound + 1..<next }
 
@@ -50,8 +53,10 @@ package struct TreeCursor {
     in bytes: UnsafeBufferPointer<UInt8>, at start: Int
   ) -> (mode: UInt32, name: Range<Int>)? {
     var (place, number) = (start, UInt32(0))
-    while place < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "7") = bytes[place] {
-      number = number << 3 | UInt32(bytes[place] - UInt8(ascii: "0"))
+    while place < bytes.count {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      guard digit < 8 else { break }
+      number = number << 3 | UInt32(digit)
       place += 1
       guard number < 1 << 24 else { return nil }
     }

@@ -38,7 +38,7 @@ struct PackedObjects {
       defer { git_odb_backend_data_free(pack, data) }
       let (stored, bytes) = (StoredType(type), UnsafeRawBufferPointer(start: data, count: size))
       let head = Array("\(stored.rawValue) \(size)\0".utf8)
-      guard ObjectID(bytes: SHA1.digest(of: bytes, behind: head)) == id else { continue }
+      guard SHA1.digest(of: bytes, behind: head) == id.bytes else { continue }
       return try body(stored, bytes)
     }
     return nil
