@@ -93,7 +93,7 @@ struct PolicedRepository {
   func commit() async throws -> ProgramOutput {
     let update = example.scenario.update
     try await Git.run(["symbolic-ref", "HEAD", update.ref.text], in: path)
-    try makeWorkTree()
+    try stored.makeWorkTree()
     if update.old != nil { try await Git.run(["reset", "--quiet", "--hard"], in: path) }
     for hook in [HookName.preCommit, .preMergeCommit, .commitMessage] { try install(hook) }
     let drawn = try example.scenario.history().commit(update.new ?? .zero)
@@ -115,18 +115,12 @@ struct PolicedRepository {
     return try await git(verb + ["-F", "\(path)/message"] + others, changing: people)
   }
 
-  /// Lets the repository be one that people work in.
-  private func makeWorkTree() throws {
-    try stored.repository.replace("tree/.keep", with: [])
-    try stored.repository.configure("[core]\n\tbare = false\n\tworktree = \(path)/tree\n")
-  }
-
   /// Moves the ref, in a clone where every branch is published, or on the server.
   func move(onServer isServer: Bool) async throws -> ProgramOutput {
     let update = example.scenario.update
     if !isServer {
       try await trackItself()
-      try makeWorkTree()
+      try stored.makeWorkTree()
     }
     return try await git(
       ["update-ref"] + (update.new.map { [update.ref.text, $0.hex] } ?? ["-d", update.ref.text]))

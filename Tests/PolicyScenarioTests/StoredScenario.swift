@@ -40,6 +40,13 @@ struct StoredScenario {
     }
   }
 
+  /// Lets the repository be one that people work in.
+  func makeWorkTree() throws {
+    try repository.replace("tree/.keep", with: [])
+    try repository.configure(
+      "[core]\n\tbare = false\n\tworktree = \(repository.path)/tree\n")
+  }
+
   /// The repository through libgit2; it lasts no longer than the scenario.
   func history() throws -> Repository {
     try Repository.open(

@@ -9,6 +9,8 @@ import Testing
   func examples(example: RuleExample) async throws {
     let scenario = try example.example.scenario()
     let stored = try await StoredScenario(scenario)
+    // In a bare one, cures are told for a clone of it.
+    try stored.makeWorkTree()
     let history = try stored.history()
     let drawn = scenario.judgement(of: example.rule, over: scenario.history())
     let read = scenario.judgement(of: example.rule, over: history)

@@ -135,13 +135,13 @@ import Workflows
     }
     let deep = String(repeating: "(", count: 5_000) + "1" + String(repeating: ")", count: 5_000)
     #expect(isRefused(deep))
-    let nots = String(repeating: "!", count: 100_000) + "true"
+    let nots = String(repeating: "!", count: 20_000) + "true"
     #expect(isRefused(nots))
-    let chain = "github" + String(repeating: ".a", count: 50_000)
+    let chain = "github" + String(repeating: ".a", count: 10_000)
     #expect(isRefused(chain))
     let equals = "1" + String(repeating: " == 1", count: 4_000)
     #expect(isRefused(equals))
-    let sum = Array(repeating: "1 == 1", count: 5_000).joined(separator: " && ")
+    let sum = Array(repeating: "1 == 1", count: 2_000).joined(separator: " && ")
     #expect(isRefused(sum))
   }
 }

@@ -68,7 +68,8 @@ public struct OverrideClosed: Rule {
       .unknown(
         "an entry that a newer policy wrote",
         "A; main at A; ledger newer \"is of version 2: a newer policy wrote it\"; audit main",
-        because: "is of version 2: a newer policy wrote it"),
+        because: "read ledger: entry 1111111111111111111111111111111111111111 is of version 2: "
+          + "a newer policy wrote it"),
       .blocked(
         "an override that nobody closed, beside an entry that a newer policy wrote",
         "A; main at A; lease override of main from day 0 to day 1; "

@@ -20,11 +20,12 @@ import Testing
     }
     #expect(shown.text.contains("> the site is down"), "\(shown.text)")
     #expect(
-      shown.text.contains("Until 2026-01-10:\n- [ ] the plan of the repairs"), "\(shown.text)")
+      shown.text.contains("Until 2026-01-10:\n\n- [ ] the plan of the repairs"), "\(shown.text)")
     let planned = try await shop.policy(
       begin(shop, apply: false) + ["--plan", "test it\nand tell *all*"])
     #expect(
-      planned.text.contains("Until 2026-01-10:\n> test it\n> and tell &#42;all&#42;\n- [ ] what"),
+      planned.text.contains(
+        "Until 2026-01-10:\n\n> test it\n> and tell &#42;all&#42;\n\n- [ ] what"),
       "\(planned.text)")
     #expect(shop.server.world.repositories[0].openedIssues.isEmpty)
     let opened = try await shop.policy(begin(shop, apply: true))
