@@ -46,7 +46,7 @@ import Testing
       """)
     let audit = "cd ../ci && CI=1 policy audit --branch develop"
     let answer = try await clone.run(audit)
-    let cure = "git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'"
+    let cure = "git fetch --unshallow origin"
     #expect(answer.status == 2)
     #expect(answer.errors.contains("the default branch 'main' is not here"), "\(answer.errors)")
     #expect(answer.errors.contains("\(cure) (in CI: fetch-depth: 0)"), "\(answer.errors)")
