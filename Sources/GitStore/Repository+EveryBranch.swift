@@ -65,7 +65,9 @@ extension Repository {
   /// What lets a fetch prove that a remote has one branch only: the branch that is checked out is not to
   /// be merged with it, or `FETCH_HEAD` looks as after a fetch of that one branch.
   private func settingToProve(_ remotes: [String]) throws(GitError) -> String {
-    guard let head = try head()?.branch else { return "" }
+    guard let head = try head()?.branch, try config("branch.\(head.text).merge") != nil else {
+      return ""
+    }
     let refs = try refs()
     let hasLoneBranch = remotes.contains { remote in
       refs.count { $0.name.hasPrefix("refs/remotes/\(remote)/") } < 2

@@ -142,6 +142,6 @@ import Workflows
     let equals = "1" + String(repeating: " == 1", count: 4_000)
     #expect(isRefused(equals))
     let sum = Array(repeating: "1 == 1", count: 2_000).joined(separator: " && ")
-    #expect(isRefused(sum))
+    #expect(Self.name(sum)?.known == "<true>")
   }
 }
