@@ -114,9 +114,18 @@ public struct ObjectID: Hashable, Sendable {
 
   /// The lower-case hexadecimal digits, 40 or 64 of them.
   public var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    let bytes = bytes
+    return String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
+      for place in 0..<bytes.count {
+        digits[2 * place] = Self.digit(bytes[place] >> 4)
+        digits[2 * place + 1] = Self.digit(bytes[place] & 15)
+      }
+      return 2 * bytes.count
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
   }
 
   /// The first eight bytes, enough to sort and search by.

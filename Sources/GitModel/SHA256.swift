@@ -18,36 +18,43 @@ package enum SHA256 {
     bytes += withUnsafeBytes(of: (UInt64(message.count) << 3).bigEndian, Array.init)
     var state = beginning
     for start in stride(from: 0, to: bytes.count, by: 64) {
-      absorb(bytes[start..<start + 64], into: &state)
+      absorb(bytes, at: start, into: &state)
     }
     return state.flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
   }
 
-  private static func absorb(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words: [UInt32] = []
-    words.reserveCapacity(64)
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      words.append(block[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) })
+  /// Takes in the block of 64 bytes that begins at a place. Only loops and places: an unoptimised build
+  /// spends most of a ledger's time here.
+  private static func absorb(_ bytes: [UInt8], at start: Int, into state: inout [UInt32]) {
+    var words = [UInt32](repeating: 0, count: 64)
+    for index in 0..<16 {
+      let place = start + 4 * index
+      words[index] =
+        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
+        | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
     }
     for index in 16..<64 {
       let (early, late) = (words[index - 15], words[index - 2])
       let small = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
       let large = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      words.append(words[index - 16] &+ small &+ words[index - 7] &+ large)
+      words[index] = words[index - 16] &+ small &+ words[index - 7] &+ large
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for (word, constant) in zip(words, constants) {
+    for index in 0..<64 {
       let choice = (e & f) ^ (~e & g)
       let sum = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = h &+ sum &+ choice &+ constant &+ word
+      let first = h &+ sum &+ choice &+ constants[index] &+ words[index]
       let majority = (a & b) ^ (a & c) ^ (b & c)
       let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
     }
-    state = zip(state, [a, b, c, d, e, f, g, h]).map { $0 &+ $1 }
+    let added = [a, b, c, d, e, f, g, h]
+    for index in 0..<8 { state[index] &+= added[index] }
   }
 
+  @inline(__always)
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word >> count | word << (32 - count)
   }

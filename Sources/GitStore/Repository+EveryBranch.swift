@@ -56,6 +56,18 @@ extension Repository {
     return "git fetch \(name)\(every) && git remote set-head \(name) --auto"
   }
 
+  /// What brings a remote's branch here, of which the refspecs may leave it out.
+  public func cure(ofUnfetched branch: BranchName, of remote: String) throws(GitError) -> String {
+    let name = quoted(remote)
+    let fetch = "git fetch \(name)"
+    guard try remotes().contains(remote), try !asksForEveryBranch(of: remote) else { return fetch }
+    let isAsked = try fetchPatterns(of: remote).contains { pattern in
+      pattern.drop { $0 == "+" }.prefix { $0 != ":" } == "refs/heads/\(branch.text)"
+    }
+    return isAsked
+      ? fetch : "git remote set-branches --add \(name) \(quoted(branch.text)) && \(fetch)"
+  }
+
   /// Whether the repository is a mirror of a remote, which has that one's refs in place of its own.
   public func isMirror() throws(GitError) -> Bool {
     for remote in try remotes() where try isMirrored(remote) { return true }

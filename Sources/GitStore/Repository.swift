@@ -57,10 +57,20 @@ public final class Repository {
     environment = place.environment
     let own = try Self.path(git_repository_path(handle.object)) ?? ""
     let common = try Self.path(git_repository_commondir(handle.object)) ?? own
-    let tree = try Self.path(git_repository_workdir(handle.object))
     (gitDirectory, commonDirectory) = (own, common)
-    workTree = place.workTree ?? tree
     try place.check(commonDirectory: common)
+    configuration = try Configuration.whole(
+      of: handle.object, gitDirectory: own, commonDirectory: common, environment)
+    let found = try Self.path(git_repository_workdir(handle.object))
+    let tree = try WorkTree(
+      gitDirectory: own, commonDirectory: common, found: found, isExact: place.isExact
+    ).path(Configuration.own(of: handle.object, gitDirectory: own, commonDirectory: common))
+    workTree = place.workTree ?? tree
+    if tree != found {
+      // There is no way back to a bare one; of its own folder libgit2 reads nothing that counts.
+      let repository = handle.object
+      try call("open repository") { git_repository_set_workdir(repository, tree ?? own, 0) }
+    }
     // A repository that the environment names is trusted, as git trusts it: in a hook, git has
     // looked at the owner before.
     if !place.isExact {
@@ -73,8 +83,6 @@ public final class Repository {
         try Configuration.trusted(for: repository, environment).values("safe.directory")
       }
     }
-    configuration = try Configuration.whole(
-      of: handle.object, gitDirectory: own, commonDirectory: common, environment)
     try RepositoryFormat.check(configuration, of: own)
     objectFolders = try ObjectFolders(commonDirectory: common, environment)
     objects = try objectFolders.open(for: handle.object)

@@ -77,7 +77,8 @@ extension HookCall {
   ) throws(HookFailure) -> HookEnd {
     let cache = PolicyCache(
       commonDirectory: place.repository.commonDirectory, reader: reader)
-    let finder = PolicyFinder(repository: place.repository, parse: cache.sparing(parse))
+    let finder = PolicyFinder(
+      repository: place.repository, side: question.side, parse: cache.sparing(parse))
     let arriving: Policy?
     if let tree = question.arrivingPolicy {
       arriving = try finder.arriving(in: tree)

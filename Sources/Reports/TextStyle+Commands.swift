@@ -71,9 +71,13 @@ private struct LineFilling {
     let whole = LineWord(words)
     guard indent + whole.text.columns > width else { return add(whole) }
     breakLine()
-    for part in words.split(whereSeparator: { $0.text == "&&" }) {
-      let joint = part.endIndex < words.endIndex ? [LineWord(gap: 1, text: "&&")] : []
-      let step = LineWord(part + joint)
+    for range in words.split(whereSeparator: { $0.text == "&&" }) {
+      var part = Array(range)
+      // A line may end behind '&&', and none begins with it.
+      if range.endIndex < words.endIndex, let last = part.popLast() {
+        part.append(LineWord([last, LineWord(gap: 1, text: "&&")]))
+      }
+      let step = LineWord(part)
       guard indent + step.text.columns > width else {
         add(step)
         continue
@@ -85,7 +89,6 @@ private struct LineFilling {
         }
         add(word)
       }
-      for word in joint { add(word) }
     }
   }
 

@@ -39,11 +39,12 @@ struct Stop: Error, Equatable {
   func tell(environment: [String: String]) {
     Stream.complain(lines)
     guard environment["GITHUB_ACTIONS"] == "true" else { return }
-    let messages = places.isEmpty ? [lines.joined(separator: "\n")] : lines
-    for (number, message) in messages.enumerated() {
-      let place = places.isEmpty ? " title=policy" : places[number]
-      let shown = message.split(separator: "\n").map { Escaped.text(String($0)) }
-      Stream.annotate("::error\(place)::" + Escaped.workflowData(shown.joined(separator: "\n")))
-    }
+    let shown = lines.map { Escaped.text($0) }
+    guard !places.isEmpty else { return Self.annotate(" title=policy", shown) }
+    for (place, line) in zip(places, shown) { Self.annotate(place, [line]) }
+  }
+
+  private static func annotate(_ properties: String, _ lines: [String]) {
+    Stream.annotate("::error\(properties)::" + Escaped.workflowData(lines.joined(separator: "\n")))
   }
 }

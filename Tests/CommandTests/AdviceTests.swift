@@ -77,21 +77,15 @@ import Testing
 
   @Test("Without a policy file the hooks of a clone advise, and stop nothing")
   func unwritten() async throws {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let result = try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        git init -q --bare -b main server.git; git init -q -b main work; cd work
-        git commit -q --allow-empty -m First; git remote add origin ../server.git
-        git push -q origin main main:develop; git fetch -q; git remote set-head origin -a
-        policy install >/dev/null
-        git switch -q -c odd; git commit -q --allow-empty -m Odd; git push -q origin odd
-        git -C ../server.git log -1 --format=%s odd
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
+    let result = try await PolicyProgram.shell(
+      """
+      git init -q --bare -b main server.git; git init -q -b main work; cd work
+      git commit -q --allow-empty -m First; git remote add origin ../server.git
+      git push -q origin main main:develop; git fetch -q; git remote set-head origin -a
+      policy install >/dev/null
+      git switch -q -c odd; git commit -q --allow-empty -m Odd; git push -q origin odd
+      git -C ../server.git log -1 --format=%s odd
+      """)
     #expect(result.status == 0 && result.lines.last == "Odd", "\(result.errors)")
     for what in ["change of refs", "branch", "commit", "push"] {
       #expect(result.errors.contains("policy advises on this \(what)\n"), "\(result.errors)")
@@ -117,23 +111,17 @@ import Testing
 
   @Test("Without a remote, the cure of a commit by hand is one that can be followed there")
   func noRemote() async throws {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let result = try await Program.run(
-      "sh",
-      [
-        "-c",
-        """
-        git init -q -b main; git commit -q --allow-empty -m First; policy install >/dev/null
-        printf 'version: 1\\nextends: story-flow\\n' >.policy.yml; git add .
-        git commit -q -m Policy 2>said && exit 9
-        help=$(sed -n 's/^    git/git/p' said | sed s/BRANCH/hotfix-policy/g)
-        printf 'version: 1\\nextends: github-flow\\n' >.policy.yml; git add .
-        echo "$help"; export GIT_EDITOR='echo Policy >'; eval "$help" >/dev/null
-        git log --format=%s main
-        git remote add origin https://example.com/x; git commit -q --allow-empty -m Third
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    let result = try await PolicyProgram.shell(
+      """
+      git init -q -b main; git commit -q --allow-empty -m First; policy install >/dev/null
+      printf 'version: 1\\nextends: story-flow\\n' >.policy.yml; git add .
+      if git commit -q -m Policy 2>said; then exit 9; fi
+      help=$(sed -n 's/^    git/git/p' said | sed s/BRANCH/hotfix-policy/g)
+      printf 'version: 1\\nextends: github-flow\\n' >.policy.yml; git add .
+      echo "$help"; export GIT_EDITOR='echo Policy >'; eval "$help" >/dev/null
+      git log --format=%s main
+      git remote add origin https://example.com/x; git commit -q --allow-empty -m Third || :
+      """)
     #expect(
       result.lines == [
         "git switch -c hotfix-policy && git commit && git switch main &&",

@@ -5,22 +5,16 @@ import Testing
 @Suite struct BaselineShrinkTests {
   /// A repository whose policy on main names a list with one violation, and which has two by now.
   private func run(_ lines: String) async throws -> ProgramOutput {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    return try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        policy() { command policy "$@" --now 2026-01-06; }
-        mkdir work && cd work
-        git init -q -b main; git commit -q --allow-empty -m A; git branch develop
-        git branch old-stuff; policy baseline >../said
-        printf 'version: 1\\nextends: story-flow\\nbaseline: {file: .policy-baseline}\\n' >.policy.yml
-        git add .; git commit -q -m Policy; git branch new-stuff
-        \(lines)
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    return try await PolicyProgram.shell(
+      """
+      policy() { command policy "$@" --now 2026-01-06; }
+      mkdir work && cd work
+      git init -q -b main; git commit -q --allow-empty -m A; git branch develop
+      git branch old-stuff; policy baseline >../said
+      printf 'version: 1\\nextends: story-flow\\nbaseline: {file: .policy-baseline}\\n' >.policy.yml
+      git add .; git commit -q -m Policy; git branch new-stuff
+      \(lines)
+      """)
   }
 
   @Test(

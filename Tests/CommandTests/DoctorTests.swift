@@ -86,11 +86,13 @@ import Testing
         "-c",
         """
         git init -q --object-format=sha256 other; policy install -C other; echo $?
-        ls other/.git/hooks | grep -v sample
+        ls other/.git/hooks | grep -v sample; policy doctor -C other | grep -A1 '^wrong'
         """,
       ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
-    #expect(result.lines == ["2"], "\(result.text)")
+    #expect(result.lines.count == 3 && result.lines.first == "2", "\(result.text)")
     #expect(result.errors.contains("SHA-256"), "\(result.errors)")
+    // What install refuses is no cure.
+    #expect(result.lines.last?.hasPrefix("  help: run policy in a clone") == true, "\(result.text)")
   }
 
   @Test("Where git names the command that mends it, that one is the help")

@@ -5,18 +5,12 @@ import Testing
 @Suite struct EmptyRepositoryTests {
   /// A folder with an empty bare repository `server`, and one that is not empty, `full`.
   private func run(_ lines: String) async throws -> ProgramOutput {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    return try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        git init -q --bare -b main server; git init -q -b main seed; cd seed
-        git commit -q --allow-empty -m Begin; git clone -q --bare . ../full; cd ..
-        \(lines)
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
+    return try await PolicyProgram.shell(
+      """
+      git init -q --bare -b main server; git init -q -b main seed; cd seed
+      git commit -q --allow-empty -m Begin; git clone -q --bare . ../full; cd ..
+      \(lines)
+      """)
   }
 
   private static let commit = """

@@ -18,8 +18,7 @@ import Testing
 
     @discardableResult
     func shell(_ lines: String) async throws -> ProgramOutput {
-      let answer = try await Program.run(
-        "sh", ["-ec", lines], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+      let answer = try await PolicyProgram.shell(lines, in: folder.path)
       try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
       return answer
     }
@@ -52,7 +51,7 @@ import Testing
     #expect(health.text.hasPrefix("healthy: 90 of 100, main at "), "\(health.text)")
   }
 
-  private static let dirt: [(String, String)] = [
+  private static let dirt: [(lines: String, told: String)] = [
     ("echo b >>a.txt", "1 path is changed and not staged"),
     ("echo b >>a.txt; git add .", "1 path is staged and not committed"),
     ("echo b >b.txt", "1 path is not tracked"),
@@ -75,15 +74,34 @@ import Testing
     ("git switch -q --orphan new", "there is no commit yet"),
   ]
 
-  @Test("A dirty work tree gives no evidence, however it is dirty", arguments: dirt)
-  func dirty(lines: String, told: String) async throws {
+  @Test(
+    "A dirty work tree gives no evidence, however it is dirty, and wherever that is asked",
+    arguments: dirt, [".", "empty"])
+  func dirty(dirt: (lines: String, told: String), place: String) async throws {
     let repository = try await Repository()
-    try await repository.shell(lines)
-    let answer = try await repository.gates()
+    try await repository.shell("\(dirt.lines); mkdir -p empty")
+    let answer = try await repository.shell("cd \(place); policy gates")
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(answer.text.contains("not recorded: "), "\(answer.text)")
-    #expect(answer.text.contains(told), "\(answer.text)")
+    #expect(answer.text.contains(dirt.told), "\(answer.text)")
     #expect(try await repository.notes() == [])
+  }
+
+  @Test("Of a submodule that no .gitmodules names everybody has an empty folder")
+  func unnamed() async throws {
+    let repository = try await Repository()
+    try await repository.shell(
+      """
+      git init -q s; git -C s commit -q --allow-empty -m Sub; git add s; git commit -q -m More
+      rm -rf s; git init -q s
+      """)
+    #expect(try await repository.gates().text.contains("1 submodule is changed"))
+    try await repository.shell("rm -rf s; mkdir s; echo b >s/b")
+    #expect(try await repository.gates().text.contains("1 submodule is not checked out"))
+    #expect(try await repository.notes() == [])
+    try await repository.shell("rm s/b")
+    #expect(try await repository.gates().text.contains("recorded: for the tree "))
+    #expect(try await repository.notes().count == 1)
   }
 
   @Test(
@@ -243,6 +261,13 @@ import Testing
     try await repository.shell("git config policy.signingKey \(key)")
     let answer = try await repository.gates()
     #expect(answer.text.contains("recorded: signed, for the tree "), "\(answer.text)")
+    // A relative name is one from the top.
+    try await repository.shell(
+      """
+      cp \(key) \(key).pub .git; git config policy.signingKey .git/ci; mkdir e; cd e
+      policy gates | grep signed; policy check record b; cd ..; rmdir e
+      git config policy.signingKey '~/ci'; HOME=\(keys.path) policy check record c
+      """)
     let health = try await PolicyProgram.run(["health"], in: repository.folder.path)
     #expect(health.status == 0, "\(health.text)")
     let audit = try await PolicyProgram.run(["audit"], in: repository.folder.path)

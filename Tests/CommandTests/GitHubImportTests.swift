@@ -41,6 +41,7 @@ import Testing
     #expect(
       policy.text == #"""
         version: 1
+        # not in a policy: what ruleset 'org' of organization acme demands of other branches: ~ALL
         branches:
           main:
             required_reviews: 1

@@ -84,6 +84,17 @@ import Testing
     #expect(main.flags.isEmpty)
   }
 
+  @Test("A branch of no kind is told which kinds there are", arguments: ["plan", "export"])
+  func noKind(command: String) async throws {
+    let shop = try await Shop("  main: {}\n  story-*: {from: main, into: [main]}\n")
+    let told = try await shop.run(
+      command, "--branch", "nope", command == "export" ? "--ruleset" : "--exact")
+    #expect(told.status == 64)
+    #expect(
+      told.errors.contains("help: name a branch of one of its kinds: main, story-*"),
+      "\(told.errors)")
+  }
+
   @Test(
     "What the policy does not ask is left as it is; --exact takes it back",
     arguments: [false, true])

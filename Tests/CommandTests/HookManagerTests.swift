@@ -10,9 +10,9 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func run(_ script: String) async throws -> ProgramOutput {
-    try await Program.run(
-      "sh", ["-ec", "git init -q -b story-1 repo; cd repo\n" + script], in: folder.path,
-      changing: ["PATH": try PolicyProgram.path(), "LOG": folder.path + "/log"])
+    try await PolicyProgram.shell(
+      "git init -q -b story-1 repo; cd repo\n" + script, in: folder.path,
+      changing: ["LOG": folder.path + "/log"])
   }
 
   @Test(

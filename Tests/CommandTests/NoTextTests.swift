@@ -10,9 +10,7 @@ import Testing
 
   /// Runs lines in a shell, where `$odd` is a name in Latin-1.
   private func run(_ lines: String) async throws -> ProgramOutput {
-    try await Program.run(
-      "sh", ["-ec", "odd=$(printf 'caf\\351')\n\(lines)"], in: folder.path,
-      changing: ["PATH": try PolicyProgram.path()])
+    try await PolicyProgram.shell("odd=$(printf 'caf\\351')\n\(lines)", in: folder.path)
   }
 
   private static let repository = """

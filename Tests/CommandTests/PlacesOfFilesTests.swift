@@ -4,17 +4,11 @@ import Testing
 /// Where the commands look for files, and what they say of those that are not there.
 @Suite struct PlacesOfFilesTests {
   private func run(_ lines: String) async throws -> ProgramOutput {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    return try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        git init -q -b main; git commit -q --allow-empty -m A; git branch develop; mkdir -p a/b
-        \(lines)
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    return try await PolicyProgram.shell(
+      """
+      git init -q -b main; git commit -q --allow-empty -m A; git branch develop; mkdir -p a/b
+      \(lines)
+      """)
   }
 
   @Test("What policy init prints can be run where it was printed")

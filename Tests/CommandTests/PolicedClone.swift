@@ -24,9 +24,7 @@ struct PolicedClone {
   /// Runs lines in a shell, up to the first that fails.
   @discardableResult
   func run(_ lines: String) async throws -> ProgramOutput {
-    try await Program.run(
-      "sh", ["-ec", lines], in: work,
-      changing: ["PATH": try PolicyProgram.path(), "HOME": folder.path])
+    try await PolicyProgram.shell(lines, in: work, changing: ["HOME": folder.path])
   }
 
   func shell(_ lines: String) async throws {

@@ -10,20 +10,24 @@ import Testing
 
     /// The base has moved since the head was pushed, unless the event tells of it.
     init() async throws {
-      folder = try TemporaryFolder()
+      let folder = try TemporaryFolder()
       let path = folder.path
+      self.folder = folder
       func git(_ arguments: String...) async throws -> String {
         try await Git.run(arguments, in: path).lines.first ?? ""
       }
-      func commit(_ message: String) async throws -> String {
+      func commit(_ message: String, _ workflow: String) async throws -> String {
+        try folder.write(workflow.utf8, to: ".github/workflows/ci.yml")
+        _ = try await git("add", ".github")
         _ = try await git("commit", "--quiet", "--allow-empty", "-m", message)
         return try await git("rev-parse", "HEAD")
       }
       _ = try await git("init", "--quiet", "--initial-branch=develop")
-      let old = try await commit("Begin")
-      let new = try await commit("Base moves")
+      let workflow = "on: pull_request\njobs:\n  test: {runs-on: x}\n"
+      let old = try await commit("Begin", workflow)
+      let new = try await commit("Base moves", "name: CI\n\(workflow)")
       _ = try await git("switch", "--quiet", "-c", "story-1", old)
-      let head = try await commit("Sell music")
+      let head = try await commit("Sell music", "\(workflow)  lint: {runs-on: x}\n")
       _ = try await git("switch", "--quiet", "--detach", new)
       _ = try await git("merge", "--quiet", "--no-ff", "-m", "Merge", head)
       let merge = try await git("rev-parse", "HEAD")
@@ -49,7 +53,7 @@ import Testing
         """
         version: 1
         extends: story-flow
-        branches: {develop: {require_up_to_date: true}}
+        branches: {develop: {require_up_to_date: true, required_status_checks: [test]}}
         """.utf8, to: "policy.yml")
       return try await PolicyProgram.run(
         ["audit", "--policy", "policy.yml", "--format", "text"], in: folder.path,
@@ -68,6 +72,19 @@ import Testing
     let fresh = try await checkout.audit(base: "old", head: "head", merge: "merge")
     #expect(fresh.status == 1)
     #expect(fresh.text.contains("error[up-to-date]: lacks 1 commit of 'develop'"))
+  }
+
+  @Test("What workflows report is read from the test merge, where both sides change a file")
+  func workflows() async throws {
+    let checkout = try await Checkout()
+    let known = try await checkout.audit(base: "new", head: "head", merge: "merge")
+    #expect(!known.text.contains("unknown"), "\(known.text)")
+    #expect(!known.text.contains("workflow-trigger"), "\(known.text)")
+    for merge in [nil, "head"] {
+      let open = try await checkout.audit(base: "new", head: "head", merge: merge)
+      #expect(open.text.contains("help: merge them: git fetch origin && git switch story-1"))
+      #expect(!open.text.contains("mend the file"), "\(open.text)")
+    }
   }
 
   @Test("A commit that is not the test merge of this head changes nothing")

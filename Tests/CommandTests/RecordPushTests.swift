@@ -57,6 +57,35 @@ import Testing
     for number in 1...6 { #expect(records.contains { $0.contains("check-\(number)") }) }
   }
 
+  @Test(
+    "A note that is too long goes away by what is said of it, here and at the remote",
+    arguments: [":", "policy check record own --no-sign", "policy check fetch"])
+  func long(before: String) async throws {
+    let clones = try await Clones(2)
+    try await clones.shell(
+      """
+      cd clone1; head -c 1048577 /dev/zero | tr '\\0' '\\n' >../long
+      git notes --ref=policy/checks add -C $(git hash-object -w ../long) HEAD
+      git push -q origin refs/notes/policy/checks
+      """)
+    let folder = clones.folder.path + "/clone2"
+    _ = try await PolicyProgram.shell(
+      "\(before); git fetch -q origin '+refs/notes/policy/*:refs/policy/remotes/origin/notes/*'",
+      in: folder)
+    var answer = try await clones.policy(2, "check", "list")
+    #expect(answer.errors.contains("has 1048577 bytes"), "\(answer.text)\(answer.errors)")
+    // What one cure brings to light has a cure of its own.
+    for _ in 0..<3 where answer.status != 0 {
+      let line = try #require(answer.errors.split(separator: "\n").last { $0.contains("help: ") })
+      let cure = try #require(line.firstRange(of: ": git ") ?? line.firstRange(of: ": policy "))
+      let commands = line[cure.lowerBound...].dropFirst(2)
+      answer = try await PolicyProgram.shell("set +e; \(commands)", in: folder)
+      if answer.status == 0 { answer = try await clones.policy(2, "check", "list") }
+    }
+    #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
+    try await clones.shell("! git -C server.git notes --ref=policy/checks list main")
+  }
+
   @Test("A ref that is locked for a moment is asked for again")
   func lockedForAMoment() async throws {
     let clones = try await Clones(1)

@@ -97,11 +97,37 @@ import Testing
     }
   }
 
+  @Test("What a ruleset demands of branches that are not imported is a comment")
+  func otherBranches() async throws {
+    var world = GitHubWorld.Repository()
+    let rules: [JSON] = [.object(["type": .string("required_signatures")])]
+    world.rulesets = [
+      StoredRuleset(1, "releases", on: ["refs/heads/r/**/*"], rules),
+      StoredRuleset(2, "two", on: ["refs/heads/main", "refs/heads/develop"], rules),
+      StoredRuleset(3, "default", on: ["~DEFAULT_BRANCH"], rules),
+      StoredRuleset(4, "main", on: ["refs/heads/main"], rules),
+      StoredRuleset(5, "off", on: ["refs/heads/x*"], rules),
+    ]
+    world.rulesets[4].settings["enforcement"] = .string("disabled")
+    let shop = try await Shop("  main: {}\n", world: world)
+    let policy = try await shop.run("import", "--branch", "main")
+    #expect(policy.status == 0, "\(policy.errors)")
+    let comments = policy.text.split(separator: "\n").filter { $0.contains("policy: what") }
+    #expect(
+      comments == [
+        "# not in a policy: what ruleset 'releases' demands of other branches: refs/heads/r/**/*",
+        "# not in a policy: what ruleset 'two' demands of other branches: refs/heads/develop",
+      ])
+    let two = try await shop.run("import", "--branch", "develop")
+    #expect(
+      two.text.contains("'default' demands of other branches: ~DEFAULT_BRANCH"), "\(two.text)")
+  }
+
   @Test("What a policy has no words for in a ruleset for tags or pushes is a comment")
   func losses() async throws {
     var world = GitHubWorld.Repository()
     var tags = StoredRuleset(
-      1, "tags", on: ["refs/tags/v*", "~ALL"], [.object(["type": .string("deletion")])])
+      1, "tags", on: ["refs/tags/v*", "~ALL"], [.object(["type": .string("creation")])])
     tags.settings["target"] = .string("tag")
     var pushes = StoredRuleset(
       2, "pushes", on: [],
@@ -123,7 +149,7 @@ import Testing
     let policy = try await shop.run("import", "--branch", "main")
     #expect(policy.status == 0, "\(policy.errors)")
     for line in [
-      "# not in a policy: the rule 'deletion' of ruleset 'tags'",
+      "# not in a policy: the rule 'creation' of ruleset 'tags'",
       "# not in a policy: the rule 'max_file_path_length' of ruleset 'pushes'",
       "# not in a policy: who passes ruleset 'pushes' by", "  forbidden_extensions: [exe, Zip]",
     ] {

@@ -70,7 +70,9 @@ import Testing
       lines.first?.hasSuffix("the default branch 'ma$(touch${IFS}it)in;x' is not here") == true,
       "\(answer.errors)")
     let help = try #require(lines.dropFirst().first)
-    #expect(help.contains("git fetch origin;") && !help.contains("touch"), "\(answer.errors)")
+    #expect(
+      help.hasPrefix("help: git fetch origin && git remote set-head origin --auto, ")
+        && !help.contains("touch"), "\(answer.errors)")
   }
 
   @Test("Where it ends before that, nobody can tell, and the cure is told")

@@ -209,39 +209,31 @@ import Testing
   @Test("A commit that was cut off behind a graph file found right before makes an audit unknown")
   func damaged() async throws {
     let clone = try await Clone()
-    let made = try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        git switch -q main
-        for i in $(seq 4200); do
-          printf 'commit refs/heads/main\ncommitter A <a@b> %d +0000\ndata 2\nx\n' $((1700000000+i))
-          [ $i != 1 ] || echo 'from refs/heads/main^0'
-          echo
-        done | git fast-import --quiet
-        git update-ref refs/remotes/origin/main main
-        git repack -adq && git commit-graph write --reachable
-        """,
-      ], in: clone.work)
+    let made = try await PolicyProgram.shell(
+      """
+      git switch -q main
+      for i in $(seq 4200); do
+        printf 'commit refs/heads/main\ncommitter A <a@b> %d +0000\ndata 2\nx\n' $((1700000000+i))
+        [ $i != 1 ] || echo 'from refs/heads/main^0'
+        echo
+      done | git fast-import --quiet
+      git update-ref refs/remotes/origin/main main
+      git repack -adq && git commit-graph write --reachable
+      """, in: clone.work)
     try #require(made.status == 0, "\(made.errors)")
     let before = try await PolicyProgram.run(["audit", "--branch", "main"], in: clone.work)
     #expect(before.status == 0, "\(before.text)\(before.errors)")
     #expect(
       before.text.contains("note: rules skipped before the newest 2000 commits are not told\n"),
       "\(before.text)")
-    let cut = try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        id=$(git rev-parse main~100); old=$(ls .git/objects/pack/*)
-        git rev-list --objects --all | cut -d' ' -f1 | grep -v $id |
-          git pack-objects -q .git/objects/pack/pack >/dev/null
-        rm -f $old; rest=${id#??}; folder=.git/objects/${id%$rest}
-        mkdir -p $folder; printf 'x\\234' > $folder/$rest; echo $id
-        """,
-      ], in: clone.work)
+    let cut = try await PolicyProgram.shell(
+      """
+      id=$(git rev-parse main~100); old=$(ls .git/objects/pack/*)
+      git rev-list --objects --all | cut -d' ' -f1 | grep -v $id |
+        git pack-objects -q .git/objects/pack/pack >/dev/null
+      rm -f $old; rest=${id#??}; folder=.git/objects/${id%$rest}
+      mkdir -p $folder; printf 'x\\234' > $folder/$rest; echo $id
+      """, in: clone.work)
     let id = cut.text.prefix(40)
     try #require(cut.status == 0 && id.count == 40, "\(cut.errors)")
     let after = try await PolicyProgram.run(["audit", "--branch", "main"], in: clone.work)

@@ -106,6 +106,21 @@ import Testing
     #expect(after.status == 0 && afterInCI.status == 0, "\(after.text)\(afterInCI.text)")
   }
 
+  @Test("So does one whose name is no UTF-8 text")
+  func releaseWithoutText() async throws {
+    let clone = try await PolicedClone(policy: "rules: {linear-history: off}\n")
+    try await clone.shell(
+      """
+      git config core.hooksPath /dev/null; name=$(printf 'hotfix/\\377')
+      git switch -q develop; echo d >d; git add d; git commit -q -m D; git push -q origin develop
+      git switch -q main; git merge -q --no-ff -m Release develop
+      git switch -q --no-track -c "$name"; echo h >h; git add h; git commit -q -m Mend
+      git push -q origin "$name"
+      """)
+    let answer = try await clone.run("policy audit --now 2100-01-01")
+    #expect(answer.text.contains("of 'develop' that 'main' has here only"), "\(answer.text)")
+  }
+
   @Test("What a branch carries is taken off on top of the remote's branches, fetched anew")
   func cure() async throws {
     let clone = try await PolicedClone(policy: "rules: {branch-age: off}\n")

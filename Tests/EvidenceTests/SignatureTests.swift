@@ -229,11 +229,12 @@ struct SignatureTests {
     #expect(SigningKey(print) == .openPGP(print))
     #expect(SigningKey("/k") == .file("/k"))
     func read(_ text: String, _ format: String?) -> SigningKey? {
-      SigningKey(userSigningKey: text, format: format, home: "/home/a")
+      SigningKey(userSigningKey: text, format: format, top: "/top/", home: "/home/a")
     }
     #expect(read("key::" + literal, "ssh") == .agent(key))
     #expect(read(literal, "ssh") == .agent(key))
     #expect(read("~/.ssh/id", "ssh") == .file("/home/a/.ssh/id"))
+    #expect(read(".ssh/id", "ssh") == .file("/top/.ssh/id"))
     #expect(read("a@b", nil) == .openPGP("a@b"))
     #expect(read("ABCD1234", "openpgp") == .openPGP("ABCD1234"))
     #expect(read("x", "x509") == nil)

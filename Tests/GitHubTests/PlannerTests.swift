@@ -29,7 +29,7 @@ import Testing
   ) throws -> [PlannedControl] {
     CountedProtection(
       try state(&github), binding: kind.protection.enforceAdmins, in: target
-    ).controls(kind, apps: GeneratedDemands.apps)
+    ).controls(kind, and: CommitDemands(), apps: GeneratedDemands.apps)
   }
 
   @Test("Whatever stands there and is wanted: what is planned holds afterwards", arguments: 0..<12)

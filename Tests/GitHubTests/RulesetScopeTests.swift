@@ -151,6 +151,30 @@ import Testing
     try Self.expectAlike([versions, try Self.ruleset("more", ["*-rc"], isImmutable: true)])
   }
 
+  @Test(
+    "Each half of what keeps a tag goes to GitHub and comes back alone",
+    arguments: [("deletion", ["deletion"]), ("update", ["update"])])
+  func halves(word: String, types: [String]) throws {
+    let text = "version: 1\nbranches: {}\ntags:\n  \"v*\":\n    immutable: \(word)\n"
+    let policy = try PolicyFile.parse(text, name: "policy")
+    let rulesets = policy.tags.map { TagRuleset.ruleset($0, without: []).0 }
+    #expect(rulesets.map { $0.rules.map(\.type) } == [types])
+    let found = RulesetImport(rulesets)
+    #expect(found.losses == [])
+    #expect(PolicyFile.policy(protecting: [], tags: found.tags) == text)
+    let all = try Self.ruleset("all", ["~ALL"], isImmutable: true)
+    #expect(RulesetImport(rulesets + [all]).tags.map(\.immutable) == [true, true])
+  }
+
+  @Test("What only moves back is a comment, unless it moves nowhere")
+  func forward() throws {
+    var ruleset = try Self.ruleset("v", ["v*"])
+    for (types, losses) in [(["non_fast_forward"], 1), (["non_fast_forward", "update"], 0)] {
+      ruleset.rules = types.map { Ruleset.Rule($0) }
+      #expect(RulesetImport([ruleset]).losses.count == losses)
+    }
+  }
+
   @Test("What is exported of overlapping entries is imported as it was")
   func roundTrip() throws {
     let text = """

@@ -7,10 +7,10 @@ import Testing
 @Suite struct ContentTests {
   @Test("Names in two Unicode forms are one; of names that are no text, the ASCII letters fold")
   func forms() throws {
-    let commit = Brought.Commit(id: .zero, moment: .push)
+    let commit = Brought.Commit(id: .zero, parents: [])
     func findings(_ names: [[UInt8]]) -> [String] {
-      CaseCollision.findings(in: NewFolder(path: [], names: names, parents: []), of: commit)
-        .map(\.message)
+      CaseCollision.flaws(in: NewFolder(path: [], names: names, parents: []), of: commit)
+        .map(\.finding.message)
     }
     #expect(
       findings([Array("é".utf8), Array("e\u{301}".utf8)])

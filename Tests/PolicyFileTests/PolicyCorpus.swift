@@ -104,6 +104,7 @@ enum PolicyCorpus {
     "files: {allow_case_collisions: false}", "files: {executables: [script/*]}",
     "tags: {v*: {signers: {rob: {key: 0123456789abcdef0123456789ABCDEF01234567, until: 2027-01-31, revoked: false}}}}",
     "tags: {v*: {signed: true, immutable: true}}", "tags: {v*: {annotated: true}}",
+    "tags: {v*: {immutable: deletion}}", "tags: {v*: {immutable: update}}",
     "tags: {v*: {pattern: {operator: ends_with, pattern: -rc, negate: true, name: none}}}",
     "tags: {v*: {pattern: [{pattern: '^v'}, '[0-9]$']}}",
     "checks: {evidence: [notes, trailers, github, {file: /var/checks.json}]}",

@@ -119,7 +119,7 @@ import Testing
     (packages, "Quality Gates", "produced"), (packages, "Nightly Suite", "conditional"),
     (packages, "Deploy Coverage Report", "conditional"),
     (packages, "Test Suite (3.11, unit-domain)", "produced"),
-    (packages, "CI Summary", "produced"), (packages, "test-matrix (3.11)", "never"),
+    (packages, "CI Summary", "produced"), (packages, "test-matrix (3.11)", "renamed"),
   ]
 
   @Test("Each context of such a project has the answer of a careful reader", arguments: expected)

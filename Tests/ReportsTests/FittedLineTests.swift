@@ -1,4 +1,5 @@
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Lines with a command, in 72 columns") struct FittedLineTests {
@@ -101,5 +102,35 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 72 || !$0.dropFirst(2).contains(" ") }, "\(lines)")
     let words = lines.flatMap { $0.split(separator: " ") }.filter { $0 != "\\" }
     #expect(words == line.split(separator: " "))
+  }
+
+  /// Cures with a name, in which every word of every length is somewhere the last that has room.
+  private static func cures(of name: String) -> [String] {
+    [
+      "git rm --cached -- ':(top,literal)d/\(name).pem' && git commit --amend --no-edit",
+      "git push -u origin \(name) && gh pr create --base develop --head \(name)",
+      "git fetch origin && git switch \(name) && git pull --ff-only origin \(name) && git push",
+      "git rebase --onto origin/develop origin/main \(name)",
+    ]
+  }
+
+  @Test("What a shell reads of a command's lines is the command", arguments: 1...90)
+  func readBack(length: Int) async throws {
+    let fitted = Self.cures(of: String(repeating: "n", count: length)).map { cure in
+      (cure, Array(TextStyle.remote.fitted("  help: mend what is wrong: \(cure)").dropFirst()))
+    }
+    for (cure, lines) in fitted where !lines.isEmpty {
+      #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("&&") }, "\(lines)")
+      let read = lines.map { line in
+        line.drop { $0 == " " }.dropLast(line.hasSuffix(" \\") ? 2 : 0)
+      }
+      #expect(read.joined(separator: " ") == cure, "\(lines)")
+      for line in lines.dropLast() {
+        #expect([" \\", " &&"].contains(where: line.hasSuffix), "\(lines)")
+      }
+    }
+    let script = fitted.map { $0.1.joined(separator: "\n") }.joined(separator: "\n")
+    let answer = try await Program.run("sh", ["-nc", script], in: "/")
+    #expect(answer.status == 0, "\(script)\n\(answer.errors)")
   }
 }

@@ -29,4 +29,17 @@ public enum PolicyProgram {
     return try await Program.run(
       program, arguments, in: folder, input: input, changing: changes)
   }
+
+  /// Runs lines of a shell up to the first that fails, with policy on its search path: in a folder, or
+  /// else in a new one that goes away.
+  public static func shell(
+    _ lines: String, in folder: String? = nil, changing changes: [String: String?] = [:]
+  ) async throws -> ProgramOutput {
+    let own = folder == nil ? try TemporaryFolder() : nil
+    defer { withExtendedLifetime(own) {} }
+    let path = try path()
+    return try await Program.run(
+      "sh", ["-ec", lines], in: folder ?? own?.path ?? "/",
+      changing: changes.merging(["PATH": path]) { own, _ in own })
+  }
 }

@@ -27,6 +27,7 @@ import Workflows
       ("build: {name: 3.10, runs-on: x}", ["3.1"]),
       ("t: {runs-on: x, strategy: {matrix: {v: [3.9, 3.10]}}}", ["t (3.9)", "t (3.1)"]),
       ("t: {runs-on: x, strategy: {matrix: {v: ['3.9', '3.10']}}}", ["t (3.9)", "t (3.10)"]),
+      ("t: {runs-on: x, strategy: {matrix: {v: [!!str 3.10, 3.10]}}}", ["t (3.10)", "t (3.1)"]),
       (
         "t: {runs-on: x, strategy: {matrix: {v: [1.0, 1e3, 0x10, 0o10, 08, 1_000, 12.x]}}}",
         ["t (1)", "t (1000)", "t (16)", "t (8)", "t (8)", "t (1_000)", "t (12.x)"]
@@ -220,6 +221,18 @@ import Workflows
         "t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}",
         "t (" + String(repeating: "v", count: 94) + "...", true
       ),
+      // What comes to nothing is left out of the name.
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t", true),
+      ("t: {runs-on: x, strategy: {matrix: {v: '${{ fromJSON(vars.V) }}'}}}", "t ()", false),
+      ("t: {runs-on: x, strategy: {matrix: '${{ fromJSON(vars.V) }}'}}", "t", true),
+      ("t: {runs-on: x, strategy: {matrix: {v: ['x${{ vars.V }}']}}}", "t", false),
+      ("t: {runs-on: x, strategy: {matrix: {v: ['${{ vars.V }}x']}}}", "t (x)", true),
+      ("t: {runs-on: x, name: 't (${{ vars.V }})'}", "t", false),
+      ("t: {runs-on: x, name: T, strategy: {matrix: {v: ['${{ vars.V }}']}}}", "T", true),
+      (two, "t (l)", true), (two, "t (l, 1)", true), (two, "t (l, 1, 2)", true),
+      (two, "t (w)", false), (two, "t (1, l)", false), (two, "t", false), (two, "t (l, )", false),
+      (three, "t (l)", true), (three, "t (1, l)", true), (three, "t (l, 1)", true),
+      (three, "t (1, l, 2)", true), (three, "t (1, 2)", false), (three, "t (, l)", false),
       ("t: {runs-on: x, name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 b 2 c", true),
       ("t: {runs-on: x, name: 'a ${{ vars.X }} b ${{ vars.Y }} c'}", "a 1 c", false),
       ("t: {runs-on: x, name: '${{ vars.X }}'}", "anything", true),
@@ -230,6 +243,11 @@ import Workflows
   func mayBe(job: String, context: String, isPossible: Bool) {
     #expect(Self.checks(job).checks.map { $0.name.mayBe(context) } == [isPossible])
   }
+
+  private static let two =
+    "t: {runs-on: x, strategy: {matrix: {os: [l], v: '${{ fromJSON(vars.V) }}'}}}"
+  private static let three =
+    "t: {runs-on: x, strategy: {matrix: {a: ['${{ vars.A }}'], os: [l], b: ['${{ vars.B }}']}}}"
 
   @Test("What GitHub makes of a long name from an expression is open behind its beginning")
   func longEvaluated() {

@@ -15,17 +15,25 @@ extension Ledger {
       }
       let there = tips.first { $0.ref.text == Self.ref(ofRemote: remote) }
       if let there, try repository.isAncestor(seen.commit, of: there.commit) { continue }
+      let isBehind = try there.map { there throws(GitError) in
+        try repository.isAncestor(there.commit, of: seen.commit)
+      }
       flaws.append(
         LeaseBook.Flaw(
           "'\(remote)' has lost entries that were seen of it",
-          help: Self.cure(ofRemote: remote)))
+          help: Self.cure(ofRemote: remote, isBehind: isBehind ?? true)))
     }
     return flaws
   }
 
-  /// What brings back the entries that a remote has lost.
-  package static func cure(ofRemote remote: String) -> String {
-    "ask who did it; what was seen of it is kept: git push \(remote) \(ref(seenOf: remote)):\(ref) "
+  /// What brings back the entries that a remote has lost: a push, where it is behind and has nothing new,
+  /// else a join.
+  package static func cure(ofRemote remote: String, isBehind: Bool) -> String {
+    let kept = "ask who did it; what was seen of it is kept: "
+    guard isBehind else {
+      return kept + "policy override sync --remote \(remote) joins it with what is there"
+    }
+    return kept + "git push \(remote) \(ref(seenOf: remote)):\(ref) "
       + "&& git fetch \(remote) '\(fetchRefspec(ofRemote: remote))' brings it back"
   }
 

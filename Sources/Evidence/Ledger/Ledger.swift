@@ -60,12 +60,17 @@ package final class Ledger {
   /// A remote that may have a ledger, of which nothing is here; `nil` where every fetch would have
   /// brought it.
   package func unfetched() throws(GitError) -> String? {
-    for remote in try repository.remotes() {
-      let brings = try repository.fetchesAll(of: Self.ref, from: remote)
-      if !brings { return remote }
-    }
+    for remote in try repository.remotes() where try !isFetched(from: remote) { return remote }
     return nil
   }
+
+  /// Whether every fetch from a remote brings its ledger.
+  func isFetched(from remote: String) throws(GitError) -> Bool {
+    try repository.fetchesAll(of: Self.ref, from: remote)
+  }
+
+  /// Whether a ledger is here, an own one or a remote's.
+  package func isHere() throws(GitError) -> Bool { try !tips().isEmpty }
 
   func tips() throws(GitError) -> [(ref: RefName, commit: ObjectID)] {
     var found: [(ref: RefName, commit: ObjectID)] = []

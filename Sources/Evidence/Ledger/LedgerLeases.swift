@@ -6,16 +6,21 @@ public import PolicyCore
 public final class LedgerLeases: LeaseSource {
   private let ledger: Ledger
   private let isWanted: Bool
+  /// The remote whose ledger may have gone on; `nil` where it was asked, and where there is none.
+  private let remote: String?
   private var answer: Result<LeaseBook?, GitError>?
 
   /// The ledger that is here, verified with the keys of a policy at a moment in seconds since 1970. A
-  /// policy that speaks of overrides wants the remote's ledger to be fetched.
+  /// policy that speaks of overrides wants the remote's ledger to be fetched, unless the remote was asked
+  /// just now.
   public init(
-    _ repository: Repository, under policy: Policy, environment: [String: String], now: Int64
+    _ repository: Repository, under policy: Policy, environment: [String: String], now: Int64,
+    remote: String?, wasAsked: Bool = false
   ) {
+    self.remote = wasAsked ? nil : remote
     ledger = Ledger(
       repository, signatures: Signatures(of: policy, environment: environment), now: now)
-    isWanted = policy.override != nil
+    isWanted = policy.override != nil && !wasAsked
   }
 
   /// The leases; `nil` where there is no ledger, and none that should have been fetched.
@@ -38,13 +43,24 @@ public final class LedgerLeases: LeaseSource {
       } catch {
         // Where nothing can be written, what was read counts all the same.
       }
-      return content.book
+      var book = content.book
+      if let remote, try !ledger.isFetched(from: remote) {
+        book.doubts.append(
+          LeaseBook.Flaw(
+            "the ledger that is here may be old: no fetch brings what '\(remote)' has",
+            help: Self.cure(of: remote)))
+      }
+      return book
     }
     guard isWanted, let remote = try ledger.unfetched() else { return nil }
     throw GitError(
       .missingRef, "read ledger", "no ledger of overrides is here, and '\(remote)' may have one",
-      help: "let every fetch bring it: git config --add remote.\(remote).fetch "
-        + "'\(Ledger.fetchRefspec(ofRemote: remote))' && git fetch \(remote)")
+      help: Self.cure(of: remote))
+  }
+
+  private static func cure(of remote: String) -> String {
+    "let every fetch bring it: git config --add remote.\(remote).fetch "
+      + "'\(Ledger.fetchRefspec(ofRemote: remote))' && git fetch \(remote)"
   }
 }
 

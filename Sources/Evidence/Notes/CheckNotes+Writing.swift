@@ -19,9 +19,12 @@ extension CheckNotes {
     try update(message: message, { () throws(GitError) in identity }) { tip throws(GitError) in
       var changed: [ObjectID: [UInt8]] = [:]
       for (object, new) in lines {
-        let old = try self.content(on: object, in: tip)
+        let old = try self.content(on: object, in: tip, help: Self.removal(of: object, in: nil))
         let added = new.filter { !old.contains($0) }
-        if !added.isEmpty { changed[object] = try Self.note(old + added, on: object) }
+        guard !added.isEmpty else { continue }
+        changed[object] = try Self.note(
+          old + added, on: object,
+          help: Self.cure("take old records out", "edit \(object)", in: nil))
       }
       return changed.isEmpty
         ? .nothing : .new(changed, over: tip, parents: [tip].compactMap { $0 })
@@ -41,9 +44,9 @@ extension CheckNotes {
       if try self.repository.isAncestor(theirs, of: tip) { return .nothing }
       let isBehind = try self.repository.isAncestor(tip, of: theirs)
       // Where they have taken out what stands here, it comes back: nobody unsays a result that way.
-      if isBehind, try self.union(of: theirs, and: tip).isEmpty { return .existing(theirs) }
+      if isBehind, try self.union(of: theirs, and: tip, other).isEmpty { return .existing(theirs) }
       return .new(
-        try self.union(of: tip, and: theirs), over: tip,
+        try self.union(of: tip, and: theirs, other), over: tip,
         parents: isBehind ? [theirs] : [tip, theirs])
     }
   }
@@ -84,33 +87,45 @@ extension CheckNotes {
   /// The notes that must change in `ours` to hold every line of either, sorted as git's
   /// `cat_sort_uniq` does (git-notes(1), "NOTES MERGE STRATEGIES").
   private func union(
-    of ours: ObjectID, and theirs: ObjectID
+    of ours: ObjectID, and theirs: ObjectID, _ other: RefName
   ) throws(GitError) -> [ObjectID: [UInt8]] {
     let here = Dictionary(grouping: try repository.notes(in: ours), by: \.object)
     let there = Dictionary(grouping: try repository.notes(in: theirs), by: \.object)
     var changed: [ObjectID: [UInt8]] = [:]
     for (object, notes) in there where here[object]?.map(\.blob) != notes.map(\.blob) {
-      let own = try content(on: object, in: ours)
-      let all = Set(own).union(try content(on: object, in: theirs))
+      let help = Self.removal(of: object, merging: other)
+      let own = try content(on: object, in: ours, help: help)
+      let all = Set(own).union(try content(on: object, in: theirs, help: help))
       guard all.count > own.count else { continue }
       changed[object] = try Self.note(
-        all.sorted { $0.lexicographicallyPrecedes($1) }, on: object)
+        all.sorted { $0.lexicographicallyPrecedes($1) }, on: object, help: help)
     }
     return changed
   }
 
-  private func content(on object: ObjectID, in tip: ObjectID?) throws(GitError) -> [[UInt8]] {
+  /// What takes a note away that is too long to be merged: git's own merge has no limit.
+  private static func removal(of object: ObjectID, merging other: RefName) -> String {
+    guard let remote = remote(of: other) else { return removal(of: object, in: nil) }
+    let notes = "git notes --ref=\(shortRef)"
+    return "take the note away, here and there: \(notes) merge -s cat_sort_uniq \(other); "
+      + "\(notes) remove \(object); policy check push \(remote)"
+  }
+
+  private func content(
+    on object: ObjectID, in tip: ObjectID?, help: String
+  ) throws(GitError) -> [[UInt8]] {
     guard let tip else { return [] }
-    return try repository.notes(on: object, in: tip, limit: Self.longestNote, removal: Self.removal)
+    return try repository.notes(on: object, in: tip, limit: Self.longestNote, help: help)
       .flatMap { Self.lines(of: $0) }
   }
 
-  private static func note(_ lines: [[UInt8]], on object: ObjectID) throws(GitError) -> [UInt8] {
+  private static func note(
+    _ lines: [[UInt8]], on object: ObjectID, help: String
+  ) throws(GitError) -> [UInt8] {
     let note = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
     guard note.count <= longestNote else {
       throw GitError(
-        .failed, "record check", "the note on \(object) would have \(note.count) bytes",
-        help: "take old records out: git notes --ref=\(shortRef) edit \(object)")
+        .failed, "record check", "the note on \(object) would have \(note.count) bytes", help: help)
     }
     return note
   }

@@ -13,9 +13,6 @@ public final class CheckNotes {
   /// The most bytes that the note on one object may have: 1 MiB, some thousand records.
   public static let longestNote = 1 << 20
 
-  /// What takes a note away, to be followed by its object.
-  static let removal = "git notes --ref=\(shortRef) remove"
-
   let repository: Repository
   /// How often a ref that others move is tried again; with the waits between, half a minute.
   let tries: Int
@@ -50,7 +47,7 @@ public final class CheckNotes {
     for (ref, tip) in try sources() {
       for object in [commit, tree].compactMap({ $0 }) {
         let notes = try repository.notes(
-          on: object, in: tip, limit: Self.longestNote, removal: Self.removal)
+          on: object, in: tip, limit: Self.longestNote, help: Self.removal(of: object, in: ref))
         for (number, line) in notes.flatMap({ Self.lines(of: $0) }).enumerated()
         where seen.insert(line).inserted {
           lines.append(CheckLine(line, ref: ref, object: object, number: number + 1))
@@ -67,7 +64,8 @@ public final class CheckNotes {
     for (ref, tip) in try sources() {
       for note in try repository.notes(in: tip) {
         let content = try repository.content(
-          ofNote: note.blob, on: note.object, limit: Self.longestNote, removal: Self.removal)
+          ofNote: note.blob, on: note.object, limit: Self.longestNote,
+          help: Self.removal(of: note.object, in: ref))
         for (number, line) in Self.lines(of: content).enumerated()
         where seen.insert(line).inserted {
           lines.append(CheckLine(line, ref: ref, object: note.object, number: number + 1))
@@ -113,6 +111,20 @@ public final class CheckNotes {
     return nil
   }
 
+  /// What takes the whole note on an object away.
+  static func removal(of object: ObjectID, in ref: RefName?) -> String {
+    cure("take the note away", "remove \(object)", in: ref)
+  }
+
+  /// What changes a note: git changes none outside of `refs/notes/` (git-notes(1)), and those of a remote
+  /// come back with every fetch.
+  static func cure(_ what: String, _ change: String, in ref: RefName?) -> String {
+    let command = "git notes --ref=\(shortRef) \(change)"
+    guard let remote = ref.flatMap({ remote(of: $0) }) else { return "\(what): \(command)" }
+    return "\(what), here and there: policy check fetch \(remote); \(command); "
+      + "policy check push \(remote)"
+  }
+
   static func lines(of note: [UInt8]) -> [[UInt8]] {
     note.split(separator: UInt8(ascii: "\n")).map { line in
       // An editor on another system may have been at it.
@@ -150,18 +162,8 @@ public struct CheckLine: Sendable, Equatable {
     } catch {
       throw GitError(
         .noEvidence, "read note",
-        "line \(number) of the note on \(object) is no record: \(error.message)", help: cure)
+        "line \(number) of the note on \(object) is no record: \(error.message)",
+        help: CheckNotes.cure("look at it and take it out", "edit \(object)", in: ref))
     }
-  }
-
-  /// What takes the line out: git edits no notes outside of `refs/notes/` (git-notes(1)), and those of a
-  /// remote come back with every fetch.
-  private var cure: String {
-    let edit = "git notes --ref=\(CheckNotes.shortRef) edit \(object)"
-    guard let remote = CheckNotes.remote(of: ref) else {
-      return "look at it and take it out: " + edit
-    }
-    return "look at it and take it out, here and there: policy check fetch \(remote); \(edit); "
-      + "policy check push \(remote)"
   }
 }

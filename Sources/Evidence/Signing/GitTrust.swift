@@ -6,20 +6,25 @@ internal import PolicyCore
 /// its times and `gpg.ssh.revocationFile`, as git-verify-commit(1) has it.
 struct GitTrust {
   private let git: SigningProgram
-  private let gitDirectory: String
+  /// What each call begins with. Git takes a relative `gpg.ssh.allowedSignersFile` from the top of the work
+  /// tree, to which it goes by itself only where it looks for the repository.
+  private let place: [String]
 
   init(_ repository: Repository, environment: [String: String]) throws(GitError) {
     git = try SigningProgram(
       "git", of: "git", environment: environment, to: .check, patience: .seconds(60))
-    gitDirectory = repository.gitDirectory
+    let directory = repository.gitDirectory
+    place = [
+      "-C", repository.workTree ?? directory, "--git-dir", directory, "--no-replace-objects",
+    ]
   }
 
   /// What one git says of commits that are signed, in their order.
   func signatures(of commits: [ObjectID]) throws(GitError) -> [CommitSignature] {
     let answer = try git.run(
-      [
-        "--git-dir", gitDirectory, "--no-replace-objects", "-c", "log.showSignature=false", "log",
-        "--no-walk=unsorted", "--stdin", "--no-color", "--format=%H %G? %GF",
+      place + [
+        "-c", "log.showSignature=false", "log", "--no-walk=unsorted", "--stdin", "--no-color",
+        "--format=%H %G? %GF",
       ], input: Array(commits.map { $0.hex + "\n" }.joined().utf8))
     let lines = answer.output.utf8.split(separator: UInt8(ascii: "\n")).map {
       $0.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
@@ -58,10 +63,7 @@ struct GitTrust {
   /// same time.
   func signatures(ofTags tags: [ObjectID]) -> [CommitSignature] {
     let calls = tags.map { tag in
-      SigningProgram.Call(
-        arguments: [
-          "--git-dir", gitDirectory, "--no-replace-objects", "verify-tag", "--raw", tag.hex,
-        ], input: [])
+      SigningProgram.Call(arguments: place + ["verify-tag", "--raw", tag.hex], input: [])
     }
     return git.run(calls).map { answer in
       switch answer {

@@ -18,18 +18,26 @@ public enum SigningKey: Hashable, Sendable {
     }
   }
 
+  /// A key as git's configuration names it, whose paths may begin with `~/`, and are else taken from the top
+  /// of the work tree, where git itself runs.
+  public init(configured text: String, top: String, home: String?) {
+    self.init(text)
+    guard case .file(let path) = self, !path.hasPrefix("/") else { return }
+    if let home, path.hasPrefix("~/") {
+      self = .file(home + path.dropFirst(1))
+    } else {
+      self = .file(top + (top.hasSuffix("/") ? "" : "/") + path)
+    }
+  }
+
   /// The key that git signs with: git-config(1), `user.signingKey`, `gpg.format`. `nil` for formats
   /// other than `ssh` and `openpgp`.
-  public init?(userSigningKey key: String, format: String?, home: String?) {
+  public init?(userSigningKey key: String, format: String?, top: String, home: String?) {
     switch format ?? "openpgp" {
     case "openpgp": self = .openPGP(key)
     case "ssh":
       let text = key.hasPrefix("key::") ? String(key.dropFirst(5)) : key
-      if let home, text.hasPrefix("~/") {
-        self = .file(home + text.dropFirst(1))
-      } else {
-        self.init(text)
-      }
+      self.init(configured: text, top: top, home: home)
     default: return nil
     }
   }

@@ -14,7 +14,7 @@ extension GitHubEvidence {
       let counted = CountedProtection(
         try reader.state(of: branch.text), binding: kind.protection.enforceAdmins,
         in: policy.github.protection)
-      let controls = counted.controls(kind, apps: apps)
+      let controls = counted.controls(kind, and: policy.commits, apps: apps)
       let weaker = controls.filter { $0.standing == .weaker }
       if weaker.isEmpty, let control = controls.first(where: { $0.standing == .unknown }) {
         throw GitHubFailure(

@@ -37,7 +37,7 @@ package struct LeasePlan: Sendable {
     target =
       switch request.purpose {
       case .override: try state.relaxed(request.relaxations, at: repository.host)
-      case .freeze: try state.frozen()
+      case .freeze: try state.frozen(isNamed: request.isNamed)
       }
     let there = ProtectionCalls(from: state, to: target, in: repository)
     let back = ProtectionCalls(from: target, to: state, in: repository)
@@ -74,14 +74,13 @@ package struct LeasePlan: Sendable {
     if let rule = state.rule, state.classic != nil, rule.pattern != state.branch {
       // Where REST tells all that the pattern says, a rule of the branch's own can say it.
       let calls = ProtectionCalls(from: state.withoutClassic, to: state, in: repository).calls
-      let own =
-        state.losses.count > 1
-        ? " at \(page)\(again)"
-        : ", which says what the pattern says now\(again)\n\(calls.script(host: repository.host))"
+      let isWhole = state.losses.count <= 1
+      let own = isWhole ? ", which says what the pattern says now" : " at \(page)"
       throw .refused(
         "the protection of '\(state.branch)' is that of the pattern '\(rule.pattern)'; a call for "
           + "the branch would make another one, which outranks it for ever",
-        help: "give '\(state.branch)' a rule of its own\(own)")
+        help: "give '\(state.branch)' a rule of its own\(own)\(again)",
+        script: isWhole ? calls.script(host: repository.host) : "")
     }
     guard settingAll, let loss = state.losses.first else { return }
     guard record == nil else {

@@ -7,6 +7,8 @@ public struct LeaseRequest: Sendable {
   public var purpose: Lease.Purpose
   /// The branch.
   public var branch: String
+  /// Whether the policy has a kind for the branch.
+  public var isNamed = true
   /// What is lifted; nothing where it is a freeze.
   public var relaxations: [Relaxation] = []
   /// Why.

@@ -16,6 +16,9 @@ package struct LeaseRestoration {
   /// What others changed meanwhile and what stays.
   package let keeps: [String]
 
+  /// What stands and would be demanded no longer, or less of it, in words: somebody has to look at that.
+  /// What a freeze has tightened is none of it.
+  package let weakens: [String]
   /// What can never be put back, and why.
   package let lost: [String]
   /// What the lease made of what stood.
@@ -25,10 +28,19 @@ package struct LeaseRestoration {
   package init(
     of record: LeaseRecord, keeper: some ProtectionKeeper, ledger: LedgerContent
   ) throws(OverrideError) {
-    guard record.start.terms.repository == keeper.repository.description else {
+    let named = record.start.terms.repository
+    guard let repository = GitHubRepository(described: named) else {
       throw .refused(
-        "lease \(record.lease.id) is one of \(record.start.terms.repository)",
-        help: "name it: GH_REPO=\(record.start.terms.repository) \(record.lease.endCommand)")
+        "lease \(record.lease.id) is one of '\(named)', which is no repository",
+        help: "look at it: git show \(record.entry)")
+    }
+    guard repository.isSame(as: keeper.repository) else {
+      throw .refused(
+        "lease \(record.lease.id) is one of \(repository)",
+        help: "name it: GH_REPO=\(repository) \(record.lease.endCommand)")
+    }
+    if let flaw = try record.flaw() {
+      throw .refused("the ledger cannot be relied on: \(flaw.words)", help: flaw.help)
     }
     try Self.refuseUnsettled(record, in: ledger)
     var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)
@@ -48,6 +60,8 @@ package struct LeaseRestoration {
     (self.record, now, target) = (record, found, wanted)
     (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
     (overwrites, keeps) = (merge.overwrites, merge.keeps)
+    let own = try Self.tightened(by: record, found, in: ledger)
+    weakens = found.weakenings(in: wanted).filter { !own.contains($0.name) }.map(\.words)
   }
 
   /// Throws where a freeze found protection lifted, and an entry that nobody can read here may say that
@@ -108,14 +122,20 @@ package struct LeaseRestoration {
   private static func state(
     _ written: JSON, of record: LeaseRecord
   ) throws(OverrideError) -> ProtectionState {
-    do throws(GitHubAnswer.Flaw) {
-      return try ProtectionState(written: written)
-    } catch {
-      throw OverrideError(
-        .unknown,
-        "what the ledger holds of lease \(record.lease.id) cannot be used: \(error.message)",
-        help: "look at it: git show \(record.entry)")
-    }
+    try record.state(written)
+  }
+
+  /// What a freeze has tightened, by name, and still stands: its end takes that back. What an override
+  /// has lifted that came upon the freeze needs not stand.
+  private static func tightened(
+    by record: LeaseRecord, _ found: ProtectionState, in ledger: LedgerContent
+  ) throws(OverrideError) -> Set<String> {
+    guard record.lease.purpose == .freeze else { return [] }
+    let made = try state(record.start.target, of: record)
+    let own = Set(made.weakenings(in: try state(record.start.snapshot, of: record)).map(\.name))
+    let isLifted = ledger.open.contains { $0.found.contains(record.lease.id) }
+    let missing = made.weakenings(in: found).map(\.name)
+    return isLifted || own.isDisjoint(with: missing) ? own : []
   }
 
   /// What stood before the lease. What it found lifted by another lease that is closed by now would not
@@ -127,7 +147,7 @@ package struct LeaseRestoration {
     for other in records where other.lease.branch == record.lease.branch {
       var snapshot = other.start.snapshot
       // One clone may have looked while another one was at work for the same lease.
-      for twin in other.twins {
+      for twin in other.twins where twin.isSound {
         snapshot = ThreeWay(before: twin.snapshot, during: twin.target, now: snapshot).result
       }
       for found in records where found.lease.closed != nil && other.found.contains(found.lease.id) {

@@ -18,16 +18,19 @@ public struct OverrideError: Error, Hashable, Sendable {
   public let message: String
   /// What to do instead.
   public let help: String
+  /// A script for a POSIX shell that does it; empty where there is none.
+  public let script: String
 
   /// An error in these words.
-  public init(_ cause: Cause, _ message: String, help: String) {
+  public init(_ cause: Cause, _ message: String, help: String, script: String = "") {
     self.cause = cause
     (self.message, self.help) = (Secrets.hidden(in: message), Secrets.hidden(in: help))
+    self.script = Secrets.hidden(in: script)
   }
 
   /// It may not be.
-  static func refused(_ message: String, help: String) -> OverrideError {
-    OverrideError(.refused, message, help: help)
+  static func refused(_ message: String, help: String, script: String = "") -> OverrideError {
+    OverrideError(.refused, message, help: help, script: script)
   }
 
   /// GitHub gave no answer.

@@ -1,10 +1,12 @@
 internal import Evidence
+internal import PolicyCore
 
 /// Letting nothing land.
 extension ProtectionState {
   /// The state that lets nothing land: by classic protection, or by a ruleset that is about this branch
-  /// and no other. Throws where nothing protects the branch that could be tightened for it alone.
-  public func frozen() throws(OverrideError) -> ProtectionState {
+  /// and no other. Throws where nothing protects the branch that could be tightened for it alone;
+  /// `isNamed` says whether the policy has a kind for it, by which it could be protected.
+  public func frozen(isNamed: Bool = true) throws(OverrideError) -> ProtectionState {
     var state = self
     if classic != nil {
       state.classic?.switches.insert(.lock)
@@ -14,7 +16,7 @@ extension ProtectionState {
         $0.id != nil && $0.source == .repository && $0.enforcement == .active
           && $0.bypassActors != nil && $0.names(only: branch)
       }
-      guard let place else { throw nothingToTighten }
+      guard let place else { throw nothingToTighten(isNamed) }
       state.rulesets[place].close()
     }
     guard state != self else {
@@ -23,11 +25,13 @@ extension ProtectionState {
     return state
   }
 
-  private var nothingToTighten: OverrideError {
-    rulesets.isEmpty
+  private func nothingToTighten(_ isNamed: Bool) -> OverrideError {
+    let name = Words.shell(Array(branch.utf8))
+    let kind = isNamed ? "protect it first" : "give it a kind in the policy, then protect it"
+    return rulesets.isEmpty
       ? .refused(
         "nothing protects '\(branch)', so that there is nothing to tighten",
-        help: "protect it first: policy github apply")
+        help: "\(kind): policy github apply --branch \(name)")
       : .refused(
         "what protects '\(branch)' cannot be tightened for it alone: "
           + rulesets.map(\.title).joined(separator: ", "),

@@ -1,3 +1,5 @@
+internal import PolicyCore
+
 /// Lifting the least.
 extension ProtectionState {
   /// The state with these things lifted, at a host. Throws where one of them is not there to be lifted,
@@ -18,8 +20,7 @@ extension ProtectionState {
     case .actor(let id, let type, let actor):
       try change(ruleset: id, at: host) {
         let new = Ruleset.BypassActor(type, id: actor, .pullRequest)
-        $0.bypassActors =
-          ($0.bypassActors ?? []).filter { $0.type != type || $0.id != actor } + [new]
+        if !$0.passes(new) { $0.bypassActors = ($0.bypassActors ?? []) + [new] }
       }
     case .ruleset(let id): try change(ruleset: id, at: host) { $0.enforcement = .disabled }
     default:
@@ -38,7 +39,9 @@ extension ProtectionState {
 
   private func nothing(to relaxation: Relaxation) -> OverrideError {
     if case .check(let name) = relaxation {
-      let known = (classic?.statusChecks?.sorted ?? []).map { "check=\($0.context)" }
+      let known = (classic?.statusChecks?.sorted ?? []).map {
+        "check=\(Words.shell(Array($0.context.utf8)))"
+      }
       return .refused(
         "no check '\(name)' is required of '\(branch)'",
         help: known.isEmpty
@@ -46,7 +49,7 @@ extension ProtectionState {
     }
     return .refused(
       "'\(relaxation.text)' is lifted already, or was never demanded of '\(branch)'",
-      help: "leave it out, or see what stands: policy github plan")
+      help: "leave it out: --relax is for what is demanded and lifted by nobody")
   }
 
   private var rulesetForms: String {

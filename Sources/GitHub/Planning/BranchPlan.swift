@@ -17,17 +17,21 @@ public struct BranchPlan: Sendable {
   public internal(set) var doubts: [String] = []
   /// Whether something is unknown even after the calls.
   public internal(set) var staysUnknown = false
+  /// Whether no call is made because nobody can tell whether a lease is open.
+  public internal(set) var isInDoubt = false
   /// The calls, in the order in which to make them.
   public internal(set) var calls: [GitHubCall] = []
 
-  /// The same without a call, while leases of the branch are open: what they have changed is put back
-  /// by their ends.
-  public func held(by leases: [Lease]) -> BranchPlan {
-    guard !calls.isEmpty, !leases.isEmpty else { return self }
+  /// The same without a call, while leases of the branch are open, or may be: what they have changed is
+  /// put back by their ends.
+  public func held(by leases: [Lease], orInDoubt isInDoubt: Bool = false) -> BranchPlan {
+    guard !calls.isEmpty, !leases.isEmpty || isInDoubt else { return self }
     var plan = self
     plan.calls = []
     for index in plan.controls.indices { plan.controls[index].planned = plan.controls[index].live }
-    plan.staysUnknown = !unknown.isEmpty
+    plan.isInDoubt = isInDoubt
+    plan.staysUnknown = isInDoubt || !unknown.isEmpty
+    if isInDoubt { plan.notes.append("nothing is changed while an override may be open") }
     plan.obstacles += leases.map { lease in
       "nothing is changed while \(lease.purpose.rawValue) \(lease.id) lasts: \(lease.endCommand)"
     }

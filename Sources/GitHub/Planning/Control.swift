@@ -42,9 +42,10 @@ public struct Control: Sendable {
     actors.isEmpty ? "nobody" : list(actors.words)
   }
 
-  /// Whether a kind asks for protection at all.
-  public static func isDemanded(by kind: Kind) -> Bool {
-    all.contains { !$0.nothing.isAtLeast($0.wanted(kind, [:])) }
+  /// Whether a kind asks for protection at all, or the policy does of every branch.
+  public static func isDemanded(by kind: Kind, and commits: CommitDemands) -> Bool {
+    let kind = kind.demanding(commits, kept: [])
+    return all.contains { !$0.nothing.isAtLeast($0.wanted(kind, [:])) }
   }
 
   private static func list(_ items: [String]) -> String {

@@ -12,12 +12,15 @@ struct CountedProtection {
   private(set) var hidden: [Ruleset] = []
   /// What does not count, and why.
   private(set) var notes: [String] = []
+  /// Every ruleset that is there, whether it counts or not.
+  private let all: [Ruleset]
   private let bindsAdmins: Bool
   private let target: ProtectionTarget
 
   /// What counts for those who are bound: administrators too, or all but them.
   init(_ state: ProtectionState, binding bindsAdmins: Bool, in target: ProtectionTarget) {
     (self.bindsAdmins, self.target) = (bindsAdmins, target)
+    all = state.rulesets
     var counted = state
     counted.rulesets = []
     // In the place that is kept itself, it is planned that administrators are bound, and nothing else
@@ -55,8 +58,12 @@ struct CountedProtection {
     }
   }
 
-  /// Every control against the policy's kind. `apps` are the numbers of the apps that it names.
-  func controls(_ kind: Kind, apps: [String: Int]) -> [PlannedControl] {
+  /// Every control against the policy's kind and what the policy demands of the commits of every branch.
+  /// `apps` are the numbers of the apps that the kind names.
+  func controls(
+    _ kind: Kind, and commits: CommitDemands, apps: [String: Int]
+  ) -> [PlannedControl] {
+    let kind = kind.demanding(commits, kept: all)
     let tables = state.rulesets.map { ($0.title, RuleTable($0)) }
     let unseen = hidden.map { RuleTable($0) }
     let others = Control.all.filter { $0.key != Control.admins }.map { control in

@@ -45,6 +45,9 @@ public struct PlanReport {
   /// Whether GitHub does not tell of something that was read whether it holds.
   public var isUnknown: Bool { branches.contains { !$0.unknown.isEmpty } }
 
+  /// Whether a call is not made because nobody can tell whether a lease is open.
+  public var isInDoubt: Bool { branches.contains(where: \.isInDoubt) }
+
   /// Whether that is so even after the calls.
   public var staysUnknown: Bool { branches.contains(where: \.staysUnknown) }
 

@@ -13,7 +13,8 @@ extension Planner {
     for planned in plan.controls {
       guard let value = changes[planned.control.key] else { continue }
       if let obstacle = Self.obstacle(planned, value, new, state) {
-        if planned.isDue || isExact { plan.obstacles.append(obstacle) }
+        let isAsked = planned.isDue || isExact && planned.standing != .equal
+        if isAsked { plan.obstacles.append(obstacle) }
       } else {
         planned.control.set?(&new, value)
       }

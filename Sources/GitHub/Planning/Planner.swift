@@ -12,16 +12,19 @@ public struct Planner {
   public let isExact: Bool
   /// The numbers of the apps that the policy names, by slug.
   public let apps: [String: Int]
+  /// What the policy demands of the commits of every branch.
+  public let commits: CommitDemands
   /// How the forge merges a pull request: a merge queue that is made new takes the first.
   public let mergeMethods: [MergeMethod]
 
   /// A planner. `apps` must have every app that the policy names.
   public init(
     _ repository: GitHubRepository, target: ProtectionTarget, isExact: Bool = false,
-    apps: [String: Int] = [:], mergeMethods: [MergeMethod] = MergeMethod.allCases
+    apps: [String: Int] = [:], commits: CommitDemands = CommitDemands(),
+    mergeMethods: [MergeMethod] = MergeMethod.allCases
   ) {
     (self.repository, self.target, self.isExact, self.apps) = (repository, target, isExact, apps)
-    self.mergeMethods = mergeMethods
+    (self.commits, self.mergeMethods) = (commits, mergeMethods)
   }
 
   /// The plan for a branch of a kind; for all that the kind's pattern names, but for the refs that are
@@ -32,7 +35,8 @@ public struct Planner {
     let binds = kind.protection.enforceAdmins
     let counted = CountedProtection(state, binding: binds, in: target)
     var plan = BranchPlan(
-      branch: state.branch, target: target, controls: counted.controls(kind, apps: apps))
+      branch: state.branch, target: target,
+      controls: counted.controls(kind, and: commits, apps: apps))
     (plan.notes, plan.doubts) = (counted.notes + Self.contrary(state, kind), counted.doubts)
     var reached = state
     if isExact || plan.controls.contains(where: \.isDue) {
@@ -42,7 +46,7 @@ public struct Planner {
       }
     }
     let after = CountedProtection(reached, binding: binds, in: target)
-    conclude(&plan, after.controls(kind, apps: apps))
+    conclude(&plan, after.controls(kind, and: commits, apps: apps))
     return plan
   }
 

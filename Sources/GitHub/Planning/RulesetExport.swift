@@ -16,7 +16,8 @@ public struct RulesetExport {
     let counted = CountedProtection(
       state, binding: kind.protection.enforceAdmins, in: .rulesets)
     var plan = BranchPlan(
-      branch: kind.name, target: .rulesets, controls: counted.controls(kind, apps: apps))
+      branch: kind.name, target: .rulesets,
+      controls: counted.controls(kind, and: policy.commits, apps: apps))
     var ruleset = Planner.ruleset(
       &plan, for: kind, over: nil, isExact: false, mergeMethods: policy.mergeMethods)
     guard !ruleset.rules.isEmpty else { return nil }
@@ -24,7 +25,7 @@ public struct RulesetExport {
       refs: ["refs/heads/\(kind.name)"],
       exclude: policy.patterns(before: kind).map { "refs/heads/\($0.text)" })
     json = JSONValue(ruleset.put)
-    obstacles = plan.obstacles
+    obstacles = plan.obstacles + policy.commits.obstacles(beside: kind.protection)
   }
 
   /// The ruleset for some tags; `nil` where the policy demands nothing of them that a ruleset could.

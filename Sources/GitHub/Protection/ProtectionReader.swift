@@ -75,12 +75,10 @@ public struct ProtectionReader {
     try rulesetTargets().filter { $0.target == "branch" }.map(\.id)
   }
 
-  /// The rulesets for something else than branches: tags, pushes.
-  public func otherRulesets() throws(GitHubFailure) -> [Ruleset] {
+  /// All rulesets, for branches, tags and pushes.
+  public func rulesets() throws(GitHubFailure) -> [Ruleset] {
     var rulesets: [Ruleset] = []
-    for (id, target) in try rulesetTargets() where target != "branch" {
-      rulesets.append(try ruleset(id))
-    }
+    for (id, _) in try rulesetTargets() { rulesets.append(try ruleset(id)) }
     return rulesets
   }
 

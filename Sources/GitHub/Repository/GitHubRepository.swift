@@ -86,4 +86,16 @@ public struct GitHubRepository: Hashable, Sendable {
 extension GitHubRepository: CustomStringConvertible {
   /// `host/owner/name`.
   public var description: String { "\(host)/\(fullName)" }
+
+  /// The repository of a description; `nil` where it is none.
+  init?(described text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3 else { return nil }
+    self.init(host: parts[0], owner: parts[1], name: parts[2])
+  }
+
+  /// Whether it is the same to GitHub, which does not tell letters apart by case.
+  func isSame(as other: GitHubRepository) -> Bool {
+    description.lowercased() == other.description.lowercased()
+  }
 }

@@ -14,9 +14,9 @@ extension Repository {
 
   /// What a tree of notes says of an object: the content of each place at which it may stand, in
   /// the order of git, which puts what it finds one behind the other. Throws where one has more
-  /// than `limit` bytes; `removal` is the command that takes a note away.
+  /// than `limit` bytes, with this `help`.
   public func notes(
-    on object: ObjectID, in commit: ObjectID, limit: Int, removal: String = "git notes remove"
+    on object: ObjectID, in commit: ObjectID, limit: Int, help: String? = nil
   ) throws(GitError) -> [[UInt8]] {
     var found: [[UInt8]] = []
     var folder: ObjectID? = try self.commit(commit).tree
@@ -25,7 +25,7 @@ extension Repository {
       let tree = try self.tree(id)
       folder = nil
       if let note = Self.entry(of: tree, named: rest), note.type == .blob {
-        found.append(try content(ofNote: note.id, on: object, limit: limit, removal: removal))
+        found.append(try content(ofNote: note.id, on: object, limit: limit, help: help))
       }
       guard rest.count > 2 else { break }
       if let next = Self.entry(of: tree, named: Array(rest.prefix(2))), next.type == .tree {
@@ -43,11 +43,9 @@ extension Repository {
     return found.sorted { ($0.object, $0.blob) < ($1.object, $1.blob) }
   }
 
-  /// The content of a note. Throws where it has more than `limit` bytes; `removal` is the command, to be
-  /// followed by the object, that takes the note away.
+  /// The content of a note. Throws where it has more than `limit` bytes, with this `help`.
   public func content(
-    ofNote blob: ObjectID, on object: ObjectID, limit: Int,
-    removal: String = "git notes remove"
+    ofNote blob: ObjectID, on object: ObjectID, limit: Int, help: String? = nil
   ) throws(GitError) -> [UInt8] {
     let (type, size) = try header(of: blob)
     guard type == .blob else {
@@ -56,7 +54,7 @@ extension Repository {
     guard size <= limit else {
       throw GitError(
         .failed, "read note", "the note on \(object) has \(size) bytes, more than \(limit)",
-        help: "take the note away: \(removal) \(object)")
+        help: help ?? "take the note away: git notes remove \(object)")
     }
     return try withObject(blob, "read note") { _, bytes throws(GitError) in Array(bytes) }
   }

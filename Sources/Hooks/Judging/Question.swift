@@ -1,4 +1,5 @@
 internal import GitModel
+internal import GitStore
 internal import PolicyCore
 
 /// What a hook has to find out, before the policy is read.
@@ -70,17 +71,21 @@ extension Question {
         side: side == .server ? .server : .clone, missing: missing, now: place.now, reach: .near,
         signatures: signatures)
     }
+    let judgements = try order.judgements().map { judgement throws(GitError) in
+      try judgement.tellingWhatToFetch(for: self.updates, from: remote, into: place.repository)
+    }
     return Report(
       policy: policy.source, repository: place.path, mode: policy.policy.mode,
-      judgements: order.judgements().map { $0.tellingWhatToFetch(for: self.updates, from: remote) },
-      commits: 0, refs: updates.count, seconds: 0)
+      judgements: judgements, commits: 0, refs: updates.count, seconds: 0)
   }
 }
 
 extension Judgement {
   /// The same, and where it is unknown since a clone lacks the commit at which a remote's branch stands,
   /// what to fetch: others have pushed since. Git itself would say so only behind the hook.
-  fileprivate func tellingWhatToFetch(for updates: [RefUpdate], from remote: String?) -> Judgement {
+  fileprivate func tellingWhatToFetch(
+    for updates: [RefUpdate], from remote: String?, into repository: Repository
+  ) throws(GitError) -> Judgement {
     guard case .unknown(let error) = verdict, error.cause.isAbsence, let remote,
       let behind = updates.first(where: { $0.moment == .push && $0.isMissed(by: error) }),
       let old = behind.old
@@ -88,7 +93,10 @@ extension Judgement {
     let better = GitError(
       error.cause, error.operation,
       "commit \(old), where '\(behind.ref)' stands at the remote, is not here",
-      help: "fetch what others have pushed: git fetch \(Words.shell(Array(remote.utf8)))")
+      help: "fetch what others have pushed: "
+        + (try behind.branch.map { branch throws(GitError) in
+          try repository.cure(ofUnfetched: branch, of: remote)
+        } ?? "git fetch \(Words.shell(Array(remote.utf8)))"))
     return Judgement(
       rule: rule, level: level, update: update, verdict: .unknown(better), waived: waived)
   }

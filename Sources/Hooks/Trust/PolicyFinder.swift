@@ -23,6 +23,8 @@ struct PolicyFinder {
   private static let sizeLimit = 16 << 20
 
   let repository: Repository
+  /// Where what it says is read: whoever pushes cannot set a server's configuration.
+  var side = HookName.Side.client
   let parse: PolicyParser
 
   /// The policy that lies in a place; the preset where none does. The configuration's `policy.file`
@@ -81,7 +83,7 @@ struct PolicyFinder {
       throw HookFailure(
         error.status,
         ["error: the policy that counts, \(text.source), is broken"] + error.lines + [
-          "help: until it is mended there, judge by a sound copy: git config policy.file FILE"
+          "help: \(place)until it is mended there, judge by a sound copy: git config policy.file FILE"
         ], policyFile: tree.map { "\($0.name):\(text.name)" })
     }
   }
@@ -105,6 +107,8 @@ struct PolicyFinder {
     }
   }
 
+  private var place: String { side == .server ? "on the server, " : "" }
+
   private func configured() throws(HookFailure) -> FoundText? {
     let path = try ask { () throws(GitError) in
       try repository.configPath("policy.file")
@@ -119,7 +123,7 @@ struct PolicyFinder {
         .malformed,
         [
           "error: '\(path)', which the configuration names as policy.file, is not there",
-          "help: put it there, or take the setting back: git config --unset policy.file",
+          "help: \(place)put it there, or take the setting back: git config --unset policy.file",
         ])
     }
     return text

@@ -6,6 +6,8 @@ public struct CheckName: Hashable, Sendable {
     case text(String)
     /// What only a run can tell, as it is shown (`${{ github.ref }}`), and why.
     case open(expression: String, why: String)
+    /// The same, where what stands before and behind it falls away with it if it comes to nothing.
+    case optional(before: String, expression: String, why: String, after: String)
   }
 
   /// The pieces, from first to last; two texts never stand side by side.
@@ -43,7 +45,13 @@ public struct CheckName: Hashable, Sendable {
 
   /// Why the name cannot be known, with the expression: of the first piece that is open.
   public var why: String? {
-    for case .open(let expression, let why) in parts { return "\(expression): \(why)" }
+    for part in parts {
+      switch part {
+      case .text: continue
+      case .open(let expression, let why), .optional(_, let expression, let why, _):
+        return "\(expression): \(why)"
+      }
+    }
     return nil
   }
 
@@ -52,6 +60,7 @@ public struct CheckName: Hashable, Sendable {
     parts.map { part in
       switch part {
       case .text(let text), .open(let text, _): text
+      case .optional(let before, let expression, _, let after): before + expression + after
       }
     }.joined()
   }
@@ -72,21 +81,26 @@ public struct CheckName: Hashable, Sendable {
   public static let longest = 100
 
   private func matches(_ context: [UInt8]) -> Bool {
-    var rest = context[...]
-    for (place, part) in parts.enumerated() {
-      guard case .text(let text) = part else { continue }
-      let bytes = Array(text.utf8)
-      if place == 0 {
-        guard rest.starts(with: bytes) else { return false }
-        rest = rest.dropFirst(bytes.count)
-      } else if place == parts.count - 1 {
-        return rest.count >= bytes.count && rest.suffix(bytes.count).elementsEqual(bytes)
-      } else {
-        guard let found = rest.firstRange(of: bytes) else { return false }
-        rest = rest[found.upperBound...]
+    // The places up to which the pieces so far may reach.
+    var ends = [0]
+    for part in parts {
+      switch part {
+      case .text(let text):
+        let text = Array(text.utf8)
+        ends = ends.filter { context[$0...].starts(with: text) }.map { $0 + text.count }
+      case .open: ends = ends.first.map { Array($0...context.count) } ?? []
+      case .optional(let before, _, _, let after):
+        let (before, after) = (Array(before.utf8), Array(after.utf8))
+        let start = ends.first { context[$0...].starts(with: before) }
+        guard let start else { continue }
+        let least = start + before.count + 1 + after.count
+        let further = context.indices.map { $0 + 1 }.filter {
+          $0 >= least && context[..<$0].suffix(after.count).elementsEqual(after)
+        }
+        ends = Set(ends + further).sorted()
       }
     }
-    return true
+    return ends.last == context.count
   }
 
   /// Whether a name of these pieces can begin so; behind the first open piece, anything can.

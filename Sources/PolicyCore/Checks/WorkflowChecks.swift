@@ -33,10 +33,15 @@ public struct WorkflowChecks: Equatable, Sendable {
     /// Whether checks of any name may hide here: GitHub refuses a file that is no YAML, but may
     /// understand one that is only too much for us.
     public var mayProduce: Bool
+    /// What to do where it is not the line that needs mending; `nil` where it is.
+    public var help: String?
     /// A problem at a place.
-    public init(path: WorkflowPath, line: Int, column: Int, message: String, mayProduce: Bool) {
+    public init(
+      path: WorkflowPath, line: Int, column: Int, message: String, mayProduce: Bool,
+      help: String? = nil
+    ) {
       (self.path, self.line, self.column) = (path, line, column)
-      (self.message, self.mayProduce) = (message, mayProduce)
+      (self.message, self.mayProduce, self.help) = (message, mayProduce, help)
     }
   }
 }

@@ -8,7 +8,7 @@ public protocol CommitRule: Rule {
   /// Where a commit breaks the rule. Throws on what history cannot tell.
   static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding]
+  ) throws(GitError) -> [Flaw]
 }
 
 extension CommitRule {
@@ -34,8 +34,6 @@ public struct CommitSetting {
   struct Scope: Hashable {
     /// Whether unfinished commits must not come in.
     var refusesFixups = false
-    /// Behind what those can be squashed: where the branch stood.
-    var squashBase: ObjectID?
     /// What the name of the branch says that its commits are for.
     var branchKey: [UInt8]?
     /// The name of that branch, where it says so: a message that has all of it has the key, too.
@@ -65,7 +63,6 @@ public struct CommitSetting {
     messages = kind?.protection.commitMessages ?? []
     (self.demands, now, history) = (demands, scene.now, scene.history)
     scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
-    scope.squashBase = scope.refusesFixups ? update.old : nil
     let name = (update.head?.branch ?? branch).bytes
     scope.branchKey = demands.branchKey?.capture(in: name)
     scope.branchName = scope.branchKey.map { _ in name }
@@ -78,31 +75,4 @@ public struct CommitSetting {
 
   /// Whether the commit is yet to be made: then it has no change of its own.
   func isUnmade(_ commit: Commit) -> Bool { commit.id == unmade }
-
-  /// How a commit is made anew, with another message or other people: `first` runs before, `option` is
-  /// for every commit, and `amending` for one that is there.
-  func help(
-    _ verb: String, _ commit: Commit, first: String = "", amending: String = "", option: String = ""
-  ) -> String {
-    let command = "\(verb): \(first)git commit"
-    if isUnmade(commit) {
-      return "\(command) --edit --file \"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); "
-        + "where you gave --all or --amend, with that"
-    }
-    guard unmade == nil else {
-      return "give the merge up: git merge --abort; then, on the branch that was to come in, "
-        + "\(verb)"
-    }
-    let base = commit.parents.first?.hex ?? "--root"
-    return "\(command) --amend\(amending)\(option); where others follow it: "
-      + "git rebase --interactive \(base)"
-  }
-
-  /// How a commit is squashed into the one that it names.
-  func squashHelp(_ commit: Commit) -> String {
-    guard unmade == nil, let base = scope.squashBase else {
-      return help("give it a subject of its own", commit)
-    }
-    return "squash it: git rebase --interactive --autosquash \(base.hex)"
-  }
 }

@@ -3,7 +3,7 @@ internal import GitModel
 /// What the commit rules found, for all commits that were read in one setting.
 struct CommitPass {
   private(set) var read: CommitSet
-  private var findings: [String: [Int: [Finding]]] = [:]
+  private var findings: [String: [Int: [Flaw]]] = [:]
   private var failures: [String: [Int: GitError]] = [:]
 
   init(capacity: Int) { read = CommitSet(capacity: capacity) }
@@ -26,7 +26,7 @@ struct CommitPass {
   }
 
   /// What a rule found on these commits. Throws where it could not be told of one that was read.
-  func findings(of rule: String, on commits: [Int]) throws(GitError) -> [Finding] {
+  func findings(of rule: String, on commits: [Int]) throws(GitError) -> [Flaw] {
     if let failed = failures[rule], let why = commits.lazy.compactMap({ failed[$0] }).first {
       throw why
     }
@@ -53,7 +53,13 @@ extension Scene {
       policy.level(of: $0.guide) != .off && $0.isDemanded(in: setting)
     }
     for commit in commits { try pass.read(commit, graph.id(of: commit), by: rules, in: setting) }
-    return try confirmed(try pass.findings(of: rule.guide.id, on: commits), on: update)
+    let flaws = try pass.findings(of: rule.guide.id, on: commits)
+    guard !flaws.isEmpty else { return [] }
+    let remaking = try remaking(of: update)
+    let findings = try flaws.map { flaw throws(GitError) in
+      try flaw.finding(of: rule.guide.id, in: remaking)
+    }
+    return try confirmed(findings, on: update)
   }
 
   /// Findings on commits that seem new. Where nothing stood before, what is new rests on the long-lived

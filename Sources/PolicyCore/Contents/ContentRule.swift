@@ -20,40 +20,45 @@ extension ContentRule {
 /// What one rule asks of what a commit brings.
 enum ContentQuestion {
   /// Of each file, link and submodule.
-  case entries((Brought) throws(GitError) -> Finding?)
+  case entries((Brought) throws(GitError) -> Flaw?)
   /// Of each of them, and of what the commit takes out.
-  case changes((Brought) throws(GitError) -> Finding?)
+  case changes((Brought) throws(GitError) -> Flaw?)
   /// Of each folder with other names than before.
-  case folders((NewFolder, Brought.Commit) -> [Finding])
+  case folders((NewFolder, Brought.Commit) -> [Flaw])
 }
 
 /// What a commit brings into its tree, or takes out.
 struct Brought {
-  /// The commit that does it, and when it is judged.
+  /// The commit that does it.
   struct Commit {
     let id: ObjectID
-    let moment: Moment
-    /// Whether nothing is before it.
-    var isRoot = false
+    let parents: [ObjectID]
   }
 
   let entry: NewEntry
   /// Whether the commit takes it out.
   var isRemoved = false
   let commit: Commit
+  let history: any History
 
   /// The path as it is, from whatever folder: gitglossary(7), "pathspec".
   private var operand: String { Words.shell(Array(":(top,literal)".utf8) + entry.path) }
 
-  /// A finding about it; without other help, what takes it out again.
-  func finding(_ message: String, line: Int? = nil, help: String? = nil) -> Finding {
-    Finding(
-      message, at: commit.id, path: entry.path, line: line,
-      help: help
-        ?? commit.mended(
-          by: "git rm --cached -- \(operand)",
-          // Without a commit there is nothing to restore from.
-          staged: "git \(commit.isRoot ? "rm --cached" : "restore --staged") -- \(operand)"))
+  /// A flaw in it, which goes away with the change.
+  func flaw(_ message: String, line: Int? = nil) -> Flaw {
+    commit.flaw(message, at: entry.path, line: line) { remaking throws(GitError) in
+      // Without a commit there is nothing to restore from.
+      if remaking.update.moment == .commit {
+        return "git \(commit.parents.isEmpty ? "rm --cached" : "restore --staged") -- \(operand)"
+      }
+      let here = remaking.update.moment == .standing ? commit.id.hex : "HEAD"
+      for (number, parent) in commit.parents.enumerated()
+      where try history.blob(at: entry.path, in: parent) != nil {
+        return "git restore --source=\(here)^\(number == 0 ? "" : String(number + 1)) "
+          + "--staged --worktree -- \(operand)"
+      }
+      return "git rm --cached -- \(operand)"
+    }
   }
 }
 
@@ -63,15 +68,22 @@ extension Brought.Commit {
     "git -C \"$(git rev-parse --show-toplevel)\" \(command)"
   }
 
-  /// The commands that let the commit be made anew, or the next one mend it.
-  func mended(by command: String, staged: String) -> String {
-    switch moment {
-    case .commit: "before you commit: \(staged)"
-    case .standing:
-      "for the time to come: \(command) && git commit; what history keeps, a waiver may cover"
-    default:
-      "where it came in (say edit): git rebase --interactive \(isRoot ? "--root" : "\(id)^"); then: "
-        + "\(command) && git commit --amend --no-edit --allow-empty && git rebase --continue"
+  /// A flaw that a command mends before the commit is made, where it is made anew, or in the next one.
+  func flaw(
+    _ message: String, at path: [UInt8], line: Int? = nil, mendedBy command: @escaping Flaw.Help
+  ) -> Flaw {
+    Flaw(Finding(message, at: id, path: path, line: line, help: "")) { remaking throws(GitError) in
+      let command = try command(remaking)
+      return switch remaking.update.moment {
+      case .commit: "before you commit: \(command)"
+      case .standing:
+        "\(remaking.place)for the time to come: \(remaking.checkout) && \(command) && git commit; "
+          + "what history keeps, a waiver may cover"
+      default:
+        remaking.stop(
+          at: parents, "where it came in",
+          "\(command) && git commit --amend --no-edit --allow-empty")
+      }
     }
   }
 }

@@ -2,21 +2,22 @@ internal import GitModel
 
 /// One walk over what commits bring, on behalf of every rule that asks.
 final class ContentWalk {
-  /// The answer for one commit, by the number of the rule; rules without findings are left out.
-  typealias Answer = [Int: Result<[Finding], GitError>]
+  /// The answer for one commit, by the number of the rule; rules without flaws are left out.
+  typealias Answer = [Int: Result<[Flaw], GitError>]
 
   private let rules: [(id: String, question: ContentQuestion)]
+  private let history: any History
   private let comparison: TreeComparison
   private var answers: [ObjectID: Result<Answer, GitError>] = [:]
 
   init(_ rules: [(id: String, question: ContentQuestion)], over history: any History) {
-    (self.rules, comparison) = (rules, TreeComparison(history))
+    (self.rules, self.history, comparison) = (rules, history, TreeComparison(history))
   }
 
-  /// A rule's findings in a commit with this tree, whose parents have those.
-  func findings(
+  /// A rule's flaws in a commit with this tree, whose parents have those.
+  func flaws(
     of rule: String, in commit: Brought.Commit, tree: ObjectID, beside parents: [ObjectID]
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     guard let number = rules.firstIndex(where: { $0.id == rule }) else { return [] }
     let answer = answers[commit.id] ?? look(at: commit, tree, beside: parents)
     answers[commit.id] = answer
@@ -26,7 +27,7 @@ final class ContentWalk {
   private func look(
     at commit: Brought.Commit, _ tree: ObjectID, beside parents: [ObjectID]
   ) -> Result<Answer, GitError> {
-    var visitor = Visitor(rules: rules.map(\.question), commit: commit)
+    var visitor = Visitor(rules: rules.map(\.question), commit: commit, history: history)
     do throws(GitError) {
       try comparison.visit(tree, beside: parents, &visitor)
       return .success(visitor.answer)
@@ -39,13 +40,14 @@ final class ContentWalk {
   private struct Visitor: TreeVisitor {
     let rules: [ContentQuestion]
     let commit: Brought.Commit
+    let history: any History
     var answer: Answer = [:]
 
     var wantsFolders: Bool { rules.contains { if case .folders = $0 { true } else { false } } }
     var wantsRemovals: Bool { rules.contains { if case .changes = $0 { true } else { false } } }
 
     mutating func visit(_ entry: NewEntry) {
-      let brought = Brought(entry: entry, commit: commit)
+      let brought = Brought(entry: entry, commit: commit, history: history)
       for (number, rule) in rules.enumerated() {
         switch rule {
         case .entries(let ask), .changes(let ask): add(brought, ask, to: number)
@@ -57,7 +59,8 @@ final class ContentWalk {
     mutating func visit(removed entry: NewEntry) {
       for (number, rule) in rules.enumerated() {
         guard case .changes(let ask) = rule else { continue }
-        add(Brought(entry: entry, isRemoved: true, commit: commit), ask, to: number)
+        let brought = Brought(entry: entry, isRemoved: true, commit: commit, history: history)
+        add(brought, ask, to: number)
       }
     }
 
@@ -70,25 +73,25 @@ final class ContentWalk {
     }
 
     private mutating func add(
-      _ brought: Brought, _ ask: (Brought) throws(GitError) -> Finding?, to number: Int
+      _ brought: Brought, _ ask: (Brought) throws(GitError) -> Flaw?, to number: Int
     ) {
       // What one entry leaves open, no other makes known.
       if case .failure? = answer[number] { return }
       do throws(GitError) {
-        if let finding = try ask(brought) { add([finding], to: number) }
+        if let flaw = try ask(brought) { add([flaw], to: number) }
       } catch {
         answer[number] = .failure(error)
       }
     }
 
-    private mutating func add(_ findings: [Finding], to number: Int) {
+    private mutating func add(_ flaws: [Flaw], to number: Int) {
       switch answer.removeValue(forKey: number) {
       case .failure(let error): answer[number] = .failure(error)
       // Taken out, so that it is not copied when it grows.
       case .success(var known):
-        known += findings
+        known += flaws
         answer[number] = .success(known)
-      case nil: answer[number] = .success(findings)
+      case nil: answer[number] = .success(flaws)
       }
     }
   }

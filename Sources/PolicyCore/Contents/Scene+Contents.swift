@@ -15,14 +15,16 @@ extension Scene {
     let commits = try newCommitsOnce(in: update)
     let walk = try contentWalk(for: update)
     let graph = try graph()
-    var findings: [Finding] = []
+    var flaws: [Flaw] = []
     for commit in commits {
-      let (tree, parents) = try trees(of: commit, in: graph, update)
-      findings += try walk.findings(
-        of: rule,
-        in: .init(id: graph.id(of: commit), moment: update.moment, isRoot: parents.isEmpty),
-        tree: tree, beside: parents)
+      let (tree, trees) = try trees(of: commit, in: graph, update)
+      let parents = graph.parents(of: commit).map { graph.id(of: $0) }
+      flaws += try walk.flaws(
+        of: rule, in: .init(id: graph.id(of: commit), parents: parents), tree: tree, beside: trees)
     }
+    guard !flaws.isEmpty else { return [] }
+    let remaking = try remaking(of: update)
+    let findings = try flaws.map { flaw throws(GitError) in try flaw.finding(in: remaking) }
     return try confirmed(findings, on: update)
   }
 

@@ -14,6 +14,8 @@ public struct RefUpdate: Hashable, Sendable {
   public var moment: Moment
   /// The pull request's head branch; at `landing`, what a merge queue lands.
   public var head: Head?
+  /// Of a pull request, the forge's merge of both sides; `nil` where nobody said, or it is not here.
+  public var testMerge: ObjectID?
   /// The branch of the clone that is pushed; `nil` where nobody said, as on a server.
   public var source: BranchName?
   /// The login of who moves the ref; `nil` where nobody said.

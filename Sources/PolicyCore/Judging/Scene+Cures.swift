@@ -62,33 +62,55 @@ extension Scene {
     return "git switch \(name) && git pull --ff-only \(Words.shell(remote)) \(name)"
   }
 
+  /// The branch of the clone from which a push takes what it brings: on a server, which is not told, the
+  /// one of the same name. `nil` where it is none: `git push origin HEAD~1:main`.
+  func source(of update: RefUpdate) -> BranchName? {
+    update.source ?? (update.moment == .push && side == .clone ? nil : update.branch)
+  }
+
   /// A rebase of a branch: of the remote's where only that is here, and published anew where a remote has
   /// it and lets it be rewritten.
   func rebase(
     _ arguments: String, of name: BranchName, in update: RefUpdate
   ) throws(GitError) -> String {
-    let plain = "git rebase \(arguments) \(Words.shell(name))"
+    let command = "git rebase \(arguments)"
+    if update.moment == .push {
+      guard let source = source(of: update) else {
+        return "\(command) \(update.new?.hex.prefix(12) ?? "COMMIT"); then push HEAD"
+      }
+      return "\(command) \(Words.shell(source))"
+    }
+    let (checkout, publishing) = try rewriting(name, in: update)
+    guard let checkout else { return "\(command) \(Words.shell(name))\(publishing)" }
+    return "\(checkout) && \(command)\(publishing)"
+  }
+
+  /// What comes before a command that rewrites a branch, `nil` where nothing has to, and what follows it.
+  func rewriting(
+    _ name: BranchName, in update: RefUpdate
+  ) throws(GitError) -> (checkout: String?, publishing: String) {
     guard [.standing, .pullRequest].contains(update.moment), update.head?.isFork != true,
-      let branch = branch(named: name.text).map(asWhereCured), let remote = branch.remote
-    else { return plain }
+      let branch = branch(name).map(asWhereCured), let remote = branch.remote
+    else { return (nil, "") }
     let words = (remote: Words.shell(remote), name: Words.shell(name))
-    var command = plain
+    let checkout: String
     if branch.ref.branch == nil {
-      command = "\(try checkout(branch)) && git rebase \(arguments)"
+      checkout = try self.checkout(branch)
     } else {
       // A fetch renews the lease: what others have pushed since is dropped where it is not here.
-      command =
-        "git switch \(words.name) && git pull --rebase=merges \(words.remote) \(words.name) && "
-        + "git rebase \(arguments)"
+      checkout =
+        "git switch \(words.name) && git pull --rebase=merges \(words.remote) \(words.name)"
     }
-    guard kind(of: name)?.allowsForcePushes ?? true else { return command }
-    return command + " && git push --force-with-lease \(words.remote) \(try word(for: name))"
+    guard kind(of: name)?.allowsForcePushes ?? true else { return (checkout, "") }
+    return (
+      checkout, " && git push --force-with-lease \(words.remote) \(try word(for: name))"
+    )
   }
 
   /// What gives a branch another name: here, or at the remote where only that is here.
   func rename(_ name: BranchName, to other: String, in update: RefUpdate) -> String {
     guard [.standing, .pullRequest].contains(update.moment), update.head?.isFork != true,
-      update.head != nil || update.ref.branch == nil, let branch = branch(named: name.text),
+      update.head != nil || update.ref.branch == nil, let branch = branch(name),
       branch.ref.branch == nil, let remote = branch.remote
     else { return "git branch -m \(Words.operand(name)) \(Words.shell(other))" }
     let there = Array("\(remote)/".utf8) + name.bytes
@@ -102,7 +124,15 @@ extension Scene {
   }
 
   /// What makes a long-lived branch that is missing, where another stands.
-  func creation(of name: String, at branch: Branch?) throws(GitError) -> String {
+  func creation(
+    of name: String, at branch: Branch?, in update: RefUpdate
+  ) throws(GitError) -> String {
+    if update.moment == .push, hasRemote || remoteOfCures != nil {
+      // Pushes are judged by what the remote has.
+      let start = try branch.map { found throws(GitError) in try place(of: found) } ?? "COMMIT"
+      return "git push \(Words.shell(remoteOfCures ?? remote ?? "origin")) "
+        + "\(start):refs/heads/\(Words.shell(name))"
+    }
     guard let branch else { return "git branch \(Words.shell(name)) COMMIT" }
     // One that followed the other would be pulled from it.
     let tracking = branch.isAtRemote ? "--no-track " : ""

@@ -47,6 +47,7 @@ public final class Scene {
   var baselineAnswer: Result<[Int], GitError>?
   var newAnswer: (update: RefUpdate, commits: Result<[Int], GitError>)?
   var commitPasses: [CommitSetting.Scope: CommitPass] = [:]
+  var remakingAnswer: Remaking?
   var contentWalks: [ContentScope: ContentWalk] = [:]
   /// By the kind of the tags, and the tag.
   var tagSignatures: [String: [ObjectID: CommitSignature]] = [:]
@@ -225,8 +226,12 @@ public final class Scene {
   }
 
   /// The branch of this short name, where it stands.
-  public func branch(named name: String) -> Branch? {
-    let bytes = Array(name.utf8)
+  public func branch(named name: String) -> Branch? { branch(Array(name.utf8)) }
+
+  /// The branch of this name, which need not be UTF-8, where it stands.
+  func branch(_ name: BranchName) -> Branch? { branch(name.bytes) }
+
+  private func branch(_ bytes: [UInt8]) -> Branch? {
     var (low, high) = (0, branches.count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,5 +1,12 @@
+public import GitModel
+
 /// What of the names that a pattern matches belongs to others.
 extension Policy {
+  /// Whether a branch is of a kind, and not exempt.
+  public func has(_ branch: BranchName, of kind: Kind) -> Bool {
+    self.kind(of: branch)?.name == kind.name && !isExempt(branch)
+  }
+
   /// The patterns that take branches away from a kind's: exact names, the kinds before it, what is exempt
   /// and the branches of a merge queue.
   public func patterns(before kind: Kind) -> [Glob] {

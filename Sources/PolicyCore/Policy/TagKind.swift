@@ -12,8 +12,18 @@ public struct TagKind: Sendable, Equatable {
   public var signed = false
   /// `signers`: whose signatures count; empty where those of `commits.signers` do.
   public var signers: [Signer] = []
-  /// `immutable`: a tag never moves or goes away.
-  public var immutable = false
+  /// `immutable: deletion`: a tag never goes away.
+  public var keepsTags = false
+  /// `immutable: update`: a tag never moves.
+  public var pinsTags = false
+  /// `immutable: true`: a tag never moves or goes away.
+  public var immutable: Bool {
+    get { keepsTags && pinsTags }
+    set { (keepsTags, pinsTags) = (newValue, newValue) }
+  }
+
+  /// What git-tag(1) makes a tag with of which this is demanded: `--sign `.
+  var option: String { signed ? "--sign " : annotated ? "--annotate " : "" }
 
   /// Tags of which nothing is demanded yet.
   public init(_ tags: Glob) { self.tags = tags }

@@ -12,7 +12,7 @@ extension ContextSearch {
         by: named, help: "make the pull request smaller, or take the path filter away")
     }
     let open = workflows.checks.filter {
-      $0.name.known == nil && $0.name.mayBe(check.context)
+      $0.name.known == nil && $0.name.mayBe(check.context) && !isInPlace($0, of: check)
         && occasion.availability(of: $0) != .never
     }
     if let first = open.first {
@@ -27,9 +27,11 @@ extension ContextSearch {
     guard let problem = workflows.problems.first(where: \.mayProduce) else { return nil }
     return ContextAnswer(
       check, on: ref, .unknown,
-      "whether '\(check.context)' is reported is not known, as a file cannot be read: \(problem.message)",
+      "whether '\(check.context)' is reported is not known"
+        + (problem.help == nil ? ", as a file cannot be read" : "") + ": \(problem.message)",
       by: [], at: .init(path: problem.path, line: problem.line),
-      help: "mend \(Words.shell(problem.path.bytes)), line \(problem.line)")
+      help: problem.help
+        ?? "mend \(Words.shell(problem.path.bytes)), line \(problem.line)")
   }
 
   /// A context that jobs report, but never when it is waited for.
@@ -40,7 +42,7 @@ extension ContextSearch {
       return ContextAnswer(
         check, on: ref, .never,
         "'\(check.context)' is never reported: \(template.substitute ?? "its job is skipped")",
-        by: [template], help: "let the job run, or move its 'if:' to its steps")
+        by: [template], help: "let the job run, or move its 'if:' \(template.placeOfCondition)")
     }
     let events = named.flatMap(\.triggers).reduce(into: [String]()) {
       if !$0.contains($1.words) { $0.append($1.words) }
@@ -81,6 +83,12 @@ extension ContextSearch {
         : "let the job run for every pull request, or require another")
   }
 
+  /// Whether a job that may be skipped reports the context then, whatever it reports else.
+  private func isInPlace(_ producer: ProducedCheck, of check: Protection.RequiredCheck) -> Bool {
+    producer.condition != .always
+      && producer.nameWhenSkipped?.isKnown(as: check.context) ?? false
+  }
+
   /// A context that a job of other checks reports in their place while it is skipped; `nil` where none
   /// does.
   func inPlace(_ check: Protection.RequiredCheck) -> ContextAnswer? {
@@ -107,7 +115,10 @@ extension ContextSearch {
           check, on: ref, .conditional,
           "'\(check.context)' is reported only while its 'if' does not hold (\(expression)); "
             + "else \(others)",
-          by: producers, help: "move the job's 'if:' to its steps, and require \(others)")
+          by: producers,
+          help: producer.name.known == nil
+            ? "let the job run for every pull request, or require another"
+            : "move the job's 'if:' \(producer.placeOfCondition), and require \(others)")
       }
     }
     return nil
@@ -154,8 +165,8 @@ extension ContextSearch {
     let files = workflows.problems.filter { !$0.mayProduce }
     guard let first = files.first else { return "" }
     let more = files.count == 1 ? "" : " and \(Words.count(files.count - 1, "more place"))"
-    return
-      "; or mend what cannot be read: \(Words.shell(first.path.bytes)), line \(first.line)\(more)"
+    return "; or mend what cannot be read: \(Words.shell(first.path.bytes)), line \(first.line) "
+      + "(\(first.message))\(more)"
   }
 
   /// A context that a file would report if its name ended in `.yml`.
@@ -174,6 +185,13 @@ extension ContextSearch {
       help: "let the file's name end in .yml"
         + (found.name.isKnown(as: check.context) ? "" : ", and require '\(name)'")
         + "; or require another")
+  }
+}
+
+extension ProducedCheck {
+  /// Where a condition does no harm: a job that calls a workflow has no steps.
+  fileprivate var placeOfCondition: String {
+    isSkippedByCaller ? "into the jobs of the workflow that it calls" : "to its steps"
   }
 }
 

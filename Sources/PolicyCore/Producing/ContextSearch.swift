@@ -182,9 +182,14 @@ extension ProducedCheck {
   /// `nil` where that has the same name.
   var substitute: String? {
     guard let skipped = nameWhenSkipped?.shown else { return nil }
-    let isCaller = skipped.ranges(of: " / ").count < job.ranges(of: " / ").count
-    return (isCaller ? "a job that calls a workflow and" : "a matrix job that")
+    return (isSkippedByCaller ? "a job that calls a workflow and" : "a matrix job that")
       + " is skipped reports '\(skipped)' instead"
+  }
+
+  /// Whether what is skipped is a job that calls the check's workflow.
+  var isSkippedByCaller: Bool {
+    guard let skipped = nameWhenSkipped?.shown else { return false }
+    return skipped.ranges(of: " / ").count < job.ranges(of: " / ").count
   }
 
   /// The jobs whose failure skips this one.

@@ -13,14 +13,34 @@ struct NearestContext {
       ?? first { context.hasSuffix(" / " + $0) || $0.hasSuffix(" / " + context) }
   }
 
-  /// The check whose name is part of the context's, or has it as a part, or differs in few letters;
-  /// `nil` where none does.
+  /// The check of a job of that name, or whose name is part of the context's, or has it as a part, or
+  /// differs in few letters; `nil` where none does.
   var similar: ProducedCheck? {
-    first { $0.hasPrefix(context + " (") || context.hasPrefix($0 + " (") }
+    ofSameJob
+      ?? first { $0.hasPrefix(context + " (") || context.hasPrefix($0 + " (") }
       ?? first { context.hasPrefix($0 + " / ") || $0.hasPrefix(context + " / ") }
-      ?? Nearest.name(to: context, among: checks.compactMap(\.name.known)).flatMap { name in
-        first { $0 == name }
-      }
+      ?? nearest(among: checks)
+  }
+
+  /// Of the checks of a job that is called as the context's, by name or id and whatever the case, the
+  /// one that shares most values of the matrix with it.
+  private var ofSameJob: ProducedCheck? {
+    let sought = JobWords(context)
+    let found = checks.filter { check in
+      [check.name.known, check.job].contains { $0.map(JobWords.init)?.job == sought.job }
+    }
+    let shared = found.map { check in
+      let values = check.leg.map { $0.replacing(" / ", with: ", ").split(separator: ", ") } ?? []
+      return values.count { sought.values.contains($0) }
+    }
+    guard let most = shared.max() else { return nil }
+    let best = zip(found, shared).filter { $0.1 == most }.map(\.0)
+    return nearest(among: best) ?? best.first
+  }
+
+  private func nearest(among checks: [ProducedCheck]) -> ProducedCheck? {
+    let name = Nearest.name(to: context, among: checks.compactMap(\.name.known))
+    return name.flatMap { name in checks.first { $0.name.known == name } }
   }
 
   /// Whether the check differs only in a number whose last zeros YAML does not keep: 3.10 is 3.1.
@@ -30,6 +50,22 @@ struct NearestContext {
 
   private func first(where isMeant: (String) -> Bool) -> ProducedCheck? {
     checks.first { $0.name.known.map(isMeant) ?? false }
+  }
+}
+
+/// What a context says of its job, its callers left aside: `build / Test (3.10, linux)`.
+private struct JobWords {
+  /// The job's name or id, in lower case: `test`.
+  let job: String
+  /// The values of its matrix: `3.10` and `linux`.
+  let values: [Substring]
+
+  init(_ context: String) {
+    let last = context.ranges(of: " / ").last.map { context[$0.upperBound...] } ?? context[...]
+    let start = last.firstRange(of: " (")
+    job = (start.map { last[..<$0.lowerBound] } ?? last).lowercased()
+    let rest = start.map { last[$0.upperBound...] } ?? ""
+    values = rest.last == ")" ? rest.dropLast().split(separator: ", ") : []
   }
 }
 

@@ -28,6 +28,7 @@ extension Scene {
   private func checks(
     proposing new: ObjectID, in update: RefUpdate
   ) throws(GitError) -> WorkflowChecks {
+    if let merge = update.testMerge { return try checks(in: merge) }
     guard let old = update.old else { return try checks(in: new) }
     let bases = try commonAncestors(of: update)
     if bases == [old] { return try checks(in: new) }
@@ -35,10 +36,15 @@ extension Scene {
       folder: policy.workflows, merging: new, into: old,
       since: bases.count == 1 ? bases.first : nil, in: history)
     var checks = try read(tree)
+    guard !tree.conflicts.isEmpty else { return checks }
+    let cure = try update.branch.map { base throws(GitError) in
+      "\(placeOfCure)merge them: \(try UpToDate.cure(update, base, in: self))"
+    }
     checks.problems += tree.conflicts.map { path in
       WorkflowChecks.Problem(
-        path: path, line: 1, column: 1, message: "the pull request and its base both change it",
-        mayProduce: true)
+        path: path, line: 1, column: 1,
+        message: "the pull request and its base both change the file", mayProduce: true,
+        help: cure)
     }
     return checks
   }
@@ -66,7 +72,7 @@ extension Scene {
         WorkflowChecks.Problem(
           path: WorkflowPath(policy.workflows), line: 1, column: 1,
           message: "what pull_request_target starts, the default branch says: \(error.message)",
-          mayProduce: true))
+          mayProduce: true, help: error.help))
       return checks
     }
   }

@@ -57,14 +57,12 @@ public struct AuthorEmail: CommitRule {
   /// A finding for each pattern that the author's address does not keep.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     let email = text.authorEmail
     return setting.demands.authorEmail.filter { !$0.holds(for: email) }.map { pattern in
-      Finding(
-        "the author's address '\(email.shown)' \(pattern.complaint)", at: text.commit.id,
-        help: setting.help(
-          "set your address", text.commit, first: "git config user.email ADDRESS && ",
-          amending: " --reset-author"))
+      Flaw(
+        "the author's address '\(email.shown)' \(pattern.complaint)", at: text.commit,
+        "set your address", first: "git config user.email ADDRESS && ", amending: " --reset-author")
     }
   }
 }

@@ -32,14 +32,12 @@ public struct AuthorName: CommitRule {
   /// A finding for each pattern that the author's name does not keep.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     let name = text.authorName
     return setting.demands.authorName.filter { !$0.holds(for: name) }.map { pattern in
-      Finding(
-        "the author's name '\(name.shown)' \(pattern.complaint)", at: text.commit.id,
-        help: setting.help(
-          "set your name", text.commit, first: "git config user.name NAME && ",
-          amending: " --reset-author"))
+      Flaw(
+        "the author's name '\(name.shown)' \(pattern.complaint)", at: text.commit,
+        "set your name", first: "git config user.name NAME && ", amending: " --reset-author")
     }
   }
 }

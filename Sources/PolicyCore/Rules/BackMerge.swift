@@ -116,7 +116,8 @@ public struct BackMerge: Rule {
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     guard let kind = scene.kind(in: update), let owed = kind.owes else { return nil }
     guard let target = try scene.longLived(named: owed.to) else {
-      let command = try scene.creation(of: owed.to, at: scene.branch(named: kind.name))
+      let command = try scene.creation(
+        of: owed.to, at: scene.branch(named: kind.name), in: update)
       return [
         Finding(
           "'\(owed.to)', which is owed what lands here, does not exist", base: owed.to,

@@ -197,11 +197,13 @@ public struct BranchFlow: Rule {
       return "it has landed; where that is accepted, the policy says so: waivers: [{rule: "
         + "\(Self.guide.id), ref: \(name), commits: [\(id)], reason: WHY}]"
     }
+    let source = update.moment == .push ? scene.source(of: update) : base
+    let here = source.map { Words.shell($0) } ?? String(update.new?.hex.prefix(12) ?? "COMMIT")
     let before = graph.parents(of: merge).first.map { graph.id(of: $0).hex } ?? "COMMIT"
     return "\(scene.placeOfCure)take it back: "
-      + (update.new == id
-        ? "git switch \(name) && git reset --keep \(before)"
-        : "git rebase --rebase-merges --onto \(before) \(id) \(name)")
+      + (update.new == id && source != nil
+        ? "git switch \(here) && git reset --keep \(before)"
+        : "git rebase --rebase-merges --onto \(before) \(id) \(here)")
   }
 }
 

@@ -88,6 +88,16 @@ extension Scene {
     names(foldedLike: name).allSatisfy { $0 == branch }
   }
 
+  /// What a branch that is here stands for where it is symbolic. The verdict stands before this is asked.
+  private func target(of branch: BranchName) -> String? {
+    do throws(GitError) {
+      let target = try history.refs().first { $0.name.branch == branch }?.target
+      return target.map { $0.branch?.text ?? $0.text }
+    } catch {
+      return nil
+    }
+  }
+
   /// How a branch gets another name. What is about to be made is not there to be renamed, and what is
   /// pushed may have another name where it is pushed from.
   func renaming(
@@ -98,6 +108,10 @@ extension Scene {
       let verb = side == .server ? "git branch" : "git switch -c"
       return "\(words ?? "take another name"): \(verb) \(name) \(new.hex.prefix(12))"
     }
+    if update.moment == .push, source(of: update) == nil, let new = update.new {
+      return "\(words ?? "take another name"): git push \(Words.shell(remote ?? "origin")) "
+        + "\(new.hex.prefix(12)):refs/heads/\(name)"
+    }
     if let source = update.source, source != branch {
       // It has a name of its own already, which may do.
       let isKnown = kind(of: source) != nil
@@ -105,6 +119,11 @@ extension Scene {
         ? "push it by its own name: git push \(Words.shell(remote ?? "origin")) "
           + Words.shell(source)
         : "\(words ?? "rename it"): git branch -m \(Words.operand(source)) \(name)"
+    }
+    // git-branch(1) renames no symbolic ref.
+    if side != .server, update.head == nil, let target = target(of: branch) {
+      return "it is another name of '\(target)'; take it away: git symbolic-ref --delete "
+        + Words.shell(Array("refs/heads/".utf8) + branch.bytes)
     }
     return "\(words ?? "rename it"): \(rename(branch, to: better ?? "NAME", in: update))"
   }

@@ -90,11 +90,13 @@ public struct BranchPoint: Rule {
     guard let topic = try scene.topic(in: update) else { return nil }
     if try scene.isImport(update) { return [] }
     guard let own = try scene.ownCommits(of: topic) else {
+      let place = update.moment == .push ? scene.placeOfCure : ""
       return [
         Finding(
           "'\(topic.from)', which \(topic.kind.name) branches are cut from, does not exist",
           base: topic.from,
-          help: "make it: \(try scene.creation(of: topic.from, at: scene.knownDefault))")
+          help: "\(place)make it: "
+            + (try scene.creation(of: topic.from, at: scene.knownDefault, in: update)))
       ]
     }
     let graph = try scene.graph()
@@ -103,7 +105,7 @@ public struct BranchPoint: Rule {
     {
       return [try unrelated(topic, from.branch, update, in: scene)]
     }
-    let known = scene.branch(named: topic.name.text)
+    let known = scene.branch(topic.name)
     let isOut = update.moment == .standing && known?.remote != nil
     let outside = try known?.published.map { seen throws(GitError) in try graph.require(seen.tip) }
     var findings: [Finding] = []

@@ -58,8 +58,9 @@ struct ByHand {
     guard sides.isEmpty, !update.making.concludesPick else {
       return "git branch BRANCH && git symbolic-ref HEAD refs/heads/BRANCH"
     }
-    let start = update.source.flatMap { $0 == update.branch ? nil : " " + Words.operand($0) }
-    return "git switch -c BRANCH" + (start ?? "")
+    guard update.moment == .push, let new = update.new else { return "git switch -c BRANCH" }
+    // Whatever is checked out.
+    return "git switch -c BRANCH \(update.source.map(Words.operand) ?? String(new.hex.prefix(12)))"
   }
 
   private var commit: String {

@@ -43,10 +43,10 @@ public struct CaseCollision: Rule, ContentRule {
   static func question(
     _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> ContentQuestion? {
-    scene.policy.files.allowCaseCollisions ? nil : .folders(findings)
+    scene.policy.files.allowCaseCollisions ? nil : .folders(flaws)
   }
 
-  static func findings(in folder: NewFolder, of commit: Brought.Commit) -> [Finding] {
+  static func flaws(in folder: NewFolder, of commit: Brought.Commit) -> [Flaw] {
     let groups = Dictionary(grouping: folder.names) { FoldedName($0) }.values
     return groups.filter { $0.count > 1 }.compactMap { group in
       let names = group.sorted { $0.lexicographicallyPrecedes($1) }
@@ -54,13 +54,13 @@ public struct CaseCollision: Rule, ContentRule {
       guard !folder.parents.contains(where: { parent in names.allSatisfy(parent.contains) }),
         let first = names.first, let last = names.last
       else { return nil }
-      return finding(first, last, in: folder, commit)
-    }.sorted { $0.message < $1.message }
+      return flaw(first, last, in: folder, commit)
+    }.sorted { $0.finding.message < $1.finding.message }
   }
 
-  private static func finding(
+  private static func flaw(
     _ first: [UInt8], _ last: [UInt8], in folder: NewFolder, _ commit: Brought.Commit
-  ) -> Finding {
+  ) -> Flaw {
     let (one, other) = (
       String(decoding: first, as: UTF8.self), String(decoding: last, as: UTF8.self)
     )
@@ -69,8 +69,8 @@ public struct CaseCollision: Rule, ContentRule {
     let form = one == other ? "its Unicode form" : "case"
     let command = Brought.Commit.fromTop(
       "mv -- \(Words.shell(path)) \(Words.shell(place + Array("NAME".utf8)))")
-    return Finding(
-      "'\(one)' and '\(other)' are one name but for \(form)", at: commit.id, path: path,
-      help: commit.mended(by: command, staged: command))
+    return commit.flaw(
+      "'\(one)' and '\(other)' are one name but for \(form)", at: path
+    ) { _ in command }
   }
 }

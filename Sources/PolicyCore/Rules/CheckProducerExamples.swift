@@ -306,8 +306,8 @@ enum CheckProducerExamples {
       main at B; hotfix/1 at H; pull hotfix/1 into main
       """,
       because:
-        "find producers: whether 'test' is reported is not known, as a file cannot be read: the "
-        + "pull request and its base both change it (.github/workflows/ci.yml:1)"),
+        "find producers: whether 'test' is reported is not known: the pull request and its base both "
+        + "change the file (.github/workflows/ci.yml:1)"),
     .unknown(
       "a branch without workflows where others may have some", policy: requires("test"),
       "A; main at A; single-branch; audit main",

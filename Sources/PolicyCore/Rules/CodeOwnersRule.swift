@@ -75,7 +75,8 @@ public struct CodeOwnersRule: Rule {
       return [
         Finding(
           "has no CODEOWNERS file", at: tip,
-          help: "say who owns what: mkdir -p .github && echo '* @OWNER' >.github/CODEOWNERS && "
+          help: "\(scene.placeOfCure)say who owns what: cd \"$(git rev-parse --show-toplevel)\" && "
+            + "mkdir -p .github && echo '* @OWNER' >.github/CODEOWNERS && "
             + "git add .github/CODEOWNERS")
       ]
     }

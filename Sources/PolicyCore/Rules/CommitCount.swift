@@ -40,11 +40,21 @@ public struct CommitCount: Rule {
     let graph = try scene.graph()
     let commits = try scene.newCommitsOnce(in: update).map { graph.id(of: $0) }
     guard commits.count > most else { return [] }
-    let finding =
-      Finding(
-        "brings \(Words.count(commits.count, "commit")), more than \(most)", among: commits,
-        help: "squash what belongs together: git rebase --interactive "
-          + (update.old?.hex ?? Words.shell(scene.kind(in: update)?.from ?? "BASE")))
+    let finding = Finding(
+      "brings \(Words.count(commits.count, "commit")), more than \(most)", among: commits,
+      help: try Self.cure(of: update, in: scene))
     return try scene.confirmed([finding], on: update)
+  }
+
+  private static func cure(of update: RefUpdate, in scene: Scene) throws(GitError) -> String {
+    let remaking = try scene.remaking(of: update)
+    var (fetch, base) = ("", update.old?.hex ?? "BASE")
+    if update.old == nil, let name = scene.kind(in: update)?.from {
+      let from = scene.branch(named: name)
+      fetch = Words.fetch([from].compactMap(\.self), in: scene)
+      base = try from.map(scene.place(of:)) ?? Words.shell(name)
+    }
+    return "\(remaking.place)squash what belongs together: \(fetch)"
+      + remaking.rebase("--interactive", from: base) + remaking.publishing
   }
 }

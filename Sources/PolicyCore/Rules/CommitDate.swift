@@ -62,34 +62,22 @@ public struct CommitDate: CommitRule {
   /// A finding for each date that cannot be.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     let (made, written) = (text.commit.committer.seconds, text.commit.author.seconds)
-    func help() -> String {
-      setting.help("set the clock right", text.commit, amending: " --date=now")
+    func flaw(_ message: String) -> Flaw {
+      Flaw(message, at: text.commit, "set the clock right", amending: " --date=now")
     }
     // No date is so large that a difference does not fit: CommitHeader.
     if let most = setting.demands.maxFuture {
       let (commit, author) = (made - setting.now, written - setting.now)
       if commit > most {
-        return [
-          Finding(
-            "the commit is dated \(Words.span(commit)) in the future", at: text.commit.id,
-            help: help())
-        ]
+        return [flaw("the commit is dated \(Words.span(commit)) in the future")]
       }
       if author > most {
-        return [
-          Finding(
-            "the author's date is \(Words.span(author)) in the future", at: text.commit.id,
-            help: help())
-        ]
+        return [flaw("the author's date is \(Words.span(author)) in the future")]
       }
     }
     guard let most = setting.demands.maxAuthorLead, written - made > most else { return [] }
-    return [
-      Finding(
-        "the author's date is \(Words.span(written - made)) after the committer's",
-        at: text.commit.id, help: help())
-    ]
+    return [flaw("the author's date is \(Words.span(written - made)) after the committer's")]
   }
 }

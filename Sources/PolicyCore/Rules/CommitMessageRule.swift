@@ -35,7 +35,7 @@ public struct CommitMessageRule: CommitRule {
   /// A finding for each thing that is wrong with the message.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     var complaints = setting.scope.keepsMessages ? try form(of: text, in: setting) : []
     // GitHub excepts nothing, and asks of the commits of a squash, too: docs.github.com, "Available
     // rules for rulesets", metadata restrictions.
@@ -44,10 +44,20 @@ public struct CommitMessageRule: CommitRule {
       complaints.append(complaint)
     }
     return complaints.map { what, verb in
-      Finding(
-        what, at: text.commit.id,
-        help: verb == CommitText.squash
-          ? setting.squashHelp(text.commit) : setting.help(verb, text.commit))
+      verb == CommitText.squash
+        ? Self.unsquashed(text.commit, what) : Flaw(what, at: text.commit, verb)
+    }
+  }
+
+  /// A commit that is to be squashed into the one that it names, where that is new, too.
+  private static func unsquashed(_ commit: Commit, _ what: String) -> Flaw {
+    let subject = Flaw(what, at: commit, "give it a subject of its own")
+    return Flaw(subject.finding) { remaking throws(GitError) in
+      guard remaking.update.moment != .commit, let base = remaking.update.old else {
+        return try subject.finding(in: remaking).help
+      }
+      return "\(remaking.place)squash it: "
+        + remaking.rebase("--interactive --autosquash", from: base.hex) + remaking.publishing
     }
   }
 

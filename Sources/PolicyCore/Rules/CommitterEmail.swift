@@ -57,13 +57,12 @@ public struct CommitterEmail: CommitRule {
   /// A finding for each pattern that the committer's address does not keep.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     let email = text.committerEmail
     return setting.demands.committerEmail.filter { !$0.holds(for: email) }.map { pattern in
-      Finding(
-        "the committer's address '\(email.shown)' \(pattern.complaint)", at: text.commit.id,
-        help: setting.help(
-          "set your address", text.commit, first: "git config user.email ADDRESS && "))
+      Flaw(
+        "the committer's address '\(email.shown)' \(pattern.complaint)", at: text.commit,
+        "set your address", first: "git config user.email ADDRESS && ")
     }
   }
 }

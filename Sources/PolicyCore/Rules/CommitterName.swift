@@ -34,13 +34,12 @@ public struct CommitterName: CommitRule {
   /// A finding for each pattern that the committer's name does not keep.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     let name = text.committerName
     return setting.demands.committerName.filter { !$0.holds(for: name) }.map { pattern in
-      Finding(
-        "the committer's name '\(name.shown)' \(pattern.complaint)", at: text.commit.id,
-        help: setting.help(
-          "set your name", text.commit, first: "git config user.name NAME && "))
+      Flaw(
+        "the committer's name '\(name.shown)' \(pattern.complaint)", at: text.commit,
+        "set your name", first: "git config user.name NAME && ")
     }
   }
 }

@@ -39,8 +39,7 @@ public struct Executable: Rule, ContentRule {
       else { return nil }
       let command = Brought.Commit.fromTop(
         "update-index --chmod=-x -- \(Words.shell(brought.entry.path))")
-      return brought.finding(
-        "may not be executable", help: brought.commit.mended(by: command, staged: command))
+      return brought.commit.flaw("may not be executable", at: brought.entry.path) { _ in command }
     }
   }
 }

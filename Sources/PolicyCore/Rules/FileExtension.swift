@@ -40,7 +40,7 @@ public struct FileExtension: Rule, ContentRule {
       guard !brought.entry.mode.isSubmodule else { return nil }
       let path = brought.entry.path
       let found = forbidden.first { path.suffix($0.end.count).lowercasedASCII == $0.end }
-      return found.map { brought.finding("has the extension '\($0.name)', which is forbidden") }
+      return found.map { brought.flaw("has the extension '\($0.name)', which is forbidden") }
     }
   }
 }

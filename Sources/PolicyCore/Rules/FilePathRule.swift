@@ -110,17 +110,17 @@ public struct FilePathRule: Rule, ContentRule {
         let names = Words.list(
           restriction.by.users + restriction.by.teams.map { "the team \($0)" }, "or")
         let who = restriction.by == .init() ? "nobody" : "\(names) only"
-        return brought.finding("may be changed by \(who)")
+        return brought.flaw("may be changed by \(who)")
       }
       return nil
     }
   }
 
-  private static func forbidden(_ brought: Brought, by files: FileDemands) -> Finding? {
+  private static func forbidden(_ brought: Brought, by files: FileDemands) -> Flaw? {
     let path = brought.entry.path
     let name =
       files.forbiddenPaths.first { $0.matches(path) }?.text
       ?? files.forbiddenPathPatterns.first { $0.holds(for: path) }.map { $0.name ?? $0.text }
-    return name.map { brought.finding("lies where '\($0)' forbids it") }
+    return name.map { brought.flaw("lies where '\($0)' forbids it") }
   }
 }

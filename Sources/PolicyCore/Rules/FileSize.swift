@@ -50,7 +50,7 @@ public struct FileSize: Rule, ContentRule {
       guard size > most,
         try !LFSPointer.stands(in: brought.entry.id, size: size, of: history)
       else { return nil }
-      return brought.finding("has \(Words.count(size, "byte")), more than \(most)")
+      return brought.flaw("has \(Words.count(size, "byte")), more than \(most)")
     }
   }
 }

@@ -34,6 +34,10 @@ public struct LinearHistory: Rule {
         "A; B after A; C after A; M after B, C; main at B; land main: B -> M",
         because: "M: merges 2 parents"),
       .blocked(
+        "a merge commit that a merge queue is about to land",
+        "A; B after A; C after A; M after B, C; main at B; queue main: B -> M of 7",
+        because: "M: merges 2 parents"),
+      .blocked(
         "a merge that stands on the branch",
         "A; B after A; C after A; M after B, C; D after M; main at D; audit main",
         because: "M: merges 2 parents"),
@@ -83,6 +87,9 @@ public struct LinearHistory: Rule {
     return try scene.confirmed(findings, on: update)
   }
 
+  /// So many merges a waiver names.
+  private static let mostListed = 10
+
   /// One cure for all merges, newest first: two that begin at different commits would undo each other.
   private func cure(
     of merges: [Int], _ update: RefUpdate, in scene: Scene
@@ -92,32 +99,28 @@ public struct LinearHistory: Rule {
     if update.moment == .commit {
       return "take the merge back, and rebase what it merges onto \(branch): git merge --abort"
     }
+    if update.moment == .landing, update.head != nil {
+      return "let the merge queue of \(branch) land without one: merge method squash or rebase"
+    }
     let graph = try scene.graph()
     // What a merge brought lies behind the one on the branch's own line.
     let brought = Set(merges)
     let first = graph.firstParentChain(from: try graph.require(new)).last(where: brought.contains)
     let base = (first ?? merges.last).flatMap { graph.parents(of: $0).first }
     guard let base else { return "make it linear: git rebase COMMIT \(branch)" }
-    if try isFixed(name, behind: first, update, in: scene) {
+    if let free = try scene.rewritable(in: update),
+      first.map({ !free.contains($0) }) ?? free.isEmpty
+    {
+      let isAccepted = "it is published, and may not be rewritten; where that is accepted, "
+      // Each finding says it: a list of all of them would grow with their square.
+      guard merges.count <= Self.mostListed else {
+        return isAccepted + "write down what stands: policy baseline"
+      }
       let ids = merges.map { graph.id(of: $0).hex }.joined(separator: ", ")
-      return
-        "it is published, and may not be rewritten; where that is accepted, the policy says so: "
+      return isAccepted + "the policy says so: "
         + "waivers: [{rule: \(Self.guide.id), ref: \(branch), commits: [\(ids)], reason: WHY}]"
     }
     return "\(scene.placeOfCure)make it linear: "
       + "\(try scene.rebase(graph.id(of: base).hex, of: name, in: update))"
-  }
-
-  /// Whether a remote has the merge already, on a branch that stays as it is.
-  private func isFixed(
-    _ name: BranchName, behind merge: Int?, _ update: RefUpdate, in scene: Scene
-  ) throws(GitError) -> Bool {
-    guard update.moment == .standing, scene.kind(in: update)?.allowsForcePushes == false,
-      let known = scene.branch(named: name.text).map(scene.asWhereCured), known.remote != nil,
-      let merge
-    else { return false }
-    guard known.ref.branch != nil, let there = known.published?.tip else { return true }
-    let graph = try scene.graph()
-    return try graph.isAncestor(merge, of: graph.require(there))
   }
 }

@@ -68,7 +68,7 @@ public struct MergedBranch: Rule {
     // What others have pushed there since has not landed.
     let tip = update.new.map(\.hex) ?? ""
     let lease = Words.shell(topic.name.bytes + Array(":\(tip)".utf8))
-    let remote = scene.remoteOfCures ?? scene.branch(named: topic.name.text)?.remote ?? "origin"
+    let remote = scene.remoteOfCures ?? scene.branch(topic.name)?.remote ?? "origin"
     return "git push --force-with-lease=\(lease) \(Words.shell(remote)) "
       + Words.shell(Array(":".utf8) + topic.name.bytes)
   }

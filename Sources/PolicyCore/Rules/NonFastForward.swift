@@ -50,16 +50,16 @@ public struct NonFastForward: Rule {
       Finding(
         "drops \(Words.count(dropped.count, "commit")) that stood on the branch",
         among: dropped,
-        help: cure(
+        help: try cure(
           update, from: old,
-          isRewind: try graph.isAncestor(graph.require(new), of: graph.require(old)),
+          isRewind: graph.isAncestor(graph.require(new), of: graph.require(old)),
           in: scene))
     ]
   }
 
   private func cure(
     _ update: RefUpdate, from old: ObjectID, isRewind: Bool, in scene: Scene
-  ) -> String {
+  ) throws(GitError) -> String {
     if update.moment == .refChange, scene.side == .clone {
       // What a refused `git commit --amend` was to hold is still there, and staged where it was.
       return isRewind
@@ -75,12 +75,24 @@ public struct NonFastForward: Rule {
     let remote = scene.remoteOfCures ?? scene.remote ?? "origin"
     let fetch = "git fetch \(Words.shell(remote))"
     guard update.moment == .push, let branch = update.branch else {
-      return "\(scene.placeOfCure)take in what stood there: \(fetch) && git merge \(old)"
+      let base = update.branch.map { Words.shell(Array("\(remote)/".utf8) + $0.bytes) } ?? "BRANCH"
+      return "\(scene.placeOfCure)bring back what stood there: \(fetch) && "
+        + "git switch -c BRANCH \(old) && git rebase \(base) && "
+        + "git push -u \(Words.shell(remote)) BRANCH && "
+        + "gh pr create --base \(update.branch.map { Words.shell($0) } ?? "BRANCH")"
     }
-    let there = Words.place(of: branch, at: remote)
-    return scene.placeOfCure
-      + (update.source.map { $0 == branch } ?? true
-        ? "build on what is there: \(fetch) && git rebase \(there) \(Words.shell(branch))"
-        : "take in what is there: \(fetch) && git merge \(there)")
+    // A clone of one branch keeps no other of its remote.
+    let tracking = Array("refs/remotes/\(remote)/".utf8) + branch.bytes
+    let kept = try scene.history.refs().contains { $0.name.bytes == tracking }
+    let isKept = kept || scene.side != .clone
+    let there = isKept ? Words.place(of: branch, at: remote) : String(old.hex.prefix(12))
+    let before = isKept ? "\(fetch) && " : ""
+    let isLinear = scene.kind(in: update)?.protection.requireLinearHistory == true
+    if let source = scene.source(of: update), source != branch, !isLinear {
+      return "take in what is there: \(before)git switch \(Words.shell(source)) && "
+        + "git merge \(there)"
+    }
+    return "\(scene.placeOfCure)build on what is there: \(before)"
+      + (try scene.rebase(there, of: branch, in: update))
   }
 }

@@ -35,7 +35,7 @@ public struct PathLength: Rule, ContentRule {
       guard brought.entry.path.count > most else { return nil }
       let count = String(decoding: brought.entry.path, as: UTF8.self).unicodeScalars.count
       return count > most
-        ? brought.finding("has \(Words.count(count, "character")), more than \(most)") : nil
+        ? brought.flaw("has \(Words.count(count, "character")), more than \(most)") : nil
     }
   }
 }

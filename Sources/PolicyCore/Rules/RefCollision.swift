@@ -42,7 +42,7 @@ public struct RefCollision: Rule {
     let others = scene.names(foldedLike: branch).filter { other in
       update.moment == .standing ? other < branch : other != branch && update.old == nil
     }
-    let making = others.compactMap { scene.branch(named: $0.text) }.filter(\.isBeingMade)
+    let making = others.compactMap { scene.branch($0) }.filter(\.isBeingMade)
     if making.count == others.count, let problem = making.first?.problem { throw problem }
     return others.map { other in
       let form = other.text == branch.text ? "its Unicode form" : "case"

@@ -43,23 +43,22 @@ public struct RequiredTrailers: CommitRule {
   /// A finding for each trailer that is missing, or says something else.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     guard !text.isExceptedMerge(in: setting) else { return [] }
     let trailers = text.trailers
     return setting.demands.trailers.compactMap { wanted in
       let found = trailers.filter { $0.has(key: wanted.key) }
-      let verb = "add it"
-      let help = setting.help(
-        verb, text.commit, option: " --trailer \(Words.shell("\(wanted.key): VALUE"))")
+      func flaw(_ message: String) -> Flaw {
+        Flaw(
+          message, at: text.commit, "add it",
+          option: " --trailer \(Words.shell("\(wanted.key): VALUE"))")
+      }
       guard !found.isEmpty else {
-        return Finding(
-          "no trailer '\(wanted.key)' stands at the end of the message", at: text.commit.id,
-          help: help)
+        return flaw("no trailer '\(wanted.key)' stands at the end of the message")
       }
       guard let pattern = wanted.pattern, !found.contains(where: { pattern.holds(for: $0.value) })
       else { return nil }
-      return Finding(
-        "the trailer '\(wanted.key)' \(pattern.complaint)", at: text.commit.id, help: help)
+      return flaw("the trailer '\(wanted.key)' \(pattern.complaint)")
     }
   }
 }

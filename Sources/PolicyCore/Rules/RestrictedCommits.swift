@@ -77,16 +77,21 @@ public struct RestrictedCommits: Rule {
     let found = Set(restricted.compactMap { graph.index(of: $0.commit) })
     let commits =
       tag == nil ? try scene.newCommitsOnce(in: update) : try scene.newCommits(ofTagIn: update)
-    guard !found.isEmpty else { return [] }
-    let findings = commits.filter(found.contains).map { commit in
+    let brought = commits.filter(found.contains)
+    guard !brought.isEmpty else { return [] }
+    let remaking = tag == nil ? try scene.remaking(of: update) : nil
+    let findings = brought.map { commit in
       let id = graph.id(of: commit)
       let reason = restricted.first { $0.commit == id }?.reason.map { ": \($0)" } ?? ""
       let base = graph.parents(of: commit).first.map { graph.id(of: $0).hex } ?? "--root"
       let help =
-        switch tag {
-        case let tag?: "take the tag away: git tag --delete -- \(Words.shell(tag))"
-        case nil where update.moment == .commit: "take the merge back: git merge --abort"
-        case nil: "leave it out: git rebase --interactive \(base)"
+        switch (tag, remaking) {
+        case (let tag?, _): "take the tag away: git tag --delete -- \(Words.shell(tag))"
+        case (nil, let remaking?) where update.moment != .commit:
+          remaking.waiver(of: Self.guide.id, for: id)
+            ?? "\(remaking.place)leave it out (say drop): "
+            + remaking.rebase("--interactive", from: base) + remaking.publishing
+        case (nil, _): "take the merge back: git merge --abort"
         }
       return Finding("the commit is restricted\(reason)", at: id, help: help)
     }

@@ -76,43 +76,41 @@ public struct SignOff: CommitRule {
   /// A finding for each who had to certify and did not.
   public static func findings(
     on text: CommitText, in setting: CommitSetting
-  ) throws(GitError) -> [Finding] {
+  ) throws(GitError) -> [Flaw] {
     guard let demand = setting.demands.signOff, !text.isExceptedMerge(in: setting) else {
       return []
     }
     let trailers = text.trailers
     let signed = Set(
       trailers.filter { $0.has(key: "Signed-off-by") }.compactMap { $0.email?.lowercasedASCII })
-    var findings: [Finding] = []
+    var flaws: [Flaw] = []
     let mayAnswer = [text.authorEmail] + (demand.committer ? [text.committerEmail] : [])
     if signed.isDisjoint(with: mayAnswer.map(\.lowercasedASCII)) {
       let person = text.authorName + Array(" <".utf8) + text.authorEmail + Array(">".utf8)
-      findings.append(missing("author", text.authorEmail, person, on: text, in: setting))
+      flaws.append(missing("author", text.authorEmail, person, on: text))
     }
     for trailer in trailers where demand.coAuthors && trailer.has(key: "Co-authored-by") {
       guard let address = trailer.address else {
-        findings.append(
-          Finding(
+        flaws.append(
+          Flaw(
             "the co-author '\(trailer.value.shown)' has no address to certify it by",
-            at: text.commit.id,
-            help: setting.help("write 'Co-authored-by: NAME <ADDRESS>'", text.commit)))
+            at: text.commit, "write 'Co-authored-by: NAME <ADDRESS>'"))
         continue
       }
       guard !signed.contains(address.lowercasedASCII) else { continue }
       let person = Array(trailer.value[...address.endIndex])
-      findings.append(missing("co-author", Array(address), person, on: text, in: setting))
+      flaws.append(missing("co-author", Array(address), person, on: text))
     }
-    return findings
+    return flaws
   }
 
   private static func missing(
-    _ role: String, _ address: [UInt8], _ person: [UInt8], on text: CommitText,
-    in setting: CommitSetting
-  ) -> Finding {
+    _ role: String, _ address: [UInt8], _ person: [UInt8], on text: CommitText
+  ) -> Flaw {
     // Git's own `--signoff` is the committer's.
     let trailer = Words.shell(Array("Signed-off-by: ".utf8) + person)
-    return Finding(
-      "no 'Signed-off-by' is of the \(role), '\(address.shown)'", at: text.commit.id,
-      help: setting.help("certify it", text.commit, option: " --trailer \(trailer)"))
+    return Flaw(
+      "no 'Signed-off-by' is of the \(role), '\(address.shown)'", at: text.commit, "certify it",
+      option: " --trailer \(trailer)")
   }
 }

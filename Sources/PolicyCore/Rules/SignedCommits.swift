@@ -52,16 +52,24 @@ public struct SignedCommits: Rule {
         }.map { "the commit is signed by \($0)" }
       }
       guard let complaint else { continue }
-      let parent = graph.index(of: commit).flatMap { graph.parents(of: $0).first }
-      findings.append(
-        Finding(complaint, at: commit, help: Self.help(parent.map { graph.id(of: $0) })))
+      findings.append(Finding(complaint, at: commit, help: ""))
+    }
+    if let oldest = findings.last?.commit.flatMap(graph.index) {
+      let remaking = try scene.remaking(of: update)
+      // One cure for all, newest first: two that begin at different commits would undo each other.
+      let help = Self.help(graph.parents(of: oldest).first.map { graph.id(of: $0) }, remaking)
+      for (number, finding) in findings.enumerated() {
+        findings[number].help =
+          finding.commit.flatMap { remaking.waiver(of: Self.guide.id, for: $0) } ?? help
+      }
     }
     return try scene.settle(
       try scene.confirmed(findings, on: update), unknown, by: Self.guide.id, on: update)
   }
 
-  private static func help(_ parent: ObjectID?) -> String {
-    "sign it with a key of commits.signers: git rebase --force-rebase "
-      + "--exec 'git commit --amend --no-edit --no-verify -S' \(parent?.hex ?? "--root")"
+  private static func help(_ parent: ObjectID?, _ remaking: Remaking) -> String {
+    let sign = "--force-rebase --exec 'git commit --amend --no-edit --no-verify -S'"
+    return "\(remaking.place)sign it with a key of commits.signers: "
+      + remaking.rebase(sign, from: parent?.hex ?? "--root") + remaking.publishing
   }
 }

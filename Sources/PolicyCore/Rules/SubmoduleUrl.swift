@@ -44,12 +44,12 @@ public struct SubmoduleUrl: Rule, ContentRule {
       let list = SubmoduleList(
         try history.blobBytes(brought.entry.id, limit: SubmoduleList.mostBytes))
       if let line = list.flaw {
-        return brought.finding("cannot be read as a list of submodules", line: line)
+        return brought.flaw("cannot be read as a list of submodules", line: line)
       }
       let stranger = list.addresses.first { address in !known.contains { $0.matches(address.url) } }
       return stranger.map { address in
         let url = String(decoding: address.url, as: UTF8.self)
-        return brought.finding(
+        return brought.flaw(
           "leads to '\(url)', which is no address that the policy knows", line: address.line)
       }
     }

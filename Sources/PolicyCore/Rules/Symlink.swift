@@ -55,14 +55,14 @@ public struct Symlink: Rule, ContentRule {
     let history = scene.history
     return .entries { brought throws(GitError) in
       guard brought.entry.mode.isLink else { return nil }
-      if allowed == .none { return brought.finding("is a symbolic link") }
+      if allowed == .none { return brought.flaw("is a symbolic link") }
       let id = brought.entry.id
       guard try history.blobSize(id) <= Self.longest else {
-        return brought.finding("leads out of the tree")
+        return brought.flaw("leads out of the tree")
       }
       return Self.complaint(
         of: try history.blobBytes(id, limit: Self.longest), at: brought.entry.path
-      ).map { brought.finding($0) }
+      ).map { brought.flaw($0) }
     }
   }
 

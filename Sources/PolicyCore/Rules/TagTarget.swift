@@ -63,7 +63,8 @@ public struct TagTarget: Rule {
     return [
       Finding(
         "sits beside \(Words.list(kind.on))",
-        help: "let it sit on \(Words.list(kind.on, "or")): git tag --force \(name) COMMIT")
+        help: "let it sit on \(Words.list(kind.on, "or")): git tag "
+          + "\(kind.option)--force \(name) COMMIT")
     ]
   }
 }

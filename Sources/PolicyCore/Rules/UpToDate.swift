@@ -76,7 +76,11 @@ public struct UpToDate: Rule {
     if update.moment == .pullRequest {
       let missing = try graph.commits(reachableFrom: [oldTip], notFrom: [newTip])
       guard !missing.isEmpty else { return [] }
-      return [try finding("lacks", missing.count, of: base, at: nil, update, in: scene)]
+      return [
+        Finding(
+          message("lacks", missing.count, of: base), base: base.text,
+          help: "\(scene.placeOfCure)take them in: \(try Self.cure(update, base, in: scene))")
+      ]
     }
     return try landings(of: update, from: oldTip, to: newTip, on: base, in: scene)
   }
@@ -101,10 +105,13 @@ public struct UpToDate: Rule {
         continue
       }
       var missing: [Int] = []
+      var behind: Int?
       for side in parents.dropFirst() {
-        missing += try graph.commits(reachableFrom: [parents[0]], notFrom: [side])
+        let lacking = try graph.commits(reachableFrom: [parents[0]], notFrom: [side])
+        if behind == nil, !lacking.isEmpty { behind = side }
+        missing += lacking
       }
-      if missing.isEmpty { continue }
+      guard let behind else { continue }
       if commit != first {
         var isOthers = false
         for other in try scene.longLived(except: [base.text]) where !isOthers {
@@ -114,9 +121,11 @@ public struct UpToDate: Rule {
         if !isCertain { throw untold(graph.id(of: commit), missing.count, base) }
       }
       findings.append(
-        try finding(
-          "merges what lacks", missing.count, of: base, at: graph.id(of: commit), update, in: scene)
-      )
+        Finding(
+          message("merges what lacks", missing.count, of: base), at: graph.id(of: commit),
+          base: base.text,
+          help: cure(
+            ofMerge: graph.id(of: commit), of: graph.id(of: behind), update, base, in: scene)))
     }
     return findings
   }
@@ -129,24 +138,35 @@ public struct UpToDate: Rule {
       help: "push each landing by itself")
   }
 
-  private func finding(
-    _ verb: String, _ missing: Int, of base: BranchName, at commit: ObjectID?,
-    _ update: RefUpdate, in scene: Scene
-  ) throws(GitError) -> Finding {
-    Finding(
-      "\(verb) \(Words.count(missing, "commit")) of '\(base)'", at: commit, base: base.text,
-      help: "\(scene.placeOfCure)take them in: \(try cure(update, base, in: scene))")
+  private func message(_ verb: String, _ missing: Int, of base: BranchName) -> String {
+    "\(verb) \(Words.count(missing, "commit")) of '\(base)'"
+  }
+
+  /// A pull request of what was merged too early; what has landed has landed.
+  private func cure(
+    ofMerge merge: ObjectID, of side: ObjectID, _ update: RefUpdate, _ base: BranchName,
+    in scene: Scene
+  ) -> String {
+    let name = Words.shell(base)
+    guard update.moment == .push, let old = update.old else {
+      return "it has landed; where that is accepted, the policy says so: waivers: [{rule: "
+        + "\(Self.guide.id), ref: \(name), commits: [\(merge)], reason: WHY}]"
+    }
+    let remote = Words.shell(scene.remoteOfCures ?? scene.remote ?? "origin")
+    return "\(scene.placeOfCure)let it land once it has them: git switch -c BRANCH "
+      + "\(side.hex.prefix(12)) && git merge \(old.hex.prefix(12)) && "
+      + "git push -u \(remote) BRANCH && gh pr create --base \(name)"
   }
 
   /// A merge of the base, into the head where that is here: what is checked out may be another.
-  private func cure(
+  static func cure(
     _ update: RefUpdate, _ base: BranchName, in scene: Scene
   ) throws(GitError) -> String {
-    let known = scene.branch(named: base.text)
+    let known = scene.branch(base)
     let place = try known.map { found throws(GitError) in try scene.place(of: found) }
     let merge = "git merge \(place ?? Words.shell(base))"
     let fetch = Words.fetch([known].compactMap(\.self), in: scene)
-    guard let head = update.head, !head.isFork, let branch = scene.branch(named: head.branch.text)
+    guard let head = update.head, !head.isFork, let branch = scene.branch(head.branch)
     else { return fetch + merge }
     let word = try scene.word(for: head.branch)
     let push = scene.asWhereCured(branch).remote.map { " && git push \(Words.shell($0)) \(word)" }

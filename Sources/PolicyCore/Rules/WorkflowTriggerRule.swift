@@ -96,8 +96,9 @@ public struct WorkflowTriggerRule: Rule {
     }
     let unread = checks.problems.map { problem in
       Finding(
-        "cannot be read as a workflow: \(problem.message)", path: problem.path.bytes,
-        line: problem.line, help: "mend the file, or take it away")
+        "cannot be \(problem.help == nil ? "read as a workflow" : "judged"): \(problem.message)",
+        path: problem.path.bytes, line: problem.line,
+        help: problem.help ?? "mend the file, or take it away")
     }
     return strange + unread
   }

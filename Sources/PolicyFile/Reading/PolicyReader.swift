@@ -148,7 +148,9 @@ struct PolicyReader {
     let signers = SignerReader(entry.value["signers"])
     kind.signers = signers.signers
     problems += signers.problems
-    kind.immutable = entry.value.flag("immutable") ?? false
+    let (isFixed, fixed) = (entry.value.flag("immutable"), entry.value.text("immutable"))
+    kind.keepsTags = isFixed ?? (fixed == "deletion")
+    kind.pinsTags = isFixed ?? (fixed == "update")
     return kind
   }
 

@@ -14,6 +14,8 @@ enum TagKeys {
     Key(
       "signers", SignerKeys.ofTags, judgedBy: "tag-signed",
       "Whose signatures count on these tags; else those of 'commits.signers'."),
-    Key("immutable", .flag, judgedBy: "tag-immutable", "The tag never moves or goes away."),
+    Key(
+      "immutable", .either([.flag, .word(["deletion", "update"])]), judgedBy: "tag-immutable",
+      "The tag never moves or goes away; with 'deletion' it may move, with 'update' go away."),
   ]
 }

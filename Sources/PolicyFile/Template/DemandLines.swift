@@ -5,8 +5,14 @@ extension TagKind {
   var yamlLines: [String] {
     var lines = TextPattern.yamlLines(names, key: "pattern")
     if !on.isEmpty { lines.append("on: \(YAMLText.list(on))") }
-    let flags = [("annotated", annotated), ("signed", signed), ("immutable", immutable)]
-    return lines + flags.filter(\.1).map { "\($0.0): true" }
+    lines += [("annotated", annotated), ("signed", signed)].filter(\.1).map { "\($0.0): true" }
+    switch (keepsTags, pinsTags) {
+    case (true, true): lines.append("immutable: true")
+    case (true, false): lines.append("immutable: deletion")
+    case (false, true): lines.append("immutable: update")
+    case (false, false): break
+    }
+    return lines
   }
 }
 

@@ -24,9 +24,13 @@ package struct YAMLReader {
   private var problems: [PolicyFileError.Problem] = []
   private var hasDuplicates = false
   private let file: String
+  private let takesStringTag: Bool
 
-  /// The value that a file holds; `nil` where it holds comments at most.
-  package static func read(_ bytes: [UInt8], file: String) throws(PolicyFileError) -> YAMLNode? {
+  /// The value that a file holds; `nil` where it holds comments at most. Tags are refused, but for that
+  /// of strings where it is taken.
+  package static func read(
+    _ bytes: [UInt8], file: String, takesStringTag: Bool = false
+  ) throws(PolicyFileError) -> YAMLNode? {
     var source = try SourceText(bytes, file: file)
     let spare = source.unused(mostDuplicates + 1)
     guard let star = spare.first, spare.count > mostDuplicates else {
@@ -38,7 +42,7 @@ package struct YAMLReader {
     for (offset, scalar) in source.scalars.enumerated() where scalar == "*" {
       source.replace(at: offset, with: star)
     }
-    var reader = YAMLReader(star: star, file: file)
+    var reader = YAMLReader(star: star, file: file, takesStringTag: takesStringTag)
     guard let composed = try reader.compose(source, spare: spare.dropFirst()) else { return nil }
     let (node, _) = try withExtendedLifetime(composed.parser) { () throws(PolicyFileError) in
       try reader.convert(composed.root, level: 1)
@@ -49,8 +53,8 @@ package struct YAMLReader {
     return node.isNull ? nil : node
   }
 
-  private init(star: Unicode.Scalar, file: String) {
-    (self.star, self.file) = (star, file)
+  private init(star: Unicode.Scalar, file: String, takesStringTag: Bool) {
+    (self.star, self.file, self.takesStringTag) = (star, file, takesStringTag)
   }
 
   /// Keys after `?` may be of any size and nest, and Yams hashes each with all that is in it. Other
@@ -121,8 +125,10 @@ package struct YAMLReader {
       if scalar.style == .plain, scalar.string.unicodeScalars.first == star {
         return try alias(String(scalar.string.unicodeScalars.dropFirst()), at: place, level: level)
       }
-      refuseTag(scalar.tag, isQuoted: scalar.style != .plain, at: place)
-      content = .scalar(restored(scalar.string), isPlain: scalar.style == .plain)
+      let isString = takesStringTag && scalar.tag.rawValue == Self.stringTag
+      let isPlain = scalar.style == .plain && !isString
+      refuseTag(scalar.tag, isQuoted: !isPlain, at: place)
+      content = .scalar(restored(scalar.string), isPlain: isPlain)
     case .sequence(let sequence):
       refuseTag(sequence.tag, isQuoted: false, at: place)
       var items: [YAMLNode] = []
@@ -220,9 +226,11 @@ package struct YAMLReader {
     }
   }
 
+  private static let stringTag = "tag:yaml.org,2002:str"
+
   /// Yams gives quoted scalars without a tag the tag of strings.
   private mutating func refuseTag(_ tag: Tag, isQuoted: Bool, at place: Place) {
-    guard tag.rawValue != (isQuoted ? "tag:yaml.org,2002:str" : "") else { return }
+    guard tag.rawValue != (isQuoted ? Self.stringTag : "") else { return }
     problems.append(
       .init("the value has a tag", at: place, help: "remove it; quotes make a value text"))
   }

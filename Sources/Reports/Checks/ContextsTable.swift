@@ -44,7 +44,7 @@ struct ContextsTable {
 
   /// `.github/workflows/ci.yml:12 test (3.10)`.
   private static func job(_ check: ProducedCheck) -> String {
-    let leg = check.leg.map { " (\($0))" } ?? ""
+    let leg = check.leg.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
     return Escaped.text(check.path.bytes) + Escaped.text(":\(check.line) \(check.job)\(leg)")
   }
 

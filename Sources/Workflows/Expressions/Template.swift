@@ -100,12 +100,21 @@ struct Template: Equatable {
       case .text(let text): result += text
       case .expression(let text):
         let value = Self.value(of: text, in: contexts)
-        if let open = value.open { return .open(open) }
+        if let open = value.open { return .open(ends(of: open, behind: result, last: part)) }
         result += value.text
       }
       if result.utf8.count > longest { return .open(tooLong) }
     }
     return .text(result)
+  }
+
+  /// How the text begins and ends all the same of which one expression is open.
+  private func ends(of open: Value.Open, behind known: String, last part: Part) -> Value.Open {
+    var open = open
+    open.beginning = known + open.beginning
+    if parts.last != part { open.ending = "" }
+    if case .text(let text)? = parts.last { open.ending = text }
+    return open
   }
 
   /// The name that it makes, open where only a run can tell.

@@ -32,10 +32,26 @@ struct JobName {
 
   private var plain: String { template?.literal ?? id }
 
+  /// Values that come to nothing are left out; where all of them do, so are the parentheses.
+  ///
+  /// Source: actions/runner, JobNameBuilder.Build.
   private static func suffixed(_ name: String, _ segments: [CheckName.Part]) -> CheckName {
-    guard !segments.isEmpty else { return cut(CheckName(name)) }
-    let joined = segments.map { [$0] }.joined(separator: [.text(", ")])
-    return cut(CheckName([.text(name + " (")] + Array(joined) + [.text(")")]))
+    guard let first = segments.first else { return cut(CheckName(name)) }
+    guard let sure = segments.firstIndex(where: { !$0.isOptional }) else {
+      let all = CheckName(Array(segments.map { [$0] }.joined(separator: [.text(", ")])))
+      return cut(CheckName([.text(name), first.named(all.shown, between: " (", and: ")")]))
+    }
+    var parts: [CheckName.Part] = [.text(name + " (")]
+    for (place, segment) in segments.enumerated() {
+      if segment.isOptional {
+        parts.append(
+          place < sure
+            ? segment.named(between: "", and: ", ") : segment.named(between: ", ", and: ""))
+      } else {
+        parts += place == sure ? [segment] : [.text(", "), segment]
+      }
+    }
+    return cut(CheckName(parts + [.text(")")]))
   }
 
   /// Names of more than 100 UTF-16 units lose their end. Those that callers put before them do not
@@ -44,7 +60,8 @@ struct JobName {
   /// Source: actions/runner, JobNameBuilder; kata-containers/kata-containers#11176.
   private static func cut(_ name: CheckName) -> CheckName {
     guard case .text(let first)? = name.parts.first else { return name }
-    let isLong = first.utf16.count > (name.known == nil ? CheckName.longest - 1 : CheckName.longest)
+    let hasMore = name.parts.dropFirst().contains { !$0.isOptional }
+    let isLong = first.utf16.count > (hasMore ? CheckName.longest - 1 : CheckName.longest)
     guard isLong else { return name }
     return CheckName(String(decoding: Array(first.utf16.prefix(kept)), as: UTF16.self) + "...")
   }
@@ -68,5 +85,25 @@ extension CheckName.Part {
   /// What an expression leaves open.
   init(_ open: Value.Open) {
     self = .open(expression: "${{ \(open.expression) }}", why: open.why)
+  }
+
+  /// What an expression leaves open of a matrix: without a text around it, it may come to nothing.
+  init(segment open: Value.Open) {
+    self.init(open)
+    if open.beginning.isEmpty, open.ending.isEmpty { self = named(between: "", and: "") }
+  }
+
+  /// Whether it may come to nothing.
+  fileprivate var isOptional: Bool { if case .optional = self { true } else { false } }
+
+  /// What is open as something that may come to nothing, and with it the text around it.
+  fileprivate func named(
+    _ shown: String? = nil, between before: String, and after: String
+  ) -> CheckName.Part {
+    switch self {
+    case .text: self
+    case .open(let expression, let why), .optional(_, let expression, let why, _):
+      .optional(before: before, expression: shown ?? expression, why: why, after: after)
+    }
   }
 }

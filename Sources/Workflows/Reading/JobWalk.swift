@@ -80,7 +80,7 @@ struct JobWalk {
       case .tooMany(let why): return failures.append(refusal(why, node, caller))
       case .open(let open):
         let contexts = caller.contexts.with("matrix", .open(open))
-        let part = CheckName.Part(open)
+        let part = CheckName.Part(segment: open)
         var caller = caller
         caller.legs.append(CheckName([part]).shown)
         return try add(

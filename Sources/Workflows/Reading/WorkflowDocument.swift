@@ -40,7 +40,8 @@ struct WorkflowDocument {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     do throws(PolicyFileError) {
       let text = text.starts(with: mark) ? Array(text.dropFirst(mark.count)) : text
-      return try YAMLReader.read(text, file: path)
+      // Source: actions/runner, YamlObjectReader.
+      return try YAMLReader.read(text, file: path, takesStringTag: true)
     } catch {
       throw PlacedMessage(error)
     }

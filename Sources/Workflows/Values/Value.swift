@@ -124,7 +124,7 @@ extension Value {
   var segments: [CheckName.Part] {
     switch self {
     case .null: []
-    case .open(let open): [CheckName.Part(open)]
+    case .open(let open): [CheckName.Part(segment: open)]
     case .list(let items): items.flatMap(\.segments)
     case .map(let entries): entries.flatMap(\.value.segments)
     default: text.isEmpty ? [] : [.text(text)]

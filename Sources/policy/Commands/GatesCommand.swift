@@ -51,7 +51,7 @@ struct GatesCommand: ParsableCommand {
     }
     let gates = try selected(from: found)
     let git = try GitCommand(environment: session.environment)
-    let before = try TestedTree(.head, git)
+    let before = try TestedTree(.head, git, environment: session.environment)
     let shelf = GateShelf(
       notesOf: session.view, found.policy, session.environment, now: session.now)
     var progress = progress(of: gates, session.environment)
@@ -59,7 +59,7 @@ struct GatesCommand: ParsableCommand {
     let runs = GateFloor(top, atOnce: jobs).run(
       gates, reference: { shelf.reference($0, for: tested) }, tell: { progress.tell($0) })
     progress.finish()
-    let after = try TestedTree(.head, git)
+    let after = try TestedTree(.head, git, environment: session.environment)
     let spent = ContinuousClock.now - start
     let seconds =
       Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18

@@ -33,11 +33,12 @@ struct HooksExamination {
   }
 
   func tell(in lines: inout Examination) throws(Stop) {
-    try tellFolder(in: &lines)
+    let isReadable = try tellFolder(in: &lines)
     try tellConfigured(in: &lines)
     let names = HookName.installed(on: side)
     let absent = names.filter { state.standing[$0] == .absent }.map(\.rawValue)
-    if !absent.isEmpty {
+    // Nothing is installed where the repository cannot be read.
+    if isReadable, !absent.isEmpty {
       lines.wrong("not installed: \(absent.joined(separator: ", "))", help: install)
     }
     for name in names { tell(name, in: &lines) }
@@ -46,12 +47,13 @@ struct HooksExamination {
     }
   }
 
-  private func tellFolder(in lines: inout Examination) throws(Stop) {
+  /// Whether policy can read the repository.
+  private func tellFolder(in lines: inout Examination) throws(Stop) -> Bool {
     let scope =
       HooksFolder.scope(try HooksFolder.setting(git)).map { " (core.hooksPath, \($0))" } ?? ""
     guard state.isThere else {
       lines.wrong("'\(folder.path)'\(scope), where git looks for hooks, is missing", help: install)
-      return
+      return true
     }
     do throws(Stop) { try folder.requireNeighbours(git.place) } catch { lines.wrong(error) }
     lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
@@ -63,8 +65,10 @@ struct HooksExamination {
           lines.note("\(gap.what): \(gap.help)")
         }
       }
+      return true
     } catch {
       lines.wrong(error)
+      return false
     }
   }
 

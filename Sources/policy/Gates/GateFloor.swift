@@ -29,9 +29,13 @@ struct GateFloor {
     folder = workTree.hasSuffix("/") && workTree.count > 1 ? String(workTree.dropLast()) : workTree
     self.atOnce = atOnce ?? max(2, Int(clamping: sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     environment =
-      ProcessEnvironment.entries().filter { entry in
-        !Self.ownToGit.contains { entry.starts(with: $0) }
-      } + [Array("\(Self.variable)=\(workTree)".utf8)]
+      ProcessEnvironment.entries().filter { !Self.leadsToRepository($0) }
+      + [Array("\(Self.variable)=\(workTree)".utf8)]
+  }
+
+  /// Whether an entry of the environment would lead git to the repository that it is called for.
+  static func leadsToRepository(_ entry: [UInt8]) -> Bool {
+    ownToGit.contains { entry.starts(with: $0) }
   }
 
   /// Runs gates to their end.

@@ -42,7 +42,7 @@ struct GateHook {
 
   private func judgements() throws -> [Judgement] {
     let isCommit = request.hook == .preCommit
-    let files = try TestedTree(isCommit ? .index : .head, git)
+    let files = try TestedTree(isCommit ? .index : .head, git, environment: request.environment)
     // What is about commits, no other commit of the same tree answers.
     let isOfTrees = request.gates.allSatisfy { $0.about == .tree }
     var known: [ObjectID: Verdict] = [:]
@@ -134,7 +134,8 @@ struct GateHook {
       gates, reference: { [shelf] in shelf.reference($0, for: files.tree) },
       tell: { progress.tell($0) })
     progress.finish()
-    let after = try TestedTree(request.hook == .preCommit ? .index : .head, git)
+    let wanted: TestedTree.Wanted = request.hook == .preCommit ? .index : .head
+    let after = try TestedTree(wanted, git, environment: request.environment)
     if after != files {
       let what = after.difference ?? "something else is checked out"
       for index in runs.indices where runs[index].verdict == .passed {

@@ -15,6 +15,8 @@ struct ProtectionPlanning {
   private let patterns: [Kind]
   /// The open leases of these branches.
   let leases: [Lease]
+  /// Whether more of them may be open.
+  private let isInDoubt: Bool
   let notes: [String]
 
   init(_ source: SourceOptions, _ subject: ProtectionOptions) throws {
@@ -29,10 +31,13 @@ struct ProtectionPlanning {
     let found = try PolicySearch(session, source).policy(for: .standing(only: []))
     policy = found.policy
     chosen = try Self.branches(branches, in: policy)
-    let unnamed = branches.isEmpty ? policy.kinds.filter { $0.isProtectedPattern } : []
+    let unnamed =
+      branches.isEmpty
+      ? policy.kinds.filter { !$0.isExact && Control.isDemanded(by: $0, and: found.policy.commits) }
+      : []
     self.patterns = patterns && policy.github.protection == .rulesets ? unnamed : []
     let (leases, doubts) = Self.leases(session, policy, on: chosen.map(\.branch), self.patterns)
-    self.leases = leases
+    (self.leases, isInDoubt) = (leases, !doubts.isEmpty)
     connection = try GitHubConnection(session.view, environment: session.environment)
     notes =
       ["the policy is \(found.source.source)"] + found.notes
@@ -42,7 +47,7 @@ struct ProtectionPlanning {
     let apps = try Self.apps(checks, connection)
     planner = Planner(
       connection.repository, target: policy.github.protection, isExact: exact, apps: apps,
-      mergeMethods: policy.mergeMethods)
+      commits: policy.commits, mergeMethods: policy.mergeMethods)
   }
 
   /// The branches that are looked at.
@@ -70,15 +75,17 @@ struct ProtectionPlanning {
     for (branch, kind) in chosen {
       add { () throws(GitHubFailure) in
         let open = leases.filter { $0.branch == branch }
-        return planner.plan(try reader.state(of: branch), for: kind).held(by: open)
+        return planner.plan(try reader.state(of: branch), for: kind)
+          .held(by: open, orInDoubt: isInDoubt)
       }
     }
     for kind in patterns {
       add { () throws(GitHubFailure) in
-        let refs = policy.outside(kind).map { "refs/heads/\($0)" }
+        let refs = policy.patterns(before: kind).map { "refs/heads/\($0.text)" }
         let state = try reader.state(ofPattern: kind.name, without: refs)
         let open = leases.filter { policy.has($0, of: [kind]) }
-        return planner.plan(state, for: kind, without: refs).held(by: open)
+        return planner.plan(state, for: kind, without: refs)
+          .held(by: open, orInDoubt: isInDoubt)
       }
     }
     let hasMore = !policy.github.environments.isEmpty || !policy.github.secrets.isEmpty
@@ -125,8 +132,11 @@ struct ProtectionPlanning {
         throw .usage("'\(name)' is no branch's name")
       }
       guard let kind = policy.kind(of: branch) else {
+        let kinds = policy.kinds.map(\.name).joined(separator: ", ")
         throw .usage(
-          "the policy has no kind for branch '\(name)'", help: "see which there are: policy rules")
+          "the policy has no kind for branch '\(name)'",
+          help: kinds.isEmpty
+            ? "name it under 'branches:'" : "name a branch of one of its kinds: \(kinds)")
       }
       chosen.append((name, kind))
     }
@@ -139,21 +149,38 @@ struct ProtectionPlanning {
     _ session: Session, _ policy: Policy, on branches: [String], _ patterns: [Kind]
   ) -> (open: [Lease], doubts: [String]) {
     let source = LedgerLeases(
-      session.view.repository, under: policy, environment: session.environment, now: session.now)
+      session.view.repository, under: policy, environment: session.environment, now: session.now,
+      remote: session.view.remote, wasAsked: true)
+    let fetched = unfetched(session, policy)
     do throws(GitError) {
       let book = try source.leases() ?? LeaseBook()
       let open = book.leases.filter { lease in
         lease.closed == nil
           && (branches.contains(lease.branch) || policy.has(lease, of: patterns))
       }
-      return (open, [book.doubt].compactMap { $0.map(Self.doubt) })
+      let doubts = [book.doubt].compactMap { $0 }
+      return (open, fetched + doubts.map { doubt($0.message, help: $0.help) })
     } catch {
-      return ([], [doubt(error)])
+      return ([], fetched + [doubt(error.message, help: error.help)])
     }
   }
 
-  private static func doubt(_ error: GitError) -> String {
-    "whether an override is open cannot be told: \(error.message); \(error.help)"
+  /// Why the remote's ledger may have gone on; nothing where it was asked.
+  private static func unfetched(_ session: Session, _ policy: Policy) -> [String] {
+    do {
+      try LedgerSharing.fetch(for: session, under: policy)
+      return []
+    } catch let error as GitError {
+      return [doubt(error.message, help: error.help)]
+    } catch let error as OverrideError {
+      return [doubt(error.message, help: error.help)]
+    } catch {
+      return [doubt("git cannot be asked", help: "see that it can: git ls-remote")]
+    }
+  }
+
+  private static func doubt(_ message: String, help: String) -> String {
+    "whether an override is open cannot be told: \(message); \(help)"
   }
 
   private static func words(_ lease: Lease) -> String {
@@ -170,11 +197,6 @@ struct ProtectionPlanning {
       "kind '\($0.name)' is not looked at, since it names no branch: --branch NAME looks at one\(all)"
     }
   }
-}
-
-extension Kind {
-  /// Whether it asks for protection and names no branch of its own.
-  fileprivate var isProtectedPattern: Bool { !isExact && Control.isDemanded(by: self) }
 }
 
 extension Policy {

@@ -22,7 +22,9 @@ struct GitCommand {
   let program: [UInt8]
   /// Where people type what they are told to run.
   let place: CommandPlace
-  private let variables: [[UInt8]]
+  private var variables: [[UInt8]]
+  /// Where it runs; `nil` where we are.
+  private(set) var folder: [UInt8]?
 
   /// The git on PATH.
   init(environment: [String: String], place: CommandPlace = .here) throws(Stop) {
@@ -34,6 +36,14 @@ struct GitCommand {
     variables = environment.map { Array("\($0)=\($1)".utf8) }
   }
 
+  /// The same git in another repository, in a folder below.
+  func inside(_ path: [UInt8]) -> GitCommand {
+    var git = self
+    git.folder = (folder.map { $0 + [UInt8(ascii: "/")] } ?? []) + path
+    git.variables.removeAll { GateFloor.leadsToRepository($0) }
+    return git
+  }
+
   /// Runs git to its end, with nothing on standard input.
   func run(_ arguments: [String]) throws(Stop) -> Answer {
     let (output, errors) = (try Self.scratch(), try Self.scratch())
@@ -43,7 +53,9 @@ struct GitCommand {
     }
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     defer { close(nothing) }
-    var process = ChildProcess(program: program, arguments: arguments.map { Array($0.utf8) })
+    let place = folder.map { [Array("-C".utf8), $0] } ?? []
+    var process = ChildProcess(
+      program: program, arguments: place + arguments.map { Array($0.utf8) })
     process.environment = variables
     (process.input, process.output, process.errors) = (nothing, fileno(output), fileno(errors))
     let status: Int32

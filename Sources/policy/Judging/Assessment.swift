@@ -19,7 +19,8 @@ struct Assessment {
     let start = ContinuousClock.now
     let (updates, branches, notes) = try plan(subject)
     let leases = LedgerLeases(
-      view.repository, under: policy.policy, environment: environment, now: now)
+      view.repository, under: policy.policy, environment: environment, now: now,
+      remote: view.remote)
     let scene = scene(of: updates, beside: branches, leases: leases)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     let judgements = Judge().judge(updates, in: scene) { progress.show($0) }

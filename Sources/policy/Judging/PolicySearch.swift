@@ -19,9 +19,12 @@ struct PolicySearch {
   let view: RepositoryView
   let options: SourceOptions
   let now: Int64
+  /// Whether only what the remote's default branch has counts, and nothing that is here alone.
+  private let isPublished: Bool
 
-  init(_ session: Session, _ options: SourceOptions) {
+  init(_ session: Session, _ options: SourceOptions, isPublished: Bool = false) {
     (view, now, self.options) = (session.view, session.now, options)
+    self.isPublished = isPublished && session.view.remote != nil
   }
 
   /// The policy that a subject is judged by.
@@ -88,9 +91,24 @@ struct PolicySearch {
     }
     if try movesDefault(subject), !trees.isEmpty { return trees }
     if let branch = try view.defaultBranch(), let tip = branch.tip {
-      trees.append(Tree(name: Self.short(branch.ref), commit: tip))
+      if isPublished, branch.ref.hasPrefix("refs/heads/") {
+        trees.append(try published(branch))
+      } else {
+        trees.append(Tree(name: Self.short(branch.ref), commit: tip))
+      }
     }
     return trees
+  }
+
+  /// The branch as the remote has it.
+  private func published(_ branch: Branch) throws(GitError) -> Tree {
+    let remote = view.remote ?? "the remote"
+    guard let published = branch.published else {
+      throw GitError(
+        .missingRef, "find the policy", "'\(remote)' was not seen to have '\(branch.name)'",
+        help: "fetch it: git fetch \(remote)")
+    }
+    return Tree(name: Self.short(published.ref), commit: published.tip)
   }
 
   /// Whether a push moves the default branch: its tip may be what was pushed.

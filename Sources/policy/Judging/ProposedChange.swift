@@ -39,16 +39,18 @@ struct ProposedChange: Equatable {
   /// The update that a policy judges.
   func update(under policy: Policy) -> RefUpdate {
     switch form {
-    case .pullRequest(let head, _):
-      RefUpdate(.pullRequest, of: ref, from: old, to: new, head: head, actor: actor)
+    case .pullRequest(let head, let testMerge):
+      var update = RefUpdate(.pullRequest, of: ref, from: old, to: new, head: head, actor: actor)
+      update.testMerge = testMerge
+      return update
     case .queued(let number):
-      RefUpdate(
+      return RefUpdate(
         .landing, of: ref, from: old, to: new,
         head: ref.branch.map { RefUpdate.Head(branch: $0, number: number) }, actor: actor)
     case .push:
-      RefUpdate(.push, of: ref, from: old, to: new, actor: actor)
+      return RefUpdate(.push, of: ref, from: old, to: new, actor: actor)
     case .pushed:
-      RefUpdate(
+      return RefUpdate(
         isLongLived(under: policy) ? .landing : .push, of: ref, from: old, to: new, actor: actor)
     }
   }
@@ -58,18 +60,20 @@ struct ProposedChange: Equatable {
   }
 
   /// The same change with the base that the forge's test merge was made on, where that is at hand:
-  /// the event keeps the base of the moment in which the head was pushed.
+  /// the event keeps the base of the moment in which the head was pushed. A commit that is no merge of
+  /// this head is none.
   func onTestMerge(in history: some History) -> ProposedChange {
-    guard case .pullRequest(_, let merge?) = form else { return self }
+    guard case .pullRequest(let head, let merge?) = form else { return self }
+    var change = self
+    change.form = .pullRequest(head: head)
     do throws(GitError) {
       let parents = try history.commit(merge).parents
-      guard parents.count == 2, parents[1] == new else { return self }
-      var change = self
-      change.old = parents[0]
+      guard parents.count == 2, parents[1] == new else { return change }
+      (change.old, change.form) = (parents[0], form)
       return change
     } catch {
       // Not fetched: the event's own ids are as good an answer.
-      return self
+      return change
     }
   }
 

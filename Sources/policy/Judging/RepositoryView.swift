@@ -16,6 +16,8 @@ struct RepositoryView {
   let branches: BranchList
   /// The default branch's name, where a forge or a remote says it.
   private let named: BranchName?
+  /// Whether a forge says it: a remote's word here may be older than the remote.
+  private let isForges: Bool
   private let mustBeNamed: Bool
   private let head: BranchName?
 
@@ -38,6 +40,7 @@ struct RepositoryView {
     branches = try BranchList(
       of: refs, remote: remote, inCI: Self.isCI(environment)
     ) { tips throws(GitError) in try repository.graph(reaching: tips) }
+    isForges = defaultName != nil
     named = try defaultName ?? Self.announcedDefault(in: repository, remote: remote)
     mustBeNamed = Self.isCI(environment) && (remote != nil || remoteProblem != nil)
     head = try repository.head()?.branch
@@ -53,10 +56,14 @@ struct RepositoryView {
     if let named {
       if let branch = branches.branch(named), branch.tip != nil { return branch }
       let shown = Escaped.text(named.bytes)
-      let cure = try repository.cureOfMissingBranches()
+      // The forge knows its own; what a remote said once it may have changed since, but a shallow clone
+      // lacks branches before all.
+      let isLeftOut = try isForges ? true : repository.isShallow()
       throw GitError(
         .missingRef, "find the policy", "the default branch '\(shown)' is not here",
-        help: "name the tree: --policy-ref REF; or \(cure)")
+        help: isLeftOut
+          ? "name the tree: --policy-ref REF; or \(try repository.cureOfMissingBranches())"
+          : try cureOfUnknownDefault())
     }
     if mustBeNamed {
       throw GitError(

@@ -11,7 +11,7 @@ extension LeaseOffice {
   func wait(for id: String?, _ purpose: Lease.Purpose, branch: String?) throws {
     while true {
       let now = desk.now
-      Stream.complain(try desk.fetch())
+      Stream.complain(try desk.fetch(isEnd: true))
       let content = try desk.ledger.read() ?? LedgerContent()
       // Somebody else may have ended it, and then there is nothing to wait for.
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
@@ -27,7 +27,7 @@ extension LeaseOffice {
 
   /// Ends everything that is past its end, the newest first; the first failure is told at the end.
   func endOverdue(applying: Bool) throws {
-    Stream.complain(try desk.fetch())
+    Stream.complain(try desk.fetch(isEnd: true))
     let content = try desk.ledger.read() ?? LedgerContent()
     let overdue = content.records.map(\.lease).filter { $0.isOverdue(at: desk.session.now) }
     guard !overdue.isEmpty else {
@@ -38,7 +38,8 @@ extension LeaseOffice {
     var failure: (any Error)?
     for lease in overdue.reversed() {
       do {
-        try end(lease.id, lease.purpose, branch: nil, applying: applying)
+        try end(
+          lease.id, lease.purpose, branch: nil, applying: applying, unattended: true)
       } catch {
         failure = failure ?? error
         if let stop = error as? Stop { Stream.complain(stop.lines) }

@@ -13,6 +13,8 @@ struct LeaseOffice {
   func begin(_ request: LeaseRequest, applying: Bool) throws {
     let keeper = try desk.keeper()
     let terms = try desk.terms(for: request.purpose)
+    var request = request
+    request.isNamed = BranchName(request.branch).flatMap { desk.policy.kind(of: $0) } != nil
     try Self.translated {
       let journal = try desk.journal(login: try keeper.login(), needsRemote: applying)
       let content = try sound(try journal.read())
@@ -27,12 +29,15 @@ struct LeaseOffice {
     }
   }
 
-  /// Ends a lease where that is wanted; else shows what it would take.
-  func end(_ id: String?, _ purpose: Lease.Purpose, branch: String?, applying: Bool) throws {
+  /// Ends a lease where that is wanted; else shows what it would take. What stands becomes weaker by it
+  /// only where somebody looks, and has named the lease.
+  func end(
+    _ id: String?, _ purpose: Lease.Purpose, branch: String?, applying: Bool,
+    unattended: Bool = false
+  ) throws {
     let keeper = try desk.keeper()
     try Self.translated {
-      let journal = try desk.journal(
-        login: try closer(keeper), needsRemote: false, mustSign: false)
+      let journal = try desk.closingJournal(login: try closer(keeper))
       let content = try journal.read()
       Stream.complain(notes(on: content) + desk.flaws(in: content))
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
@@ -44,6 +49,7 @@ struct LeaseOffice {
       if record.lease.closed != nil { return try closed(record) }
       let restoration = try LeaseRestoration(of: record, keeper: keeper, ledger: content)
       guard applying else { return try show(restoration, host: keeper.repository.host) }
+      if unattended || id == nil { try Self.refuseWeakening(by: restoration) }
       Stream.complain(changes(restoration))
       let outcome = try LeaseRun(keeper, journal, telling: tell).restore(restoration)
       try report(
@@ -61,10 +67,23 @@ struct LeaseOffice {
     }
   }
 
+  /// Throws where what stands would become weaker: what the ledger says may be anybody's word.
+  private static func refuseWeakening(by restoration: LeaseRestoration) throws(OverrideError) {
+    guard !restoration.weakens.isEmpty else { return }
+    let lease = restoration.record.lease
+    let command = lease.purpose.endCommand(lease.id)
+    throw OverrideError(
+      .refused,
+      "the end of \(lease.purpose.rawValue) \(lease.id) would weaken what stands: "
+        + restoration.weakens.joined(separator: "; "),
+      help: "see all of it: \(command.dropLast(" --apply".count)); where it is right: \(command)")
+  }
+
   private func tell(_ words: String) { Stream.complain([words]) }
 
   private func changes(_ restoration: LeaseRestoration) -> [String] {
-    restoration.overwrites.map { "overwrites what others made of \($0)" }
+    restoration.weakens.map { "weakens \($0)" }
+      + restoration.overwrites.map { "overwrites what others made of \($0)" }
       + restoration.keeps.map { "keeps what others made of \($0)" }
       + restoration.lost.map { "cannot put back \($0)" }
   }

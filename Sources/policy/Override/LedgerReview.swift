@@ -8,6 +8,10 @@ internal import Reports
 struct LedgerReview {
   let content: LedgerContent
   let now: Int64
+  /// What is wrong with the ledger.
+  private let wrong: [LeaseBook.Flaw]
+  /// What cannot be told of it.
+  private let doubted: [LeaseBook.Flaw]
   private let desk: OverrideDesk
 
   init(_ source: SourceOptions) throws {
@@ -20,14 +24,23 @@ struct LedgerReview {
         .missingRef, "read ledger", "no ledger is here, and \(notes.joined(separator: "; "))",
         help: "see that the remote can be reached: git ls-remote")
     }
-    content = found ?? LedgerContent()
+    let content = found ?? LedgerContent()
+    var (flaws, doubts) = (content.book.flaws, content.doubts)
+    for record in content.records {
+      do throws(OverrideError) {
+        if let flaw = try record.flaw() { flaws.append(flaw) }
+      } catch {
+        doubts.append(LeaseBook.Flaw(error.message, help: error.help))
+      }
+    }
+    (self.content, wrong, doubted) = (content, flaws, doubts)
     notes += content.conflicts
     Stream.complain(notes.map { "note: \($0)" })
   }
 
   /// What the ledger itself is: broken where an entry is wrong, unknown where one cannot be read.
   var status: ExitStatus {
-    !content.book.flaws.isEmpty ? .broken : content.doubts.isEmpty ? .kept : .unknown
+    !wrong.isEmpty ? .broken : doubted.isEmpty ? .kept : .unknown
   }
 
   /// Whether something should be over, or repaired, and is not.
@@ -57,14 +70,14 @@ struct LedgerReview {
     }
     let lines = records.flatMap { LeaseText.lines($0, at: now) }
     try Stream.output.write(
-      ((lines.isEmpty && content.doubts.isEmpty ? [nothing] : lines) + flaws + doubts
+      ((lines.isEmpty && doubted.isEmpty ? [nothing] : lines) + flaws + doubts
         + (trail?.lines ?? [])).shown)
   }
 
   /// What neither the ledger nor GitHub tells, for programs; `nil` where nobody has to ask for it.
   private func unknown(_ trail: LeaseTrail?) -> JSONValue? {
-    guard trail != nil || !content.doubts.isEmpty else { return nil }
-    return .array((content.doubts.map(\.words) + (trail?.unknown ?? [])).map { .string($0) })
+    guard trail != nil || !doubted.isEmpty else { return nil }
+    return .array((doubted.map(\.words) + (trail?.unknown ?? [])).map { .string($0) })
   }
 
   /// What GitHub has kept, held against the leases.
@@ -76,18 +89,40 @@ struct LedgerReview {
 
   /// What the verification found, in lines.
   var verification: [String] {
-    let signed = content.entries.count { if case .by? = $0.signature { true } else { false } }
+    let signed = content.entries.count(where: \.isSigned)
     let count = content.entries.count
     return [
       "\(count) \(count == 1 ? "entry" : "entries"), \(signed) signed by a key of the policy"
-    ] + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
+    ] + unsigned + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
+  }
+
+  /// The entries that say what to put back, and that no known key has signed though older ones are.
+  private var unsigned: [String] {
+    let later = content.entries.drop { !$0.isSigned }
+    return later.filter { $0.saysWhatStood && !$0.isSigned }.map {
+      "note: entry \($0.id) is not signed by a key of the policy, and older ones are: "
+        + "look at it: git show \($0.id)"
+    }
   }
 
   private var doubts: [String] {
-    content.doubts.flatMap { ["unknown: \($0.words)", "help: \($0.help)"] }
+    doubted.flatMap { ["unknown: \($0.words)", "help: \($0.help)"] }
   }
 
   private var flaws: [String] {
-    content.book.flaws.map { "wrong: \($0.words)" }
+    wrong.map { "wrong: \($0.words)" }
+  }
+}
+
+extension LedgerEntry {
+  /// Whether a key of the policy has signed it.
+  fileprivate var isSigned: Bool { if case .by? = signature { true } else { false } }
+
+  /// Whether the end of a lease rests on what it says.
+  fileprivate var saysWhatStood: Bool {
+    switch event {
+    case .begin, .active: true
+    default: false
+    }
   }
 }

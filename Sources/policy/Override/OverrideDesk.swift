@@ -18,9 +18,11 @@ struct OverrideDesk {
   /// The present, which goes on while it is waited.
   var now: Int64 { session.now + (ContinuousClock.now - start).components.seconds }
 
-  init(_ source: SourceOptions) throws {
+  /// `asks` says that who works here asks for something: then what is here alone names no approvers.
+  init(_ source: SourceOptions, asks: Bool = false) throws {
     session = try Session(source)
-    policy = try PolicySearch(session, source).policy(for: .standing(only: [])).policy
+    policy = try PolicySearch(session, source, isPublished: asks)
+      .policy(for: .standing(only: [])).policy
     git = try GitCommand(environment: session.environment)
     try session.view.requireRemote()
     remote = session.view.remote
@@ -60,14 +62,22 @@ struct OverrideDesk {
     return name.isEmpty ? "nobody" : name
   }
 
-  /// The ledger as everybody sees it; `login` is who writes. What is open is ended without a signature
-  /// where there must be none.
+  /// The ledger as everybody sees it; `login` is who writes. Where the remote's went another way, it is
+  /// refused, or taken in to be joined.
   func journal(
-    login: String, needsRemote: Bool, mustSign: Bool = true
+    login: String, needsRemote: Bool, joins: Bool = false
   ) throws -> RepositoryJournal {
     RepositoryJournal(
-      ledger, by: try author(login, mustSign: mustSign), sharing: try self.sharing(),
-      needsRemote: needsRemote
+      ledger, by: try author(login, mustSign: true), sharing: try self.sharing(joins: joins),
+      needs: needsRemote ? .everything : .noRewind
+    ) { now }
+  }
+
+  /// The ledger for who ends what is open: without a signature where there must be none, and from what is
+  /// here whatever became of the remote's.
+  func closingJournal(login: String) throws -> RepositoryJournal {
+    RepositoryJournal(
+      ledger, by: try author(login, mustSign: false), sharing: try self.sharing(), needs: .nothing
     ) { now }
   }
 
@@ -98,6 +108,7 @@ struct OverrideDesk {
     guard let text = try repository.config("user.signingKey"), !text.isEmpty,
       let key = SigningKey(
         userSigningKey: text, format: try repository.config("gpg.format"),
+        top: repository.workTree ?? repository.gitDirectory,
         home: session.environment["HOME"])
     else {
       throw Stop.usage(
@@ -107,19 +118,24 @@ struct OverrideDesk {
     return key
   }
 
-  private func sharing() throws(Stop) -> LedgerSharing? {
+  private func sharing(joins: Bool = false) throws(Stop) -> LedgerSharing? {
     guard let remote else { return nil }
-    return try LedgerSharing(with: remote, of: session.view.repository, git: git)
+    return try LedgerSharing(
+      with: remote, of: session.view.repository, git: git, joins: joins)
   }
 
-  /// Fetches the remote's ledger where there is one; why it could not, for people.
-  func fetch() throws -> [String] {
+  /// Fetches the remote's ledger where there is one; why it could not, for people. One that was rewound
+  /// is refused, but where something is only to be ended.
+  func fetch(isEnd: Bool = false) throws -> [String] {
     guard let sharing = try self.sharing() else { return [] }
     do throws(OverrideError) {
       try sharing.fetch()
       return []
     } catch {
-      if error.cause == .refused { throw Stop(error) }
+      if error.cause == .refused {
+        guard isEnd else { throw Stop(error) }
+        return ["note: \(error.message)", "help: \(error.help)"]
+      }
       return ["\(sharing.remote) was not asked: \(error.message)"]
     }
   }
@@ -206,8 +222,8 @@ extension Stop {
 
   /// Why an override does not begin, or does not end.
   init(_ error: OverrideError) {
-    // A help may hold a script.
-    let help = "help: \(error.help)".split(separator: "\n").map(String.init)
+    let script = error.script.split(separator: "\n").map(String.init)
+    let help = ["help: \(error.help)"] + script
     switch error.cause {
     case .unknown: self.init(.unknown, ["unknown: \(error.message)"] + help)
     case .refused, .failed: self.init(.broken, ["error: \(error.message)"] + help)

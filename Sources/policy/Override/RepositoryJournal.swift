@@ -4,21 +4,30 @@ internal import GitModel
 
 /// The ledger of the repository, which its remote is told of.
 final class RepositoryJournal: LeaseJournal {
+  /// Without what of the remote nothing goes on.
+  enum Need {
+    /// It tells all, and takes all.
+    case everything
+    /// It has not lost what it had.
+    case noRewind
+    /// What is open is ended whatever became of it.
+    case nothing
+  }
+
   private let ledger: Ledger
   private let author: LedgerAuthor
   private let clock: () -> Int64
   private let sharing: LedgerSharing?
-  /// Whether nothing may go on without the remote. What is open is closed even so.
-  private let needsRemote: Bool
+  private let needs: Need
   /// What was put up with.
   private(set) var troubles: [String] = []
 
   init(
-    _ ledger: Ledger, by author: LedgerAuthor, sharing: LedgerSharing?, needsRemote: Bool,
+    _ ledger: Ledger, by author: LedgerAuthor, sharing: LedgerSharing?, needs: Need,
     clock: @escaping () -> Int64
   ) {
     (self.ledger, self.author, self.sharing) = (ledger, author, sharing)
-    (self.needsRemote, self.clock) = (needsRemote, clock)
+    (self.needs, self.clock) = (needs, clock)
   }
 
   func read() throws(OverrideError) -> LedgerContent {
@@ -65,9 +74,10 @@ final class RepositoryJournal: LeaseJournal {
       }
       try body(sharing)
     } catch {
-      // A remote that lost its ledger is never put up with.
-      if needsRemote || (error.cause == .refused && sharing != nil) { throw error }
-      if !troubles.contains(error.message) { troubles.append(error.message) }
+      let isRewound = error.cause == .refused && sharing != nil
+      if needs == .everything || (needs == .noRewind && isRewound) { throw error }
+      let trouble = isRewound ? "\(error.message); \(error.help)" : error.message
+      if !troubles.contains(trouble) { troubles.append(trouble) }
     }
   }
 }

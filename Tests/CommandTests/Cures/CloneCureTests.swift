@@ -79,6 +79,22 @@ import Testing
       command: "git switch main && git merge ",
       after: "git show main:b"),
     Case(
+      what: "a forced push to a linear branch, of which an event tells",
+      lines: """
+        git -C server branch -q odd main~1; git clone -q server here; cd here; old=$(git rev-parse main)
+        git reset -q --hard HEAD~1; git commit -q --allow-empty -m N; git push -q -f origin main
+        printf '{"ref": "refs/heads/main", "before": "%s", "after": "%s", "repository": %s}' \\
+          $old $(git rev-parse HEAD) '{"default_branch": "main"}' >../event
+        """,
+      ask: "CI=1 GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_EVENT_PATH=../event "
+        + "policy audit",
+      command: "git fetch origin && git switch -c ",
+      filling: ["BRANCH": "hotfix/9", "gh pr": "echo gh pr"],
+      after: """
+        git show origin/hotfix/9:b; git merge-base --is-ancestor origin/main origin/hotfix/9
+        test -z "$(git log --merges --format=%H origin/hotfix/9)"
+        """),
+    Case(
       what: "a default branch that a clone of another lacks",
       lines: """
         git clone -q --single-branch -b develop server here; cd here; \(event)
@@ -87,6 +103,34 @@ import Testing
         + "policy audit",
       command: "git remote set-branches origin '*' && ",
       after: "git rev-parse origin/main; \(known)"),
+    Case(
+      what: "a default branch that the remote has renamed since",
+      lines: """
+        git -C server branch -m main master; git clone -q server here
+        git -C server branch -m master main; cd here; git switch -q develop
+        git branch -q -D master; git fetch -q --prune
+        """,
+      command: "git fetch origin && git remote set-head origin --auto", after: known),
+    Case(
+      what: "a workflow file that a pull request and its base both change",
+      lines: """
+        ( cd made; git switch -q main; mkdir -p .github/workflows; cd .github/workflows
+        printf 'on: pull_request\\njobs:\\n  test:\\n    runs-on: x\\n' >ci.yml
+        git add .; git commit -q -m 'Test it'; git switch -q -c hotfix/1
+        printf '  lint:\\n    runs-on: x\\n' >>ci.yml; git commit -q -a -m Lint; git switch -q main
+        sed -i '1i name: CI' ci.yml; git commit -q -a -m Name
+        cd ../..; git push -q ../server main hotfix/1 )
+        git clone -q server here; cd here
+        printf 'version: 1\\nextends: story-flow\\n' >../policy.yml
+        echo 'branches: {main: {required_status_checks: [test]}}' >>../policy.yml
+        echo 'rules: {up-to-date: off}' >>../policy.yml
+        """,
+      ask: "policy audit --policy ../policy.yml --base main --head hotfix/1",
+      command: "git fetch origin && git switch hotfix/1",
+      after: """
+        policy audit --policy ../policy.yml --base main --head hotfix/1 >../said || :; cat ../said
+        ! grep -e unknown -e workflow-trigger ../said; git show origin/hotfix/1:.github/workflows/ci.yml
+        """),
     Case(
       what: "objects that a remote by another name left out",
       lines: """
@@ -118,9 +162,8 @@ import Testing
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     func shell(_ lines: String) async throws -> ProgramOutput {
-      try await Program.run(
-        "sh", ["-ec", lines], in: folder.path,
-        changing: ["PATH": try PolicyProgram.path(), "NO_COLOR": "1", "GIT_EDITOR": "true"])
+      try await PolicyProgram.shell(
+        lines, in: folder.path, changing: ["NO_COLOR": "1", "GIT_EDITOR": "true"])
     }
     let asked = try await shell(
       """
@@ -137,7 +180,9 @@ import Testing
     let start = try #require(
       asked.text.firstRange(of: each.command), "\(asked.text)\(asked.errors)")
     var typed = String(asked.text[start.lowerBound...].prefix { $0 != "\n" && $0 != ";" })
-    if let end = typed.firstRange(of: " (in CI") { typed = String(typed[..<end.lowerBound]) }
+    for other in [" (in CI", ", or name"] {
+      if let end = typed.firstRange(of: other) { typed = String(typed[..<end.lowerBound]) }
+    }
     for (word, value) in each.filling { typed = typed.replacing(word, with: value) }
     let pasted = try await shell(
       "cd here; before=$(cat ../before); \(typed); \(each.after)")

@@ -23,9 +23,10 @@ import Testing
     let proof: String
   }
 
-  private static let story = "git switch -q -c story-2 --no-track develop"
+  static let story = "git switch -q -c story-2 --no-track develop"
+  private static let there = "git switch story-2"
   private static let people = "unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_EMAIL"
-  private static let keys = "files: {forbidden_paths: ['**/*.pem']}\n"
+  static let keys = "files: {forbidden_paths: ['**/*.pem']}\n"
   private static let written =
     "git commit --edit --file \"$(git rev-parse --git-path COMMIT_EDITMSG)\""
 
@@ -56,13 +57,16 @@ import Testing
         \(story); echo x >x; git add x; git commit -q --no-verify --author 'Bob B <bob@example.org>' -m Sell
         """,
       refused: "git push -q origin story-2",
-      commands: ["git commit --amend --trailer 'Signed-off-by: Bob B <bob@example.org>'"],
+      commands: [
+        "\(there) && git commit --amend --trailer 'Signed-off-by: Bob B <bob@example.org>'"
+      ],
       proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a trailer that is missing", policy: "commits: {trailers: [Change-Id]}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["git commit --amend --trailer 'Change-Id: VALUE'"], filling: ["VALUE": "I1"],
+      commands: ["\(there) && git commit --amend --trailer 'Change-Id: VALUE'"],
+      filling: ["VALUE": "I1"],
       proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a fixup on its way to a branch that stays",
@@ -79,20 +83,20 @@ import Testing
       policy: "commits: {author_email: '@example[.]org$'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["git config user.email ADDRESS && git commit --amend --reset-author"],
+      commands: ["\(there) && git config user.email ADDRESS && git commit --amend --reset-author"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "an author's name", policy: "commits: {author_name: '^Bob'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["git config user.name NAME && git commit --amend --reset-author"],
+      commands: ["\(there) && git config user.name NAME && git commit --amend --reset-author"],
       filling: ["NAME": "Bob"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a committer's address",
       policy: "commits: {committer_email: '@example[.]org$'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["git config user.email ADDRESS && git commit --amend"],
+      commands: ["\(there) && git config user.email ADDRESS && git commit --amend"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
   ]
 
@@ -151,7 +155,8 @@ import Testing
       proof: "test \"$(git rev-parse v12)\" = \"$(git rev-parse HEAD)\""),
   ]
 
-  @Test("What a refusal says is typed, and helps", arguments: messages + contents)
+  @Test(
+    "What a refusal says is typed, and helps", arguments: messages + contents + RewriteCures.cases)
   func pasted(_ cure: Cure) async throws {
     let clone = try await PolicedClone(policy: cure.policy)
     try await clone.shell(cure.prepare)
@@ -173,5 +178,47 @@ import Testing
     }
     let proof = try await clone.run("cd \(cure.folder); \(cure.proof)")
     #expect(proof.status == 0, "\(proof.errors)")
+  }
+
+  @Test(
+    "What a remote has on a branch that stays is not told to be rewritten, and may be waived",
+    arguments: ["commits: {signed_off: true}", "commits: {signed: true}"])
+  func fixed(_ policy: String) async throws {
+    let clone = try await PolicedClone(policy: policy)
+    for place in [".", "../server.git"] {
+      let said = try await clone.run(
+        "policy audit -C \(place) --policy $(pwd)/.policy.yml --branch develop")
+      #expect(said.status == 1, "\(said.errors)")
+      #expect(!said.text.contains("git rebase"), "\(said.text)")
+      #expect(!said.text.contains("--amend"), "\(said.text)")
+      let waivers = said.lines.compactMap { line in
+        line.firstRange(of: "waivers: [").map { line[$0.upperBound...].dropLast() }
+      }
+      #expect(waivers.count == 2, "\(said.text)")
+      let list = waivers.map { "- \($0.replacing("WHY", with: "Old"))" }.joined(separator: "\n")
+      try await clone.shell(
+        """
+        { cat .policy.yml; printf '\nwaivers:\n'; cat <<'END'
+        \(list)
+        END
+        } >../waived.yml
+        policy audit -C \(place) --policy $(pwd)/../waived.yml --branch develop
+        """)
+    }
+  }
+
+  @Test("What stands in a bare repository is mended in a clone of it")
+  func bare() async throws {
+    let clone = try await PolicedClone(policy: "commits: {signed_off: true}\n\(Self.keys)")
+    try await clone.shell(
+      """
+      \(Self.story); echo x >x.pem; git add .; git commit -q --no-verify -m Key
+      git push -q --no-verify origin story-2
+      """)
+    let said = try await clone.run(
+      "policy audit -C ../server.git --policy $(pwd)/.policy.yml --branch story-2")
+    for verb in ["certify it (say edit)", "for the time to come"] {
+      #expect(said.text.contains("in a clone of it: \(verb): \(Self.there)"), "\(said.text)")
+    }
   }
 }

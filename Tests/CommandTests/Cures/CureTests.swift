@@ -56,42 +56,37 @@ import Testing
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     try folder.write(Self.policy.utf8, to: "policy.yml")
-    return try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        exec 2>&1
-        rule='\(sin.rule)' branch='\(sin.branch)'
-        ask() {
-          policy audit --policy ../policy.yml --now 2026-03-01 "$@" >../report 2>&1 || :
-          if grep -q 'unknown' ../report; then cat ../report; exit 7; fi
-          grep -q "\\[$rule\\]" ../report
-        }
-        git init -q -b main made; cd made
-        git commit -q --allow-empty -m A; echo b >b; git add b; git commit -q -m B
-        git switch -q -c develop; echo d >d; git add d; git commit -q -m D; git switch -q main
-        \(sin.lines)
-        git clone -q --bare . ../server
-        git --git-dir=../server symbolic-ref HEAD refs/heads/main
-        \(place.lines)
-        cd ../here
-        round=0
-        while ask \(sin.subject); do
-          round=$((round + 1))
-          [ $round -lt 4 ] || { cat ../report; exit 9; }
-          sed -n "/\\[$rule\\]/,/help:/s/^  help: [^:]*: //p" ../report | head -n 1 |
-            sed s/NAME/story-99/g >../cure
-          cat ../cure
-          sh -e ../cure >../log 2>&1 || { cat ../log ../report; git branch -avv; exit 8; }
-        done
-        [ $round -gt 0 ] || { cat ../report; exit 6; }
-        \(sin.isShared && place != .alone ? "git clone -q ../server ../check; cd ../check" : "")
-        if ask \(sin.subject); then cat ../report; exit 5; fi
-        ( \(sin.after) ) >../log 2>&1 || { cat ../log ../report; git log --all --oneline; exit 4; }
-        """,
-      ], in: folder.path,
-      changing: ["PATH": try PolicyProgram.path(), "GIT_EDITOR": "true", "NO_COLOR": "1"])
+    return try await PolicyProgram.shell(
+      """
+      exec 2>&1
+      rule='\(sin.rule)' branch='\(sin.branch)'
+      ask() {
+        policy audit --policy ../policy.yml --now 2026-03-01 "$@" >../report 2>&1 || :
+        if grep -q 'unknown' ../report; then cat ../report; exit 7; fi
+        grep -q "\\[$rule\\]" ../report
+      }
+      git init -q -b main made; cd made
+      git commit -q --allow-empty -m A; echo b >b; git add b; git commit -q -m B
+      git switch -q -c develop; echo d >d; git add d; git commit -q -m D; git switch -q main
+      \(sin.lines)
+      git clone -q --bare . ../server
+      git --git-dir=../server symbolic-ref HEAD refs/heads/main
+      \(place.lines)
+      cd ../here
+      round=0
+      while ask \(sin.subject); do
+        round=$((round + 1))
+        [ $round -lt 4 ] || { cat ../report; exit 9; }
+        sed -n "/\\[$rule\\]/,/help:/s/^  help: [^:]*: //p" ../report | head -n 1 |
+          sed s/NAME/story-99/g >../cure
+        cat ../cure
+        sh -e ../cure >../log 2>&1 || { cat ../log ../report; git branch -avv; exit 8; }
+      done
+      [ $round -gt 0 ] || { cat ../report; exit 6; }
+      \(sin.isShared && place != .alone ? "git clone -q ../server ../check; cd ../check" : "")
+      if ask \(sin.subject); then cat ../report; exit 5; fi
+      ( \(sin.after) ) >../log 2>&1 || { cat ../log ../report; git log --all --oneline; exit 4; }
+      """, in: folder.path, changing: ["GIT_EDITOR": "true", "NO_COLOR": "1"])
   }
 
   @Test("What help says takes the finding away", arguments: Sin.all, Place.allCases)
@@ -105,6 +100,25 @@ import Testing
     let answer = try await follow(sin, .alone)
     #expect(answer.status == 0, "\(answer.text)")
     #expect(answer.lines.count == 1, "\(answer.text)")
+  }
+
+  @Test("What is said of many merges grows with their number, not with its square")
+  func manyMerges() async throws {
+    let answer = try await PolicyProgram.shell(
+      """
+      commit() { printf 'commit %s\\ncommitter A <> 1 +0000\\ndata 0\\n%s\\n\\n' "$@"; }
+      {
+        commit refs/heads/main ''; commit refs/heads/side 'from refs/heads/main'
+        for merge in $(seq 500); do commit refs/heads/main 'merge refs/heads/side'; done
+      } >merges
+      git init -q --bare -b main server; git -C server fast-import --quiet <merges
+      git clone -q server here; cd here
+      policy audit --now 2026-03-01 --branch main --format json || [ $? = 1 ] || [ $? = 2 ]
+      """)
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(answer.text.matches(of: /"rule": "linear-history"/).count >= 500)
+    #expect(answer.text.utf8.count < 2_000_000)
+    #expect(answer.text.contains("write down what stands: policy baseline"))
   }
 
   @Test("A published branch that stays is not told to be rewritten", arguments: Sin.linear)

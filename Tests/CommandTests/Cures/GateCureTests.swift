@@ -52,8 +52,10 @@ import Testing
     #expect(after.text.contains("unknown[a]: ") && !after.text.contains("is not here"))
   }
 
+  private static let update = "git submodule update --init --recursive --checkout"
+
   /// Every way in which files are not those of the commit, and what then begins the cure.
-  private static let unlike: [(String, String)] = [
+  private static let unlike: [(lines: String, lead: String)] = [
     ("echo b >>a", "commit or stash them"), ("echo b >b", "commit or stash them"),
     ("git sparse-checkout set d", "let git look at all: git sparse-checkout disable"),
     ("git update-index --skip-worktree a", "let git look at all"),
@@ -62,13 +64,43 @@ import Testing
       "let git look at all"
     ),
     ("touch sub/b", "commit what the submodules have, or put it aside"),
-    ("git -C sub commit -q --allow-empty -m B", "git submodule update -- sub"),
-    ("rm -r sub", "git submodule update -- sub"),
+    ("git -C sub commit -q --allow-empty -m B", "\(update) -- sub"),
+    ("rm -r sub", "\(update) -- sub"),
     (
       "touch sub/b; git -C sub commit -q --allow-empty -m B",
-      "git -C sub stash --include-untracked && git submodule update -- sub"
+      "git -C sub stash --include-untracked && git submodule update --init "
     ),
     ("git -C sub commit -q --allow-empty -m B; git add sub", "commit what is staged"),
+    (
+      "git -C sub update-index --assume-unchanged s; echo b >sub/s",
+      "let git look at all: git -C sub update-index --no-assume-unchanged -- s"
+    ),
+    (
+      "git -C sub/in update-index --skip-worktree i; echo b >sub/in/i",
+      "let git look at all: git -C sub/in update-index --no-skip-worktree -- i"
+    ),
+    (
+      "git -C sub config status.showUntrackedFiles no; echo b >sub/b",
+      "put it aside: git -C sub stash --include-untracked"
+    ),
+    ("git submodule deinit -q -f sub", "1 submodule is not checked out"),
+    (
+      "git submodule deinit -q -f sub; git config submodule.sub.update none",
+      "put it aside: \(update) -- sub"
+    ),
+    ("git -C sub submodule deinit -q -f in", "git -C sub submodule update --init "),
+    (
+      "git -C sub/in commit -q --allow-empty -m B; echo b >sub/in/b",
+      "git -C sub/in stash --include-untracked"
+    ),
+    (
+      "git init -q wt; git init -q n/wt; echo b >n/b; git worktree add -q --detach 'w *'",
+      "let git ignore the repositories inside"
+    ),
+    ("echo b >n; git add -N n", "take back what is only announced to git: git reset -q -- n"),
+    ("echo b | tee n >'n*'; git add -N n 'n*'", "take back what is only announced to git"),
+    ("rm -r d; ln -s e d", "commit what stands where a folder was: git add --all -- d && "),
+    ("rm -r d; ln -s e d; git add d", "commit what stands where a folder was"),
     ("git merge -q x || :", "resolve and commit them, or give up: git merge --abort"),
     ("git cherry-pick x || :", "or give up: git cherry-pick --abort"),
     ("git rebase x || :", "or give up: git rebase --abort"),
@@ -79,29 +111,39 @@ import Testing
     ("git switch -q --orphan new; echo b >b", "make one"),
   ]
 
-  @Test("Where results are not recorded, the cure makes the files the commit's", arguments: unlike)
-  func mended(lines: String, lead: String) async throws {
+  @Test(
+    "Where results are not recorded, the cure makes the files the commit's, wherever it is typed",
+    arguments: unlike, [".", "e"])
+  func mended(unlike: (lines: String, lead: String), place: String) async throws {
     let folder = try await Self.repository("branches: {main: {}}\ngates: {a: {run: 'true'}}")
     let made = try await Self.shell(
       """
-      set -e; mkdir d e; echo a | tee a e/a >d/a; git init -q .git/sub
-      git -C .git/sub commit -q --allow-empty -m Sub
-      git -c protocol.file.allow=always submodule --quiet add ./.git/sub sub
+      set -e; mkdir d e; echo a | tee a e/a >d/a; git init -q .git/in; git init -q .git/sub
+      export GIT_ALLOW_PROTOCOL=file
+      echo i >.git/in/i; git -C .git/in add .; git -C .git/in commit -q -m In
+      echo s >.git/sub/s; git -C .git/sub submodule --quiet add ../in in
+      git -C .git/sub add .; git -C .git/sub commit -q -m Sub
+      git submodule --quiet add ./.git/sub sub; git submodule --quiet update --init --recursive
       git add .; git commit -q -m More
       git switch -q -c x; echo x >a; git commit -q -a -m X
       git switch -q main; echo y >a; git commit -q -a -m Y
       """, in: folder)
     try #require(made.status == 0, "\(made.errors)")
-    _ = try await Self.shell(lines, in: folder)
-    var answer = try await PolicyProgram.run(["gates"], in: folder.path)
-    #expect(answer.text.contains(lead), "\(answer.text)\(answer.errors)")
+    _ = try await Self.shell(unlike.lines, in: folder)
+    func gates() async throws -> ProgramOutput {
+      try await Self.shell("mkdir -p e; cd \(place); policy gates", in: folder)
+    }
+    var answer = try await gates()
+    #expect(answer.text.contains("not recorded: "), "\(answer.text)\(answer.errors)")
+    if place == "." { #expect(answer.text.contains(unlike.lead), "\(answer.text)") }
     // What one cure brings to light has a cure of its own.
-    for _ in 0..<2 where answer.text.contains("not recorded: ") {
+    for _ in 0..<3 where answer.text.contains("not recorded: ") {
       let line = try #require(answer.lines.first { $0.hasPrefix("not recorded: ") })
       let cure = try #require(line.ranges(of: ": ").last.map { String(line[$0.upperBound...]) })
-      let done = try await Self.shell("export GIT_EDITOR='echo Mend >'; \(cure)", in: folder)
+      let done = try await Self.shell(
+        "cd \(place); export GIT_EDITOR='echo Mend >'; \(cure)", in: folder)
       #expect(done.status == 0, "\(cure): \(done.errors)")
-      answer = try await PolicyProgram.run(["gates"], in: folder.path)
+      answer = try await gates()
     }
     #expect(answer.text.contains("\nrecorded: for the tree "), "\(answer.text)\(answer.errors)")
   }

@@ -131,7 +131,9 @@ import Testing
       after: "git push -q origin develop", side: "server"),
   ]
 
-  @Test("A cure that is pasted mends what was refused", arguments: cases + ByHandCures.cases)
+  @Test(
+    "A cure that is pasted mends what was refused",
+    arguments: cases + ByHandCures.cases + PushCures.cases)
   func pasted(_ each: Case) async throws {
     let clone = try await PolicedClone(policy: each.policy + "\n")
     if each.side == "server" {

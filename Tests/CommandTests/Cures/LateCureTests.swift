@@ -48,34 +48,28 @@ import Testing
 
   @Test("What arrived meanwhile is there afterwards", arguments: cases)
   func late(_ each: Case) async throws {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let answer = try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        exec 2>&1
-        branch='\(each.branch)'
-        git init -q -b main made; cd made
-        git commit -q --allow-empty -m A
-        git switch -q -c develop; echo d >d; git add d; git commit -q -m D
-        \(each.lines)
-        git switch -q main; cd ..; git clone -q --bare made server; git clone -q server here; cd here
-        for name in develop \(each.isHere ? "$branch" : ""); do git switch -q $name; done
-        git switch -q main
-        policy audit --now 2026-03-01 >../said || :
-        sed -n "/\\[\(each.rule)\\]/,/help:/s/^  help: [^:]*: //p" ../said | head -n 1 >../cure
-        [ -s ../cure ] || { cat ../said; exit 3; }
-        ( cd ..; git clone -q server other; cd other; \(each.meanwhile) )
-        before=$(git --git-dir=../server for-each-ref)
-        status=0; sh -e ../cure >../log || status=$?
-        cat ../cure ../log; git --git-dir=../server log --all --oneline
-        [ \(each.goesOn ? "$status = 0" : "$status != 0") ]
-        \(each.goesOn ? "" : #"[ "$before" = "$(git --git-dir=../server for-each-ref)" ]"#)
-        git --git-dir=../server log --all --format=%s | grep -x Late
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path(), "NO_COLOR": "1"])
+    let answer = try await PolicyProgram.shell(
+      """
+      exec 2>&1
+      branch='\(each.branch)'
+      git init -q -b main made; cd made
+      git commit -q --allow-empty -m A
+      git switch -q -c develop; echo d >d; git add d; git commit -q -m D
+      \(each.lines)
+      git switch -q main; cd ..; git clone -q --bare made server; git clone -q server here; cd here
+      for name in develop \(each.isHere ? "$branch" : ""); do git switch -q $name; done
+      git switch -q main
+      policy audit --now 2026-03-01 >../said || :
+      sed -n "/\\[\(each.rule)\\]/,/help:/s/^  help: [^:]*: //p" ../said | head -n 1 >../cure
+      [ -s ../cure ] || { cat ../said; exit 3; }
+      ( cd ..; git clone -q server other; cd other; \(each.meanwhile) )
+      before=$(git --git-dir=../server for-each-ref)
+      status=0; sh -e ../cure >../log || status=$?
+      cat ../cure ../log; git --git-dir=../server log --all --oneline
+      [ \(each.goesOn ? "$status = 0" : "$status != 0") ]
+      \(each.goesOn ? "" : #"[ "$before" = "$(git --git-dir=../server for-each-ref)" ]"#)
+      git --git-dir=../server log --all --format=%s | grep -x Late
+      """, changing: ["NO_COLOR": "1"])
     #expect(answer.status == 0, "\(answer.text)")
   }
 
@@ -85,31 +79,25 @@ import Testing
       ["branch-point", "merged-branch", "back-merge"].contains($0.rule) && $0.isShared
     })
   func bare(_ sin: Sin) async throws {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    let answer = try await Program.run(
-      "sh",
-      [
-        "-ec",
-        """
-        exec 2>&1
-        git init -q -b main made; cd made; git commit -q --allow-empty -m A
-        echo b >b; git add b; git commit -q -m B
-        git switch -q -c develop; echo d >d; git add d; git commit -q -m D; git switch -q main
-        \(sin.lines)
-        git switch -q main; cd ..; git clone -q --bare made server; cd server
-        git remote remove origin
-        ask() { policy audit --now 2026-03-01 >../said || :; grep -q '\\[\(sin.rule)\\]' ../said; }
-        ask
-        sed -n '/\\[\(sin.rule)\\]/,/help:/s/^  help: in a clone of it: [^:]*: //p' ../said |
-          head -n 1 >../cure
-        cat ../said; [ -s ../cure ]
-        git clone -q . ../clone
-        ( cd ../clone; sh -e ../cure )
-        if ask; then cat ../said; exit 5; fi
-        git clone -q . ../check; cd ../check; \(sin.after)
-        """,
-      ], in: folder.path, changing: ["PATH": try PolicyProgram.path(), "NO_COLOR": "1"])
+    let answer = try await PolicyProgram.shell(
+      """
+      exec 2>&1
+      git init -q -b main made; cd made; git commit -q --allow-empty -m A
+      echo b >b; git add b; git commit -q -m B
+      git switch -q -c develop; echo d >d; git add d; git commit -q -m D; git switch -q main
+      \(sin.lines)
+      git switch -q main; cd ..; git clone -q --bare made server; cd server
+      git remote remove origin
+      ask() { policy audit --now 2026-03-01 >../said || :; grep -q '\\[\(sin.rule)\\]' ../said; }
+      ask
+      sed -n '/\\[\(sin.rule)\\]/,/help:/s/^  help: in a clone of it: [^:]*: //p' ../said |
+        head -n 1 >../cure
+      cat ../said; [ -s ../cure ]
+      git clone -q . ../clone
+      ( cd ../clone; sh -e ../cure )
+      if ask; then cat ../said; exit 5; fi
+      git clone -q . ../check; cd ../check; \(sin.after)
+      """, changing: ["NO_COLOR": "1"])
     #expect(answer.status == 0, "\(answer.text)")
   }
 }

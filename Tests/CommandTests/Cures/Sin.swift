@@ -80,6 +80,10 @@ struct Sin: Sendable, CustomTestStringConvertible {
       rule: "branch-name", lines: "git switch -q -c feature/login develop",
       branch: "feature/login"),
     Sin(
+      rule: "branch-name",
+      lines: "git symbolic-ref refs/heads/master refs/heads/main; git switch -q develop",
+      branch: "master", after: "git rev-parse --verify --quiet main || git rev-parse origin/main"),
+    Sin(
       rule: "ref-collision",
       lines: "git switch -q -c story-x develop; git branch story-X develop", branch: "story-x"),
     Sin(

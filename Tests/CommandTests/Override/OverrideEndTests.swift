@@ -36,11 +36,7 @@ import Testing
 
   @Test("--overdue ends what is past its end, freezes too, and nothing else")
   func overdue() async throws {
-    var repository = GitHubWorld.Repository()
-    var develop = OverrideShop.rule
-    develop.pattern = "develop"
-    repository.rules = [OverrideShop.rule, develop]
-    let shop = try await OverrideShop(repository)
+    let shop = try await OverrideShop(.withDevelop)
     try await began(shop)
     let freeze = ["freeze", "--branch", "develop", "--reason", "broken", "--for", "2d", "--apply"]
     #expect(try await shop.policy(freeze).status == 0)
@@ -56,7 +52,7 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
     #expect(shop.rule("develop")?.flags.contains("lock_branch") == true)
     #expect(try await shop.policy(command + ["--apply"], at: later + 172_800).status == 0)
-    #expect(shop.rule("develop") == develop)
+    #expect(shop.rule("develop") == OverrideShop.ruleOfDevelop)
   }
 
   @Test("The workflow of init --github ends what is overdue, and is never overwritten unasked")

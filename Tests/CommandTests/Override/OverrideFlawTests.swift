@@ -3,10 +3,10 @@ import Testing
 
 /// A ledger in which an entry is wrong: nobody takes it out again, and what is open is to be ended.
 @Suite struct OverrideFlawTests {
-  private func began() async throws -> OverrideShop {
+  private func began(_ relax: String = "enforce-admins") async throws -> OverrideShop {
     let shop = try await OverrideShop()
-    _ = try shop.approve(try await shop.policy(shop.begin("enforce-admins", apply: false)))
-    let begun = try await shop.policy(shop.begin("enforce-admins"))
+    _ = try shop.approve(try await shop.policy(shop.begin(relax, apply: false)))
+    let begun = try await shop.policy(shop.begin(relax))
     try #require(begun.status == 0, "\(begun.text)\(begun.errors)")
     return shop
   }
@@ -130,6 +130,82 @@ import Testing
       ["override", "restore", "--watch", "--apply"], at: OverrideShop.now + 7_199)
     #expect(ended.status == 0, "\(ended.text)\(ended.errors)")
     #expect(shop.rule() == OverrideShop.rule)
+  }
+
+  /// Pushes the beginning of an override as somebody has made it by hand: it is over by now, and says
+  /// that less stood than does.
+  private func forge(_ shop: OverrideShop, isSound: Bool) async throws {
+    let first = try await shop.shell(
+      "git show $(git rev-list refs/policy/ledger | tail -n 1):entry.json")
+    let (tip, count) = (
+      try await shop.shell("git rev-parse refs/policy/ledger").lines[0],
+      try await shop.shell("git rev-list --count refs/policy/ledger").lines[0]
+    )
+    let snapshot = try #require(first.text.firstRange(of: "\"snapshot\": "))
+    let target = try #require(first.text.firstRange(of: ", \"target\": "))
+    let nonce = try #require(first.text.firstRange(of: ", \"nonce\""))
+    let stood = String(first.text[snapshot.upperBound..<target.lowerBound])
+    let lifted = String(first.text[target.upperBound..<nonce.lowerBound])
+    var entry = first.text
+    for (old, new) in [
+      (lifted, isSound ? lifted : "STOOD"),
+      (stood, stood.replacing("_review_count\": 2", with: "_review_count\": 1")), ("STOOD", stood),
+      ("\"sequence\": 1,", "\"sequence\": \((Int(count) ?? 0) + 1),"),
+      ("\"previous\": []", "\"previous\": [\"\(tip)\"]"), ("\"number\": 0", "\"number\": 1"),
+      ("\"ends\": \"2026-01-06T14:00:00Z\"", "\"ends\": \"2026-01-06T12:00:00Z\""),
+    ] {
+      entry = entry.replacing(old, with: new)
+    }
+    try shop.folder.write(entry.utf8, to: "work/entry.json")
+    try await shop.shell(
+      """
+      tree=$(printf '100644 blob %s\\tentry.json\\n' $(git hash-object -w entry.json) | git mktree)
+      GIT_COMMITTER_DATE="$(git log --format=%cd --date=raw refs/policy/ledger | tail -n 1)"
+      export GIT_COMMITTER_DATE
+      git push -q origin $(git commit-tree -p \(tip) -m Begin $tree):refs/policy/ledger
+      """)
+  }
+
+  @Test(
+    "A beginning that somebody has made by hand takes no protection away", arguments: [false, true])
+  func forged(isSound: Bool) async throws {
+    let shop = try await began("review-count")
+    #expect(try await shop.policy(["override", "restore", "--apply"]).status == 0)
+    try await forge(shop, isSound: isSound)
+    let later = OverrideShop.now + 60
+    for command in [["--overdue"], [], ["--watch"]] {
+      let ended = try await shop.policy(["override", "restore", "--apply"] + command, at: later)
+      #expect(ended.status == 1, "\(command): \(ended.text)\(ended.errors)")
+      let words = isSound ? "would weaken what stands: required_reviews from 2 to 1" : Self.flaw
+      #expect(ended.errors.contains(words), "\(command): \(ended.errors)")
+      #expect(shop.rule() == OverrideShop.rule)
+    }
+    let verified = try await shop.policy(["override", "verify"], at: later)
+    #expect(verified.status == (isSound ? 0 : 1), "\(verified.text)")
+  }
+
+  @Test("Where entries were signed, one that is not and says what stood is told")
+  func unsigned() async throws {
+    let folder = try TemporaryFolder()
+    let key = folder.path + "/bob"
+    let made = try await Program.run(
+      "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key], in: folder.path)
+    try #require(made.status == 0)
+    let text = String(decoding: try #require(folder.read("bob.pub")).dropLast(), as: UTF8.self)
+    let shop = try await OverrideShop(
+      policy: "override: {approvers: [{login: bob, key: '\(text)'}]}\n")
+    let freeze = ["freeze", "--reason", "broken", "--apply"]
+    try await shop.shell(
+      "git config commit.gpgSign true; git config gpg.format ssh; git config user.signingKey \(key)"
+    )
+    #expect(try await shop.policy(freeze).status == 0)
+    #expect(try await shop.policy(["thaw", "--apply"]).status == 0)
+    let note = "is not signed by a key of the policy, and older ones are"
+    #expect(try await !shop.policy(["override", "verify"]).text.contains(note))
+    try await shop.shell("git config commit.gpgSign false")
+    #expect(try await shop.policy(freeze).status == 0)
+    let verified = try await shop.policy(["override", "verify"])
+    #expect(verified.status == 0 && verified.text.contains(note), "\(verified.text)")
   }
 
   @Test("What began with an entry that is wrong is not ended from what that says")

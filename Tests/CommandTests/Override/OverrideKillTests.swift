@@ -39,15 +39,16 @@ import Testing
 
   @Test("Killed at each request of the beginning, it can be restored", arguments: [false, true])
   func requests(after: Bool) async throws {
+    let prepared = try await OverrideShop()
+    let shown = try await prepared.policy(
+      prepared.begin("enforce-admins", "signatures", "check=lint", apply: false))
+    try #require(shown.status == 0, "\(shown.errors)")
+    _ = try prepared.approve(shown)
     var killed = 0
     for request in 0..<60 {
       let pids = try TemporaryFolder()
       let killer = Killer(request: request, isAfter: after, folder: pids.path)
-      let shop = try await OverrideShop { _, _ in killer.fault() }
-      let shown = try await shop.policy(
-        shop.begin("enforce-admins", "signatures", "check=lint", apply: false))
-      try #require(shown.status == 0, "\(shown.errors)")
-      _ = try shop.approve(shown)
+      let shop = try await OverrideShop(like: prepared) { _, _ in killer.fault() }
       try await shop.shell("ln -s \(pids.path)/pid ../pid")
       let begun = try await run(shop, shop.begin("enforce-admins", "signatures", "check=lint"))
       if begun.status == 0 { break }
@@ -63,12 +64,13 @@ import Testing
 
   @Test("Killed at each request of the end, it can be restored again", arguments: [false, true])
   func ends(after: Bool) async throws {
+    let prepared = try await OverrideShop()
+    try await begin(prepared)
     var killed = 0
     for request in 0..<60 {
       let pids = try TemporaryFolder()
       let killer = Killer(request: request, isAfter: after, folder: pids.path)
-      let shop = try await OverrideShop { _, _ in killer.fault() }
-      try await begin(shop)
+      let shop = try await OverrideShop(like: prepared) { _, _ in killer.fault() }
       try await shop.shell("ln -s \(pids.path)/pid ../pid")
       let ended = try await run(shop, ["override", "restore", "--apply"])
       if ended.status == 0 { break }
@@ -86,14 +88,16 @@ import Testing
     "Killed before and after each run of git, it can be restored", arguments: [false, true],
     [false, true])
   func git(atEnd: Bool, after: Bool) async throws {
+    let prepared = try await OverrideShop()
+    if atEnd {
+      try await begin(prepared)
+    } else {
+      let shown = try await prepared.policy(prepared.begin(Self.relaxed, apply: false))
+      _ = try prepared.approve(shown)
+    }
     var killed = 0
     for number in 1..<60 {
-      let shop = try await OverrideShop()
-      if atEnd {
-        try await begin(shop)
-      } else {
-        _ = try shop.approve(try await shop.policy(shop.begin(Self.relaxed, apply: false)))
-      }
+      let shop = try await OverrideShop(like: prepared)
       try killGit(number, isAfter: after, in: shop)
       let usual = try PolicyProgram.path()
       let path = shop.folder.path + "/bin:" + usual
@@ -145,12 +149,19 @@ import Testing
     try shop.folder.makeExecutable("bin/git")
   }
 
-  @Test("Killed at each push, it can be restored", arguments: ["pre-receive", "post-receive"])
-  func pushes(hook: String) async throws {
+  @Test(
+    "Killed at each push, it can be restored, and a freeze be thawed",
+    arguments: ["pre-receive", "post-receive"], [false, true])
+  func pushes(hook: String, isFreeze: Bool) async throws {
     for push in 1...3 {
       let shop = try await OverrideShop()
-      let shown = try await shop.policy(shop.begin("enforce-admins", "signatures", apply: false))
-      _ = try shop.approve(shown)
+      let begin =
+        isFreeze
+        ? ["freeze", "--reason", "broken", "--apply"] : shop.begin("enforce-admins", "signatures")
+      if !isFreeze {
+        let shown = try await shop.policy(shop.begin("enforce-admins", "signatures", apply: false))
+        _ = try shop.approve(shown)
+      }
       try shop.folder.write(
         """
         #!/bin/sh
@@ -159,14 +170,15 @@ import Testing
 
         """.utf8, to: "server.git/hooks/\(hook)")
       try shop.folder.makeExecutable("server.git/hooks/\(hook)")
-      let begun = try await run(shop, shop.begin("enforce-admins", "signatures"))
+      let begun = try await run(shop, begin)
       if push > 2 {
         #expect(begun.status == 0, "\(begun.errors)")
       } else {
         #expect(begun.status == 137, "\(push): \(begun.text)\(begun.errors)")
       }
       try shop.folder.remove("server.git/hooks/\(hook)")
-      let restored = try await shop.policy(["override", "restore", "--apply"])
+      let restored = try await shop.policy(
+        isFreeze ? ["thaw", "--apply"] : ["override", "restore", "--apply"])
       #expect(restored.status == 0, "\(push): \(restored.text)\(restored.errors)")
       #expect(shop.rule() == OverrideShop.rule, "\(push)")
     }

@@ -25,6 +25,13 @@ struct OverrideShop {
     return rule
   }
 
+  /// The same for develop, where that is protected.
+  static var ruleOfDevelop: ClassicRule {
+    var rule = rule
+    rule.pattern = "develop"
+    return rule
+  }
+
   init(
     _ repository: GitHubWorld.Repository = .init(),
     policy: String = "override: {approvers: [bob], max_duration: 4h, remediation_within: 7d}\n",
@@ -47,6 +54,21 @@ struct OverrideShop {
       """)
   }
 
+  /// Another one that stands where this one stands.
+  init(
+    like other: OverrideShop,
+    fault: @escaping @Sendable (HTTPRequest, Int) -> GitHubServer.Fault? = { _, _ in nil }
+  ) async throws {
+    folder = try TemporaryFolder()
+    server = try GitHubServer(other.server.world, fault: fault)
+    // The address of the server's repository is in the clone's configuration.
+    try await shell(
+      """
+      cp -a \(other.folder.path)/. .
+      sed -i 's,\(other.folder.path)/,\(folder.path)/,' work/.git/config
+      """, in: ".")
+  }
+
   /// The variables under which everything runs.
   var variables: [String: String?] {
     server.variables.merging(["HOME": folder.path, "PATH": try? PolicyProgram.path()]) { $1 }
@@ -58,6 +80,16 @@ struct OverrideShop {
       "sh", ["-ec", lines], in: folder.path + "/" + place, changing: variables)
     try #require(result.status == 0, "\(lines)\n\(result.text)\(result.errors)")
     return result
+  }
+
+  /// Makes a second clone, `other`, beside the first.
+  func makeOtherClone() async throws {
+    try await shell(
+      """
+      git clone -q server.git other && cd other
+      git remote set-url origin https://github.com/acme/shop.git
+      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
+      """, in: ".")
   }
 
   /// Runs policy; no token is ever shown.
@@ -108,5 +140,14 @@ struct OverrideShop {
   /// What protects a branch now.
   func rule(_ branch: String = "main") -> ClassicRule? {
     server.world.repositories.first?.rules.first { $0.pattern == branch }
+  }
+}
+
+extension GitHubWorld.Repository {
+  /// One whose develop is protected as its main is.
+  static var withDevelop: Self {
+    var repository = Self()
+    repository.rules = [OverrideShop.rule, OverrideShop.ruleOfDevelop]
+    return repository
   }
 }

@@ -79,12 +79,7 @@ import Testing
     let shop = try await OverrideShop()
     _ = try shop.approve(try await shop.policy(shop.begin("checks", apply: false)))
     #expect(try await shop.policy(shop.begin("checks")).status == 0)
-    try await shop.shell(
-      """
-      git clone -q server.git other && cd other
-      git remote set-url origin https://github.com/acme/shop.git
-      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
-      """, in: ".")
+    try await shop.makeOtherClone()
     let unknown = try await shop.policy(["audit"], in: "other")
     #expect(unknown.status == 2, "\(unknown.text)\(unknown.errors)")
     #expect(unknown.text.contains("unknown[override-closed]"), "\(unknown.text)")
@@ -120,12 +115,7 @@ import Testing
 
       """.utf8, to: "bin/git")
     try shop.folder.makeExecutable("bin/git")
-    try await shop.shell(
-      """
-      git clone -q server.git other && cd other
-      git remote set-url origin https://github.com/acme/shop.git
-      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
-      """, in: ".")
+    try await shop.makeOtherClone()
     let usual = try PolicyProgram.path()
     let second = try await PolicyProgram.run(
       shop.begin("enforce-admins") + ["--now", String(OverrideShop.now)],
@@ -192,16 +182,14 @@ import Testing
     let shop = try await OverrideShop()
     _ = try shop.approve(try await shop.policy(shop.begin("check=lint", apply: false)))
     #expect(try await shop.policy(shop.begin("check=lint")).status == 0)
+    try await shop.makeOtherClone()
     try await shop.shell(
       """
-      git clone -q server.git other && cd other
-      git remote set-url origin https://github.com/acme/shop.git
-      git config url."$HOME/server.git".insteadOf https://github.com/acme/shop.git
       git config fetch.prune true
       git config --add remote.origin.fetch \
         'refs/policy/ledger*:refs/policy/remotes/origin/ledger*'
       git fetch -q
-      """, in: ".")
+      """, in: "other")
     let late = OverrideShop.now + 9_000
     let overdue = try await shop.policy(["audit"], at: late, in: "other")
     #expect(overdue.status == 1, "\(overdue.text)\(overdue.errors)")

@@ -57,6 +57,7 @@ import Testing
       #expect(answer.errors.contains(".policy.yml:2:1"), "\(answer.errors)")
       #expect(answer.errors.contains("the policy that counts, .policy.yml at main, is broken"))
       #expect(answer.errors.contains("  git config policy.file FILE"), "\(answer.errors)")
+      #expect(answer.said.contains("help: on the server, until it is mended there, judge by"))
     }
     for refspec in ["\(story):refs/heads/story-1", "\(mended):main", ":develop"] {
       try await refuses(refspec)
@@ -92,6 +93,7 @@ import Testing
     try await Git.run(["config", "policy.file", "gone.yml"], in: server.path)
     let answer = try await server.push("main:refs/heads/story-1")
     #expect(answer.errors.contains("'gone.yml', which the configuration names"), "\(answer.errors)")
+    #expect(answer.said.contains("help: on the server, put it there"), "\(answer.errors)")
     #expect(try await server.tip("refs/heads/story-1") == nil)
   }
 

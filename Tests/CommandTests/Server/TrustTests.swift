@@ -4,10 +4,7 @@ import Testing
 /// Who may push must not choose what the push is judged by, nor whether it is judged.
 @Suite struct TrustTests {
   private func run(_ lines: String) async throws -> ProgramOutput {
-    let folder = try TemporaryFolder()
-    defer { withExtendedLifetime(folder) {} }
-    return try await Program.run(
-      "sh", ["-ec", lines], in: folder.path, changing: ["PATH": try PolicyProgram.path()])
+    try await PolicyProgram.shell(lines)
   }
 
   private let begin = """

@@ -18,7 +18,7 @@ struct CrashTests {
     "Killed before or after each step of the beginning and of the end, it ends as it began",
     arguments: requests)
   func killed(_ words: [String]) throws {
-    try kill(words, at: try OverrideStage())
+    try kill(try OverrideSamples.request(words), at: try OverrideStage())
   }
 
   @Test(
@@ -29,34 +29,49 @@ struct CrashTests {
   func forgetful(_ words: [String]) throws {
     let stage = try OverrideStage()
     stage.forge.besides = { $0.requiredSignatures = false }
-    try kill(words, at: stage)
+    try kill(try OverrideSamples.request(words), at: stage)
   }
 
-  private func kill(_ words: [String], at whole: OverrideStage) throws {
-    let request = try OverrideSamples.request(words)
+  @Test("A freeze, too", arguments: [false, true])
+  func freeze(byRuleset: Bool) throws {
+    var state = OverrideSamples.full
+    state.classic?.switches.remove(.lock)
+    state.classic?.enforceAdmins = false
+    if byRuleset {
+      (state.classic, state.rule) = (nil, nil)
+      state.rulesets[0].conditions = .object([
+        ("ref_name", .object([("exclude", .array([])), ("include", .texts(["refs/heads/main"]))]))
+      ])
+    }
+    try kill(OverrideSamples.freeze, at: try OverrideStage(state))
+  }
+
+  private func kill(_ request: LeaseRequest, at whole: OverrideStage) throws {
+    let before = whole.forge.state
     let counted = Fate()
     try whole.begin(request, fate: counted)
-    #expect(whole.forge.state != OverrideSamples.full)
+    #expect(whole.forge.state != before)
     #expect(
-      words.contains("signatures") || whole.forge.state.classic?.requiredSignatures == true)
+      request.controls.contains("signatures") || before.classic == nil
+        || whole.forge.state.classic?.requiredSignatures == true)
     let ending = Fate()
     try whole.restore(fate: ending)
-    #expect(whole.forge.state == OverrideSamples.full)
+    #expect(whole.forge.state == before)
     var cases = 0
     for (step, side) in Self.ends(counted.steps) {
       for (last, lastSide) in Self.ends(ending.steps) {
-        let stage = try OverrideStage()
+        let stage = try OverrideStage(before)
         stage.forge.besides = whole.forge.besides
         #expect(throws: (any Error).self) { try stage.begin(request, fate: Fate((step, side))) }
         // Where nothing was written down, nothing was changed.
         if stage.shelf.texts.isEmpty {
-          #expect(stage.forge.state == OverrideSamples.full)
+          #expect(stage.forge.state == before)
           continue
         }
         // The end may be shorter than a whole one.
         _ = try? stage.restore(fate: Fate((last, lastSide)))
-        try stage.restore()
-        #expect(stage.forge.state == OverrideSamples.full)
+        #expect(try stage.restore()?.weakens == [])
+        #expect(stage.forge.state == before)
         #expect(try stage.open().isEmpty)
         cases += 1
       }

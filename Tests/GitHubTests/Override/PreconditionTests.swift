@@ -69,6 +69,27 @@ struct PreconditionTests {
     #expect(!error.help.isEmpty)
   }
 
+  @Test("What a check is called is one word of a shell")
+  func names() throws {
+    var state = OverrideSamples.full
+    state.classic?.statusChecks?.checks = [.init("lint"), .init("x\n::error::y"), .init("z (1)")]
+    let error = try failure(state) { $0.relaxations = [.check("nope")] }
+    #expect(
+      error?.help == #"name one of: check=lint, check=$'x\012::error::y', check='z (1)'"#)
+  }
+
+  @Test("What nothing protects is protected by name, where the policy has a kind for it")
+  func unprotected() throws {
+    for (isNamed, words) in [
+      (true, "protect it first"), (false, "give it a kind in the policy, then protect it"),
+    ] {
+      let error = #expect(throws: OverrideError.self) {
+        try ProtectionState(branch: "release/1.0", inOrganization: false).frozen(isNamed: isNamed)
+      }
+      #expect(error?.help == "\(words): policy github apply --branch release/1.0")
+    }
+  }
+
   @Test("What could not be put back is refused")
   func losses() throws {
     var pattern = OverrideSamples.full

@@ -5,18 +5,19 @@ internal import PolicyCore
 enum TagRuleset {
   private static let prefix = "refs/tags/"
 
-  /// The rules that keep a tag where it is.
-  private static let immutable = ["deletion", "non_fast_forward", "update"]
+  /// The rules that keep a tag, and keep it where it is.
+  private static func fixing(_ kind: TagKind) -> [String] {
+    (kind.keepsTags ? ["deletion"] : []) + (kind.immutable ? ["non_fast_forward"] : [])
+      + (kind.pinsTags ? ["update"] : [])
+  }
 
   /// The ruleset that demands what a kind of tags does, less those that other kinds take, and what it
   /// cannot demand.
   static func ruleset(_ kind: TagKind, without others: [Glob]) -> (Ruleset, obstacles: [String]) {
     var rules = kind.names.map { RulePattern.rule("tag_name_pattern", $0) }
-    if kind.immutable {
-      rules += immutable.map { type in
-        Ruleset.Rule(
-          type, type == "update" ? .object([("update_allows_fetch_and_merge", .bool(false))]) : nil)
-      }
+    rules += fixing(kind).map { type in
+      Ruleset.Rule(
+        type, type == "update" ? .object([("update_allows_fetch_and_merge", .bool(false))]) : nil)
     }
     var ruleset = Ruleset(
       "policy: tags \(kind.tags.text)",
@@ -39,11 +40,14 @@ enum TagRuleset {
   static func demands(of ruleset: Ruleset) -> (TagDemands, losses: [String]) {
     var losses: [String] = []
     var kind = TagKind(Glob.anything)
-    kind.immutable = immutable.allSatisfy { type in ruleset.rules.contains { $0.type == type } }
+    (kind.keepsTags, kind.pinsTags) = (ruleset.has("deletion"), ruleset.has("update"))
     for rule in ruleset.rules {
       if rule.type == "tag_name_pattern", let pattern = RulePattern.pattern(of: rule) {
         kind.names.append(pattern)
-      } else if !(kind.immutable && immutable.contains(rule.type)) {
+      } else if !["deletion", "update"].contains(rule.type),
+        // What does not move at all does not move back.
+        !(kind.pinsTags && rule.type == "non_fast_forward")
+      {
         losses.append("the rule '\(rule.type)' of \(ruleset.title)")
       }
     }

@@ -64,7 +64,8 @@ struct UnitedTags {
     var kind = TagKind(tags)
     for demand in demands {
       kind.names += demand.kind.names.filter { !kind.names.contains($0) }
-      kind.immutable = kind.immutable || demand.kind.immutable
+      kind.keepsTags = kind.keepsTags || demand.kind.keepsTags
+      kind.pinsTags = kind.pinsTags || demand.kind.pinsTags
     }
     return kind
   }

@@ -8,6 +8,7 @@ extension TagKind: StoredFields {
     try pass.field(&annotated)
     try pass.field(&signed)
     try pass.field(&signers)
-    try pass.field(&immutable)
+    try pass.field(&keepsTags)
+    try pass.field(&pinsTags)
   }
 }

@@ -26,7 +26,8 @@ struct GitHubApply: ParsableCommand {
     if failure == nil || !after.branches.isEmpty { try Stream.output.write(after.text) }
     if let failure { throw Stop(failure) }
     throw planning.end(
-      after, isBroken: !after.isKept(exact: subject.exact), isUnknown: after.isUnknown)
+      after, isBroken: !after.isInDoubt && !after.isKept(exact: subject.exact),
+      isUnknown: after.isInDoubt || after.isUnknown)
   }
 
   /// Makes the calls up to the first that fails, and tells which that is.

@@ -73,11 +73,12 @@ struct GitHubImport: ParsableCommand {
     var others = RulesetImport([])
     if failures.last?.isFinal != true {
       do throws(GitHubFailure) {
-        others = RulesetImport(try reader.otherRulesets())
+        others = RulesetImport(try reader.rulesets(), beside: states)
         comments += others.losses
       } catch {
         failures.append(error)
-        comments.append("rulesets for tags and pushes, which could not be read: \(error.message)")
+        comments.append(
+          "rulesets for tags, pushes and other branches, which could not be read: \(error.message)")
       }
     }
     return PolicyFile.policy(

@@ -99,7 +99,12 @@ struct OverrideBegin: ParsableCommand {
     request.approver = approver
     request.remediateBy = try remediateBy.map(CommandDate.seconds)
     request.plan = plan
-    let office = LeaseOffice(desk: try OverrideDesk(source), format: options.format)
+    if options.apply, source.policyFile != nil || source.policyRef != nil {
+      throw Stop.usage(
+        "who may approve is what the remote's default branch says, and no other policy",
+        help: "leave out --policy and --policy-ref, or --apply")
+    }
+    let office = LeaseOffice(desk: try OverrideDesk(source, asks: true), format: options.format)
     if createIssue {
       guard let opened = try office.openIssue(for: request, applying: options.apply) else { return }
       request.issue = opened
@@ -147,7 +152,8 @@ struct OverrideRestore: ParsableCommand {
       }
       try office.wait(for: lease, .override, branch: branch)
     }
-    try office.end(lease, .override, branch: branch, applying: options.apply)
+    try office.end(
+      lease, .override, branch: branch, applying: options.apply, unattended: watch)
   }
 }
 

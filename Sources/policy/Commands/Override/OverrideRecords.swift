@@ -84,14 +84,17 @@ struct OverrideSync: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
     abstract: "Fetch the remote's ledger, join it with the own one, and push it.",
-    discussion: "Nothing is forced: a remote whose ledger was rewound is refused.")
+    discussion: """
+      Nothing is forced: a remote whose ledger was rewound is refused; one that went another way is \
+      joined with what was seen of it.
+      """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
 
   func run() throws {
     let desk = try OverrideDesk(source)
     try LeaseOffice.translated {
-      let journal = try desk.journal(login: try desk.person(), needsRemote: true)
+      let journal = try desk.journal(login: try desk.person(), needsRemote: true, joins: true)
       _ = try journal.read()
       try journal.join()
       try journal.publish()

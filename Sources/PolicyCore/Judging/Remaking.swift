@@ -1,0 +1,112 @@
+internal import GitModel
+
+/// How the commits that an update brings are made anew, whatever is checked out where that is typed.
+struct Remaking {
+  /// The update that brings them.
+  let update: RefUpdate
+  /// Begins a cure that cannot be typed where it is read.
+  let place: String
+  /// Checks the branch out.
+  let checkout: String
+  /// Publishes it anew, where that is to follow.
+  let publishing: String
+  /// What `git rebase` needs to be told, or nothing where the branch is checked out before it.
+  private let operand: String?
+  private let hasMerges: Bool
+  private let rewritable: Set<ObjectID>?
+
+  fileprivate init(_ update: RefUpdate, in scene: Scene) throws(GitError) {
+    (self.update, place) = (update, scene.placeOfCure)
+    let pushed = scene.source(of: update)
+    guard update.moment != .commit, let name = update.head?.branch ?? pushed ?? update.branch else {
+      (checkout, publishing, operand, hasMerges, rewritable) = ("", "", nil, false, nil)
+      return
+    }
+    if update.moment == .push, pushed == nil, let new = update.new {
+      // What is pushed is no branch here.
+      let commit = String(new.hex.prefix(12))
+      checkout = "git switch --detach \(commit)"
+      (publishing, operand) = ("; then push HEAD", commit)
+    } else {
+      let around = try scene.rewriting(name, in: update)
+      checkout = around.checkout ?? "git switch \(Words.shell(name))"
+      publishing = around.publishing
+      operand = around.checkout == nil ? Words.shell(name) : nil
+    }
+    let graph = try scene.graph()
+    hasMerges = try scene.newCommitsOnce(in: update).contains { graph.parentCount(of: $0) > 1 }
+    rewritable = try scene.rewritable(in: update).map { Set($0.map { graph.id(of: $0) }) }
+  }
+
+  /// A rebase of the branch, from `base` on. What is to be published after it is not.
+  func rebase(_ options: String, from base: String) -> String {
+    let command = "git rebase \(options)\(hasMerges ? " --rebase-merges" : "") \(base)"
+    return operand.map { "\(command) \($0)" } ?? "\(checkout) && \(command)"
+  }
+
+  /// A rebase of the branch that stops at a commit, and what is done there.
+  func stop(at parents: [ObjectID], _ verb: String, _ command: String) -> String {
+    // A merge is no line that could be edited: git-rebase(1), "Rebasing merges".
+    let word = parents.count > 1 ? "break behind it" : "edit"
+    let base = parents.first?.hex ?? "--root"
+    return "\(place)\(verb) (say \(word)): \(rebase("--interactive", from: base)); then: "
+      + "\(command) && git rebase --continue\(publishing)"
+  }
+
+  /// How a commit is made anew, with another message or other people.
+  func amending(
+    _ commit: ObjectID, _ parents: [ObjectID], _ verb: String, first: String, amending: String,
+    option: String
+  ) -> String {
+    guard update.moment != .commit else {
+      guard commit == update.new else {
+        return "give the merge up: git merge --abort; then, on the branch that was to come in, "
+          + verb
+      }
+      return "\(verb): \(first)git commit --edit --file "
+        + "\"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); "
+        + "where you gave --all or --amend, with that"
+    }
+    let command = "\(first)git commit --amend\(amending)\(option)"
+    // What a remote has may have moved on since.
+    guard commit == update.new, operand != nil else { return stop(at: parents, verb, command) }
+    return "\(place)\(verb): \(checkout) && \(command)\(publishing)"
+  }
+
+  /// What is said of a commit that may not be made anew; `nil` where it may.
+  func waiver(of rule: String, for commit: ObjectID) -> String? {
+    guard let rewritable, !rewritable.contains(commit), let branch = update.branch else {
+      return nil
+    }
+    return "it is published, and may not be rewritten; where that is accepted, the policy says so: "
+      + "waivers: [{rule: \(rule), ref: \(Words.shell(branch)), commits: [\(commit)], reason: WHY}]"
+  }
+}
+
+extension Scene {
+  /// How what an update brings is made anew, which several rules ask one after the other.
+  func remaking(of update: RefUpdate) throws(GitError) -> Remaking {
+    if let known = remakingAnswer, known.update == update { return known }
+    let remaking = try Remaking(update, in: self)
+    remakingAnswer = remaking
+    return remaking
+  }
+
+  /// The commits of a branch that stays as it is which no remote has yet; `nil` where all may be
+  /// rewritten.
+  func rewritable(in update: RefUpdate) throws(GitError) -> Set<Int>? {
+    guard kind(in: update)?.allowsForcePushes == false else { return nil }
+    // What a merge queue lands, nobody has yet.
+    if update.moment == .landing { return update.head == nil ? [] : nil }
+    guard update.moment == .standing, let name = update.branch,
+      let known = branch(name).map(asWhereCured), known.remote != nil
+    else { return nil }
+    guard known.ref.branch != nil, let there = known.published?.tip, let tip = update.new else {
+      return []
+    }
+    let graph = try graph()
+    return Set(
+      try graph.commits(
+        reachableFrom: [try graph.require(tip)], notFrom: [try graph.require(there)]))
+  }
+}
