@@ -48,7 +48,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "CLibrary", "PolicyCore", "PolicyFile", .product(name: "Yams", package: "Yams"),
+        "CLibrary", "GitModel", "PolicyCore", "PolicyFile",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(

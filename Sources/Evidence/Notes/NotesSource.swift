@@ -24,17 +24,16 @@ public final class NotesSource: EvidenceSource {
   /// The records on these commits and their trees.
   public func checks(on commits: [EvidenceSubject]) throws(GitError) -> [CheckResult] {
     var results: [CheckResult] = []
-    var seen: Set<CheckResult> = []
     for subject in commits {
       for line in try notes.lines(on: subject.commit, tree: subject.tree) {
         let record = try line.read()
         guard !record.isOfAnother(than: subject) else { continue }
         let standing = try judge.standing(of: record, on: subject)
         let result = CheckResult(record, source: name, standing: standing)
-        if seen.insert(result).inserted { results.append(result) }
+        results.append(result)
       }
     }
-    return results
+    return results.unique
   }
 }
 

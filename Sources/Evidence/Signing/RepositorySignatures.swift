@@ -50,7 +50,7 @@ public final class RepositorySignatures: CommitSignatures {
     var answers: [CommitSignature] = []
     for start in stride(from: 0, to: ids.count, by: Self.most) {
       let part = Array(ids[start..<min(start + Self.most, ids.count)])
-      let new = Array(Set(part.filter { found[$0] == nil }))
+      let new = part.filter { found[$0] == nil }.unique
       let looked = Dictionary(zip(new, try look(at: objects, new, by: checkers))) { $1 }
       for id in part {
         guard let key = found[id] else {

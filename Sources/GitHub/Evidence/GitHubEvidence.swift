@@ -107,7 +107,7 @@ public final class GitHubEvidence: EvidenceSource {
   func harvest(of ids: [ObjectID]) throws(GitError) -> Harvest {
     let new = ids.filter { !asked.contains($0) }
     guard !new.isEmpty else { return harvest }
-    harvest = try guarded { () throws(GitHubFailure) in try harvest(adding: Array(Set(new))) }
+    harvest = try guarded { () throws(GitHubFailure) in try harvest(adding: new.unique) }
     asked.formUnion(new)
     return harvest
   }

@@ -42,7 +42,7 @@ struct CheckResults {
     of check: Protection.RequiredCheck, in results: [CheckResult], at point: EvidencePoint
   ) -> CheckStatus {
     CheckStatus(
-      of: check, in: Array(Set(results)), at: point.at, maxAge: scene.policy.checksMaxAge)
+      of: check, in: results.unique, at: point.at, maxAge: scene.policy.checksMaxAge)
   }
 
   /// Throws where a commit of such a tree may be elsewhere: with a result, or with a newer one.

@@ -310,10 +310,3 @@ extension [Branch] {
       }
   }
 }
-
-extension [ObjectID] {
-  fileprivate var unique: [ObjectID] {
-    var seen: Set<ObjectID> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -28,7 +28,6 @@ extension Policy {
 
   /// Those of some patterns that may match what another does, each once.
   private static func taken(from glob: Glob, by others: [Glob]) -> [Glob] {
-    var seen: Set<Glob> = []
-    return others.filter { $0.overlaps(glob) != false && seen.insert($0).inserted }
+    others.filter { $0.overlaps(glob) != false }.unique
   }
 }

@@ -162,8 +162,7 @@ extension Scene {
     }
     let names = checks.checks.filter { occasion.availability(of: $0) != .never }
       .compactMap(\.name.known)
-    var seen: Set<String> = []
-    let all = others + names.filter { seen.insert($0).inserted }.map { .init(context: $0) }
+    let all = others + names.unique.map { .init(context: $0) }
     // What is not suggested is not required: a gate has to stand without it, and without what falls
     // with it.
     var required = all

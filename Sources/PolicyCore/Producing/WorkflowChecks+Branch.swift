@@ -15,8 +15,7 @@ extension WorkflowChecks {
   /// The names of the checks that every pull request into a branch gets.
   public func contexts(into branch: BranchName) -> [String] {
     guard let ref = RefName(branch: branch) else { return [] }
-    var seen: Set<String> = []
-    let names = checks.compactMap(\.name.known).filter { seen.insert($0).inserted }
+    let names = checks.compactMap(\.name.known).unique
     let search = ContextSearch(
       workflows: self,
       occasion: Occasion(forEveryPullRequestInto: branch), ref: ref,

@@ -87,10 +87,7 @@ public enum PolicyTemplate {
   }
 
   private static func checks(_ contexts: [String]) -> [String] {
-    var seen: Set<String> = []
-    let contexts = contexts.filter {
-      TextForm.text.fault(in: $0) == nil && seen.insert($0).inserted
-    }
+    let contexts = contexts.filter { TextForm.text.fault(in: $0) == nil }.unique
     guard !contexts.isEmpty else {
       return [
         "# No workflow was found. Name the checks that every pull request must pass.",

@@ -1,3 +1,4 @@
+internal import GitModel
 internal import PolicyCore
 
 /// What becomes of a job that asks for the status of others itself, when one of them fails.
@@ -108,13 +109,5 @@ extension Expression {
       left.asks(for: jobs) || right.asks(for: jobs)
     case .each(let operand), .not(let operand): operand.asks(for: jobs)
     }
-  }
-}
-
-extension [String] {
-  /// Each once, in their order.
-  fileprivate var unique: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -1,3 +1,4 @@
+internal import GitModel
 internal import PolicyCore
 internal import PolicyFile
 
@@ -22,10 +23,7 @@ struct JobStarts {
     (jobs, self.contexts) = (document.jobs, contexts)
     var places: [String: Int] = [:]
     for (place, job) in jobs.enumerated() { places[job.id.lowercased()] = place }
-    needs = jobs.map { job in
-      var seen: Set<Int> = []
-      return job.needs.compactMap { places[$0.lowercased()] }.filter { seen.insert($0).inserted }
-    }
+    needs = jobs.map { job in job.needs.compactMap { places[$0.lowercased()] }.unique }
     conditions = jobs.map { _ in Condition(nil, in: contexts) }
     answers = jobs.map { _ in .always }
     flaws = jobs.map { _ in [] }

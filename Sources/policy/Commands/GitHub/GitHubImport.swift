@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import GitHub
+internal import GitModel
 internal import PolicyCore
 internal import PolicyFile
 internal import Reports
@@ -43,8 +44,7 @@ struct GitHubImport: ParsableCommand {
   ) -> String {
     var states: [ProtectionState] = []
     var comments: [String] = []
-    var isSeen: Set<String> = []
-    for name in names where isSeen.insert(name).inserted && failures.last?.isFinal != true {
+    for name in names.unique where failures.last?.isFinal != true {
       do throws(GitHubFailure) {
         states.append(try reader.state(of: name))
       } catch {
