@@ -27,6 +27,7 @@ missing_packages() {
   compiles_cxx || echo g++
   for package in "$@"; do
     case $package in
+      cmake) works cmake --version || echo "$package" ;;
       gh) works gh --version || echo "$package" ;;
       ruby) works ruby --version || echo "$package" ;;
       python3-venv) works /usr/bin/python3 -c 'import ensurepip, venv' || echo "$package" ;;
