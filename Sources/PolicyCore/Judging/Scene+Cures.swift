@@ -40,8 +40,7 @@ extension Scene {
   }
 
   private func hasTag(_ name: [UInt8]) throws(GitError) -> Bool {
-    let tag = Array("refs/tags/".utf8) + name
-    return try history.refs().contains { $0.name.bytes == tag }
+    try refs()[Array("refs/tags/".utf8) + name] != nil
   }
 
   /// What checks a branch out, made where it is not here and brought forward where its remote has more.
@@ -49,12 +48,8 @@ extension Scene {
     let (name, branch) = (Words.shell(branch.name), asWhereCured(branch))
     guard let remote = branch.remote, branch.isAtRemote else { return "git switch \(name)" }
     // Of two remotes that have it git-switch(1) chooses none, and of a tag and a remote's branch the tag.
-    let refs = try history.refs()
-    let suffix = Array("/".utf8) + branch.name.bytes
-    let isHere = refs.contains { $0.name.branch == branch.name }
-    let elsewhere = refs.count {
-      $0.name.hasPrefix("refs/remotes/") && $0.name.bytes.suffix(suffix.count).elementsEqual(suffix)
-    }
+    let isHere = try refs()[Array("refs/heads/".utf8) + branch.name.bytes] != nil
+    let elsewhere = try refs().countOfRemotes(having: branch.name)
     let isAmbiguous = try elsewhere > 1 ? true : hasTag(branch.name.bytes)
     if !isHere, isAmbiguous {
       return "git switch -c \(name) --track \(try place(of: branch))"

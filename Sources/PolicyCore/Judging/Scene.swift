@@ -36,6 +36,7 @@ public final class Scene {
   let leases: (any LeaseSource)?
   private let given: Given
   private var graphAnswer: Result<CommitGraph, GitError>?
+  private var refsAnswer: Result<RefIndex, GitError>?
   private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
   private var kinds: [BranchName: Kind?] = [:]
   private var namesByFold: [FoldedName: [BranchName]]?
@@ -167,6 +168,11 @@ public final class Scene {
       }
       return result
     }
+  }
+
+  /// Every ref of the repository.
+  func refs() throws(GitError) -> RefIndex {
+    try answer(&refsAnswer) { () throws(GitError) in RefIndex(try history.refs()) }
   }
 
   /// The long-lived branch of this name; `nil` where it is known not to exist. Throws where it may

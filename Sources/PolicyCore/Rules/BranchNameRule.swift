@@ -91,7 +91,7 @@ extension Scene {
   /// What a branch that is here stands for where it is symbolic. The verdict stands before this is asked.
   private func target(of branch: BranchName) -> String? {
     do throws(GitError) {
-      let target = try history.refs().first { $0.name.branch == branch }?.target
+      let target = try refs()[Array("refs/heads/".utf8) + branch.bytes]?.target
       return target.map { $0.branch?.text ?? $0.text }
     } catch {
       return nil
