@@ -9,12 +9,15 @@ extension CommitHeader {
     return number(bytes, start..<line.upperBound)?.value ?? 0
   }
 
-  /// `NAME <EMAIL> SECONDS ZONE`. Throws where the line has no address or no date.
+  /// `NAME <EMAIL> SECONDS ZONE`, parted as git parts it (`split_ident_line` in ident.c): the address ends
+  /// at the first `>`, and the date begins behind the last one. Throws where the line has no address or no
+  /// date.
   static func signature(
     _ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, of commit: ObjectID
   ) throws(GitError) -> Signature {
-    guard let start = startOfDate(bytes, line),
-      let open = bytes[line].firstIndex(of: UInt8(ascii: "<"))
+    guard let open = bytes[line].firstIndex(of: UInt8(ascii: "<")),
+      let close = bytes[open..<line.upperBound].firstIndex(of: UInt8(ascii: ">")),
+      let start = startOfDate(bytes, line)
     else {
       throw GitError(.corrupt, "read commit", "commit \(commit) has an author without an address")
     }
@@ -22,12 +25,14 @@ extension CommitHeader {
       throw GitError(.impossibleDate, "read commit", "commit \(commit) has a date that is none")
     }
     var name = bytes[line.lowerBound..<open]
-    while name.last == UInt8(ascii: " ") { name = name.dropLast() }
-    let close = bytes[open..<line.upperBound].lastIndex(of: UInt8(ascii: ">")) ?? open
+    while let last = name.last, spaces.contains(last) { name = name.dropLast() }
     return Signature(
-      name: Array(name), email: Array(bytes[min(open + 1, close)..<close]), seconds: seconds,
+      name: Array(name), email: Array(bytes[(open + 1)..<close]), seconds: seconds,
       offset: offset(bytes[end..<line.upperBound]))
   }
+
+  /// What git takes for a space: `sane_ctype` in its ctype.c.
+  private static let spaces = Array(" \t\r".utf8)
 
   /// Behind the last `>` and the spaces after it: names and addresses may hold anything else.
   private static func startOfDate(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int? {

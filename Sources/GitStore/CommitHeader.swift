@@ -8,6 +8,9 @@ struct CommitHeader {
   let committer: Range<Int>
   /// The name of the message's encoding, where the header tells it.
   private(set) var encoding: Range<Int>?
+  /// Whether a second author or committer stands behind the first: `git log --format` tells that one,
+  /// `git cat-file` and others the first.
+  private(set) var namesTwice = false
   /// Where the message begins.
   let message: Int
 
@@ -32,7 +35,10 @@ struct CommitHeader {
     committer = line.value
     while true {
       if line.next("encoding ") {
-        encoding = line.value
+        // Git takes the first.
+        encoding = encoding ?? line.value
+      } else if line.next("author ") || line.next("committer ") {
+        namesTwice = true
       } else {
         guard line.skip() else { break }
       }

@@ -5,7 +5,14 @@ extension Repository {
   /// One commit's own data.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit {
     try withHeader(id) { header, bytes throws(GitError) in
-      Commit(
+      // Git shows nothing that stands behind a NUL, not even the message.
+      guard !header.namesTwice, !bytes[..<header.message].contains(0) else {
+        throw GitError(
+          .corrupt, "read commit",
+          "commit \(id) has a header that can be read in two ways: a second author or committer, or a NUL"
+        )
+      }
+      return Commit(
         id: id, tree: header.tree, parents: header.parents,
         author: try CommitHeader.signature(bytes, header.author, of: id),
         committer: try CommitHeader.signature(bytes, header.committer, of: id),

@@ -88,6 +88,78 @@ import Testing
     #expect(graph.count == (expected == .impossibleDate || text.contains("author A\n") ? 1 : 0))
   }
 
+  @Test("Names, addresses and dates of odd headers are those that git log shows")
+  func people() async throws {
+    let fixture = try await Fixture(in: folder)
+    let parts = [
+      "Eve", "<", ">", " ", "\t", "<eve@evil.org>", "<eve@evil.org> ", "a@example.com", "> ", "<>",
+      "\r",
+      "1 ", "B C",
+    ]
+    var random = SeededGenerator(seed: 11)
+    var people = [
+      "Eve <eve@evil.org> <a@example.com> 1700000000 +0000",
+      "Eve <eve@evil.org>@example.com> 1700000000 +0000", "Eve> <a@b> 5 +0100", "<a@b> 5 +0000",
+    ]
+    for _ in 0..<400 {
+      let count = Int.random(in: 1...6, using: &random)
+      let person = (0..<count).compactMap { _ in parts.randomElement(using: &random) }.joined()
+      people.append(person + (Bool.random(using: &random) ? "> 1700000000 +0100" : " 7 -0100"))
+    }
+    for (number, person) in people.enumerated() {
+      try fixture.write(
+        "tree \(Self.tree)\nauthor \(person)\ncommitter \(person)\n\nx\n", to: "commits/\(number)")
+    }
+    let paths = people.indices.map { "commits/\($0)\n" }.joined()
+    let ids = try await fixture.git(
+      "hash-object", "-t", "commit", "-w", "--literally", "--stdin-paths", input: Array(paths.utf8))
+    let told = try await fixture.git(
+      "log", "--no-walk=unsorted", "--stdin", "--format=%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct",
+      input: Array(ids.unique.joined(separator: "\n").utf8))
+    let repository = try fixture.open()
+    var compared = 0
+    try #require(told.count == ids.unique.count)
+    for (id, line) in zip(ids.unique, told) {
+      let commit = try #require(ObjectID(hex: id))
+      guard let found = Self.signatures(of: commit, in: repository) else { continue }
+      let git = line.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+      for (mine, git) in zip(found, [git.prefix(3), git.suffix(3)]) {
+        #expect(mine.name == Array(git[git.startIndex].utf8), "\(line)")
+        #expect(mine.email == Array(git[git.startIndex + 1].utf8), "\(line)")
+        // Git shows no date that has no zone.
+        #expect(["", "\(mine.seconds)"].contains(git[git.startIndex + 2]), "\(line)")
+      }
+      compared += 1
+    }
+    #expect(compared > 100)
+  }
+
+  /// The author and the committer; `nil` where the commit has no such.
+  private static func signatures(of commit: ObjectID, in repository: Repository) -> [Signature]? {
+    do throws(GitError) {
+      let commit = try repository.commit(commit)
+      return [commit.author, commit.committer]
+    } catch {
+      return nil
+    }
+  }
+
+  @Test(
+    "A header that can be read in two ways is none, though a graph has its commit",
+    arguments: [
+      "\(author)\(committer)author B <b@b> 1 +0000\n\n", "\(author)\(committer)\(committer)\n",
+      "author A\0 <a@b> 1 +0000\n\(committer)\n", "\(author)\(committer)x \0\n\n",
+    ])
+  func ambiguous(header: String) async throws {
+    let fixture = try await Fixture(in: folder)
+    let id = try await fixture.store(commit: "tree \(Self.tree)\n\(header)")
+    let repository = try fixture.open()
+    let found = error { () throws(GitError) in try repository.commit(id) }
+    #expect(found?.cause == .corrupt)
+    #expect(found?.message.contains("can be read in two ways") == true, "\(found as Any)")
+    #expect(try repository.graph(reaching: [id]).count == 1)
+  }
+
   @Test("Files, folders and blobs are found by bytes; what is not there is no error")
   func files() async throws {
     let fixture = try await Fixture(in: folder)
