@@ -12,8 +12,9 @@ public struct Symlink: Rule, ContentRule {
     rationale: """
       A link to '/etc/passwd' or '../../secrets' shows a build what lies beside the clone, and \
       nobody's machine has the same there; nor has it the same '.git'. Where a link leads is read from \
-      its text alone: '..' stands only at its beginning, since behind a name that is a link, or comes to \
-      be one, it leads up from wherever that link leads.
+      its text alone, with '/' and with '\\' between its parts, as Windows has it: '..' stands only at its \
+      beginning, since behind a name that is a link, or comes to be one, it leads up from wherever that \
+      link leads.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
@@ -31,6 +32,10 @@ public struct Symlink: Rule, ContentRule {
         .blocked(
           "a link into what git keeps for itself", policy: inside,
           "A; S after A links docs/l \"../.GIT/config\"; develop at A; push story-1: nothing -> S",
+          because: "S: leads out of the tree"),
+        .blocked(
+          "a link above the top on Windows", policy: inside,
+          "A; S after A links docs/l \"..\\\\..\\\\secret\"; develop at A; push story-1: nothing -> S",
           because: "S: leads out of the tree"),
         .blocked(
           "any link where there are none", policy: "files: {symlinks: none}",
@@ -69,13 +74,21 @@ public struct Symlink: Rule, ContentRule {
   /// What is wrong with a link at a path that leads above the top, or names a place by itself, on
   /// whatever system; `nil` where it stays inside, whatever else the tree holds.
   private static func complaint(of target: [UInt8], at path: [UInt8]) -> String? {
-    let (slash, out) = (UInt8(ascii: "/"), "leads out of the tree")
-    if target.first == slash || target.first == UInt8(ascii: "\\") { return out }
+    if target.first.map(separators.contains) == true { return out }
     if target.count > 1, target[1] == UInt8(ascii: ":") { return out }
-    var (depth, name): (Int, ArraySlice<UInt8>?) = (path.count { $0 == slash }, nil)
-    for part in target.split(separator: slash) where !part.elementsEqual(".".utf8) {
-      // No tree holds such a name: `verify_path` in git's read-cache.c.
-      if part.lowercasedASCII == Array(".git".utf8) { return out }
+    let depth = path.count { $0 == separators[0] }
+    // A '\' is a letter of a name elsewhere, and there what is behind it leads to another place.
+    return complaint(of: target.split(separator: separators[0]), at: depth)
+      ?? complaint(of: target.split(whereSeparator: separators.contains), at: depth)
+  }
+
+  private static let separators = Array("/\\".utf8)
+  private static let out = "leads out of the tree"
+
+  private static func complaint(of parts: [ArraySlice<UInt8>], at depth: Int) -> String? {
+    var (depth, name): (Int, ArraySlice<UInt8>?) = (depth, nil)
+    for part in parts where !part.elementsEqual(".".utf8) {
+      if GitFolder.isMeant(by: part) { return out }
       guard part.elementsEqual("..".utf8) else {
         name = part
         continue
