@@ -11,8 +11,10 @@ public struct TagSigned: Rule {
       count is said by 'signers' of the tags, else by 'commits.signers', in the trusted policy: a key that \
       counts on some branches only ('on') counts for tags that sit on these ('on' of the tags). Without \
       signers those count that git trusts where the rule is asked, as in git verify-tag. The signature is \
-      the one at the tag's end and of all before it, and nothing may stand behind it. ssh-keygen and gpg \
-      check; what they cannot tell is unknown.
+      the one at the tag's end and of all before it, and nothing may stand behind it. It is a signature of \
+      the name, too, that the tag's object says: under any other name, where anybody could push the object, \
+      it does not count. Of a tag for another tag the outer one is judged. ssh-keygen and gpg check; what \
+      they cannot tell is unknown.
       """,
     moments: [.refChange, .push, .standing],
     examples: TagSignedExamples.all)
@@ -27,8 +29,11 @@ public struct TagSigned: Rule {
     else { return nil }
     if try scene.isImport(update) { return [] }
     let tag = try scene.history.tag(tagged)
-    guard let complaint = try Self.complaint(tag, tagged, of: kind, in: scene) else { return [] }
-    let name = Words.shell(update.ref.tag ?? [])
+    let ref = update.ref.tag ?? []
+    guard let complaint = try Self.complaint(tag, tagged, at: ref, of: kind, in: scene) else {
+      return []
+    }
+    let name = Words.shell(ref)
     return [
       Finding(
         complaint,
@@ -38,9 +43,10 @@ public struct TagSigned: Rule {
 
   /// What is wrong with the signature; `nil` where it counts.
   private static func complaint(
-    _ tag: Tag?, _ id: ObjectID, of kind: TagKind, in scene: Scene
+    _ tag: Tag?, _ id: ObjectID, at name: [UInt8], of kind: TagKind, in scene: Scene
   ) throws(GitError) -> String? {
     guard let tag, tag.isSigned else { return "is not signed" }
+    guard tag.name == name else { return "is signed as '\(tag.name.shown)'" }
     switch try scene.signature(ofTag: id, of: kind) {
     case .none: return "is not signed"
     case .stranger(let key): return "is signed by \(key), which is no signer's key"

@@ -49,6 +49,10 @@ enum TagSignedExamples {
         """,
       "A; main at A; push tag v1: nothing -> A signed by alice",
       because: "is signed by alice, which is no signer's key"),
+    .blocked(
+      "a signer's tag under another name", policy: policy,
+      "A; main at A; push tag v2: nothing -> A signed by alice as v1",
+      because: "is signed as 'v1'"),
     .unknown(
       "a signature that nothing can check", policy: policy,
       "A; main at A; push tag v1: nothing -> A signed unreadably",

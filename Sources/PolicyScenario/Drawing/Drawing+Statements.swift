@@ -46,9 +46,12 @@ extension Drawing {
     try add(ref: name.0, at: try commitLabel(&reader), try tagForm(&reader), place)
   }
 
-  /// `annotated`, `signed` and how, or nothing.
+  /// `annotated`, `signed` and how and `as` what, or nothing.
   func tagForm(_ reader: inout StatementReader) throws(DrawingError) -> DrawnTagForm {
-    if reader.take("signed") { return .signed(try signature(&reader)) }
+    if reader.take("signed") {
+      let signature = try signature(&reader)
+      return .signed(signature, as: reader.take("as") ? try reader.word("a tag's name").text : nil)
+    }
     return reader.take("annotated") ? .annotated : .plain
   }
 

@@ -19,7 +19,8 @@ internal import PolicyCore
 /// | `push main: B -> M`          | the update, which `nothing` on a side makes or deletes;    |
 /// |                              | `land`, `move` and `commit on` in place of `push` are the  |
 /// |                              | other moments; `tag v1` or `refs/…` name what is no branch, |
-/// |                              | `annotated` or `signed …` behind the new side make an object |
+/// |                              | `annotated` or `signed …` behind the new side make an object; |
+/// |                              | `signed … as v0` makes it for another name                 |
 /// | `queue main: B -> M of 7`    | the same of a merge queue that is about to land M, made of |
 /// |                              | pull request 7                                             |
 /// | `pull story-1 into develop`  | a pull request between branches that stand; the head may   |

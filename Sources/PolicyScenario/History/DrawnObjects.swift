@@ -43,7 +43,7 @@ struct DrawnObjects: Sendable {
       let content = form.object(named: ref, for: commit)
       let id = gitObjectID("tag", content)
       tags[id] = content
-      if case .signed(let signature) = form { tagSignatures[id] = signature }
+      if case .signed(let signature, _) = form { tagSignatures[id] = signature }
     }
   }
 

@@ -29,12 +29,14 @@ import Testing
     // Another text under a signer's signature.
     try await signing.shell(
       """
-      git cat-file tag v3 | sed s/Release/Releasf/ >forged
+      git cat-file tag v3 | sed 's/Release/Releasf/; s/^tag v3/tag v4/' >forged
       git update-ref refs/tags/v4 "$(git hash-object -w -t tag forged)" && rm forged
+      git update-ref refs/tags/v5 v3
       """)
     let cases = [
       ("v1", "is not signed"), ("v2", "which is no signer's key"),
       ("v4", "has a signature that does not count: it is of another text"),
+      ("v5", "is signed as 'v3'"),
     ]
     for (name, complaint) in cases {
       try await signing.expectRefusals(of: name, with: complaint)
@@ -42,6 +44,14 @@ import Testing
       #expect(audit.status == 1, "\(audit.errors)")
       #expect(audit.text.contains(complaint), "\(audit.text)")
     }
+    // What is said of the last of them mends it.
+    let told = try await PolicyProgram.run(["audit", "--tag", "v5"], in: server.work).lines
+    let cure = try #require(
+      told.compactMap { $0.split(separator: "sign it: git ").dropFirst().first }.first)
+    let options = signing.signing(as: "alice").joined(separator: " ")
+    try await signing.shell("GIT_EDITOR=true git \(options) \(cure)")
+    let mended = try await server.push("v5")
+    #expect(mended.status == 0, "\(mended.errors)")
     let answer = try await server.push("v3")
     #expect(answer.status == 0, "\(answer.errors)")
     let audit = try await PolicyProgram.run(["audit", "--tag", "v3"], in: server.work)
