@@ -256,6 +256,59 @@ import Testing
     try signed.fixture.folder.write(
       allowed.replacing("20270101", with: "20250101").utf8, to: "allowed")
     #expect(try answers()[0] != .by([]))
+    // Nobody vouches for the OpenPGP key, and a list trusts its keys fully.
+    try signed.fixture.folder.write(allowed.utf8, to: "allowed")
+    let doubted = try await Program.run(
+      "gpg", ["--batch", "--import-ownertrust"], in: signed.ring.folder.path,
+      input: Array("\(signed.bob.text):2:\n".utf8),
+      changing: ["GNUPGHOME": signed.ring.folder.path + "/ring"])
+    try #require(doubted.status == 0, "\(doubted.errors)")
+    let low = CommitSignature.invalid(why: "its key is not trusted as gpg.minTrustLevel asks")
+    for (level, ssh, openPGP) in [
+      ("undefined", CommitSignature.by([]), CommitSignature.by([])), ("fully", .by([]), low),
+      ("ultimate", low, low),
+    ] {
+      try await signed.fixture.git("config", "gpg.minTrustLevel", level)
+      let told = try answers()
+      #expect([told[0], told[2]] == [ssh, openPGP], "\(level)")
+    }
+    try await signed.fixture.git("config", "--unset", "gpg.minTrustLevel")
     await signed.ring.end()
+  }
+
+  @Test("What ssh-keygen refuses is told, as far as it gives a reason")
+  func refused() async throws {
+    let fixture = try await EvidenceFixture()
+    let alice = try await fixture.key("alice")
+    let key = "\(fixture.folder.path)/alice"
+    try await fixture.git("config", "gpg.format", "ssh")
+    try await fixture.git("config", "user.signingKey", key)
+    try await fixture.git("commit", "-q", "--allow-empty", "-S", "-m", "Work")
+    let work = try await fixture.id("rev-parse", "HEAD")
+    let text = try await Git.run(["cat-file", "commit", work.hex], in: fixture.path).text
+    let made = try await Git.run(
+      ["hash-object", "-t", "commit", "-w", "--stdin"], in: fixture.path,
+      input: Array((text + "And more.\n").utf8))
+    let forged = try #require(ObjectID(hex: made.lines[0]))
+    try await fixture.git("config", "gpg.ssh.allowedSignersFile", fixture.folder.path + "/allowed")
+    func answers() throws -> [CommitSignature] {
+      try RepositorySignatures(try fixture.open(), environment: fixture.environment)
+        .signatures(of: [work, forged], by: [])
+    }
+    guard case .unknown(let why) = try answers()[0] else {
+      Issue.record("a list that is not there lists nobody")
+      return
+    }
+    #expect(why.message == "nobody says whose signatures count")
+    let list = "committer@example.com"
+    try fixture.folder.write("\(list) \(alice.text)\n".utf8, to: "allowed")
+    #expect(try answers() == [.by([]), .invalid(why: "it is of another text")])
+    let unexplained = CommitSignature.invalid(
+      why: "ssh-keygen refuses it, as where its key was revoked or is listed for something else")
+    try await fixture.git("config", "gpg.ssh.revocationFile", "\(key).pub")
+    #expect(try answers()[0] == unexplained)
+    try await fixture.git("config", "--unset", "gpg.ssh.revocationFile")
+    try fixture.folder.write("\(list) namespaces=\"file\" \(alice.text)\n".utf8, to: "allowed")
+    #expect(try answers()[0] == unexplained)
   }
 }

@@ -116,11 +116,12 @@ public final class RepositorySignatures: CommitSignatures {
     _ texts: [SignedText], of objects: Objects, _ ids: [ObjectID], by checkers: [Checker]
   ) throws(GitError) -> [CommitSignature] {
     if checkers.isEmpty {
-      let trust = try GitTrust(repository, environment: environment)
-      return switch objects {
-      case .commits: try trust.signatures(of: ids)
-      case .tags: trust.signatures(ofTags: ids)
-      }
+      let command =
+        switch objects {
+        case .commits: "verify-commit"
+        case .tags: "verify-tag"
+        }
+      return try GitTrust(repository, environment: environment).signatures(of: ids, by: command)
     }
     // What git signs commits and tags for: gitformat-signature(5), `git`.
     return Signatures(by: checkers, environment: environment)
