@@ -158,7 +158,7 @@ struct SignatureTests {
     let elsewhere = Signatures(by: [checker], environment: empty.environment)
     let failure = error { try elsewhere.signer(of: Self.text, signature, for: "x") }
     #expect(failure?.cause == .noEvidence)
-    #expect(failure?.message == "gpg has no key of checker 'ci'")
+    #expect(failure?.message == "gpg has no key of 'ci'")
     #expect(failure?.help.contains("gpg --recv-keys \(ci.text)") == true)
     // Who lists no OpenPGP key needs no gpg to know a stranger.
     let nobody = Signatures(by: [], environment: ["PATH": "/nowhere"])

@@ -111,7 +111,7 @@ struct GnuPG {
         ["--batch", "--no-tty", "--with-colons", "--list-keys", fingerprint], input: [])
       guard listed.status == 0 else {
         throw GitError(
-          .noEvidence, SigningAct.check.rawValue, "gpg has no key of checker '\(checker.name)'",
+          .noEvidence, SigningAct.check.rawValue, "gpg has no key of '\(checker.name)'",
           help: "bring it: gpg --recv-keys \(fingerprint), or gpg --import FILE")
       }
     }

@@ -22,6 +22,11 @@ extension Policy {
   }
 }
 
+extension [Signer] {
+  /// What is to be said of a key that none of these lists, or that git does not trust where nobody is listed.
+  var strangeness: String { isEmpty ? "which git does not trust" : "which is no signer's key" }
+}
+
 extension Scene {
   /// What the signatures of commits say. Throws where nobody here checks any.
   func signatures(of commits: [ObjectID]) throws(GitError) -> [CommitSignature] {

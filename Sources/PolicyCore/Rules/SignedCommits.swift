@@ -10,8 +10,8 @@ public struct SignedCommits: Rule {
       Anybody can write any name into a commit; a signature says whose key made it. Which keys count is \
       said by 'commits.signers' in the trusted policy: whole SSH keys or OpenPGP fingerprints, for some \
       branches ('on'), until a day ('until'), or no more ('revoked'). Without signers those count that \
-      git trusts where the rule is asked: gpg's keyring, and 'gpg.ssh.allowedSignersFile'. ssh-keygen \
-      and gpg check; what they cannot tell is unknown. A commit about to be made has no signature yet. \
+      git trusts where the rule is asked, as in git verify-commit: gpg's keyring, by 'gpg.minTrustLevel', \
+      and 'gpg.ssh.allowedSignersFile'. ssh-keygen and gpg check; what they cannot tell is unknown. A commit about to be made has no signature yet. \
       What a forge makes has the forge's own key, which is a signer as any other; of a pull request that \
       can only be squashed no commit stays.
       """,
@@ -38,7 +38,7 @@ public struct SignedCommits: Rule {
       switch answer {
       case .none: complaint = "the commit is not signed"
       case .stranger(let key):
-        complaint = "the commit is signed by \(key), which is no signer's key"
+        complaint = "the commit is signed by \(key), \(signers.strangeness)"
       case .invalid(let why): complaint = "the commit's signature does not count: \(why)"
       case .unknown(let why):
         (complaint, unknown) = (nil, unknown ?? why)
@@ -57,7 +57,8 @@ public struct SignedCommits: Rule {
     if let oldest = findings.last?.commit.flatMap(graph.index) {
       let remaking = try scene.remaking(of: update)
       // One cure for all, newest first: two that begin at different commits would undo each other.
-      let help = Self.help(graph.parents(of: oldest).first.map { graph.id(of: $0) }, remaking)
+      let key = signers.isEmpty ? "that git trusts" : "of commits.signers"
+      let help = Self.help(graph.parents(of: oldest).first.map { graph.id(of: $0) }, key, remaking)
       for (number, finding) in findings.enumerated() {
         findings[number].help =
           finding.commit.flatMap { remaking.waiver(of: Self.guide.id, for: $0) } ?? help
@@ -67,9 +68,9 @@ public struct SignedCommits: Rule {
       try scene.confirmed(findings, on: update), unknown, by: Self.guide.id, on: update)
   }
 
-  private static func help(_ parent: ObjectID?, _ remaking: Remaking) -> String {
+  private static func help(_ parent: ObjectID?, _ key: String, _ remaking: Remaking) -> String {
     let sign = "--force-rebase --exec 'git commit --amend --no-edit --no-verify -S'"
-    return "\(remaking.place)sign it with a key of commits.signers: "
+    return "\(remaking.place)sign it with a key \(key): "
       + remaking.rebase(sign, from: parent?.hex ?? "--root") + remaking.publishing
   }
 }

@@ -32,6 +32,11 @@ enum SignedCommitsExamples {
       because: "B: the commit is signed by mallory, which is no signer's key",
       "C: the commit's signature does not count: it is of another text"),
     .blocked(
+      "a key that git does not trust, where no signers are listed",
+      policy: "commits: {signed: true}",
+      "A; B after A signed by mallory; main at A; push main: A -> B",
+      because: "B: the commit is signed by mallory, which git does not trust"),
+    .blocked(
       "signers who may not sign here, no longer, or no more", policy: several,
       """
       A; B after A on day 4 signed by alice; C after B on day 6 signed by alice;

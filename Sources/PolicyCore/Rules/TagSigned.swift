@@ -49,7 +49,8 @@ public struct TagSigned: Rule {
     guard tag.name == name else { return "is signed as '\(tag.name.shown)'" }
     switch try scene.signature(ofTag: id, of: kind) {
     case .none: return "is not signed"
-    case .stranger(let key): return "is signed by \(key), which is no signer's key"
+    case .stranger(let key):
+      return "is signed by \(key), \(scene.policy.signers(ofTags: kind).strangeness)"
     case .invalid(let why): return "has a signature that does not count: \(why)"
     case .unknown(let why): throw why
     case .by(let names):
