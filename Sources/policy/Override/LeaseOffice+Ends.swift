@@ -11,13 +11,14 @@ extension LeaseOffice {
   func wait(for id: String?, _ purpose: Lease.Purpose, branch: String?) throws {
     while true {
       let now = desk.now
-      Stream.complain(try desk.fetch(isEnd: true))
+      let missed = try desk.fetch(isEnd: true)
+      Stream.complain(OverrideDesk.words(of: missed))
       let content = try desk.ledger.read() ?? LedgerContent()
       // Somebody else may have ended it, and then there is nothing to wait for.
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
         return
       }
-      let lease = try desk.lease(id, purpose, branch: branch, in: content).lease
+      let lease = try desk.lease(id, purpose, branch: branch, in: content, missed).lease
       guard lease.closed == nil, lease.ends > now else { return }
       let left = UInt32(clamping: min(lease.ends - now, 60))
       Stream.complain(["\(lease.id) ends at \(Timestamp.text(lease.ends))"])
@@ -27,14 +28,15 @@ extension LeaseOffice {
 
   /// Ends everything that is past its end, the newest first; the first failure is told at the end.
   func endOverdue(applying: Bool) throws {
-    Stream.complain(try desk.fetch(isEnd: true))
+    let missed = try desk.fetch(isEnd: true)
     let content = try desk.ledger.read() ?? LedgerContent()
     let overdue = content.records.map(\.lease).filter { $0.isOverdue(at: desk.session.now) }
     guard !overdue.isEmpty else {
       Stream.complain(desk.flaws(in: content))
-      try desk.requireWhole(content)
+      try desk.requireWhole(content, missed)
       return try Stream.output.write("nothing is past its end\n")
     }
+    Stream.complain(OverrideDesk.words(of: missed))
     var failure: (any Error)?
     for lease in overdue.reversed() {
       do {

@@ -39,13 +39,14 @@ struct LeaseOffice {
     try Self.translated {
       let journal = try desk.closingJournal(login: try closer(keeper))
       let content = try journal.read()
+      let missed = journal.missed
       Stream.complain(notes(on: content) + desk.flaws(in: content))
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
-        try desk.requireWhole(content)
+        try desk.requireWhole(content, missed)
         // Who ends it twice, or comes second, has nothing to do.
         return try nothing(purpose)
       }
-      let record = try desk.lease(id, purpose, branch: branch, in: content)
+      let record = try desk.lease(id, purpose, branch: branch, in: content, missed)
       if record.lease.closed != nil { return try closed(record) }
       let restoration = try LeaseRestoration(of: record, keeper: keeper, ledger: content)
       guard applying else { return try show(restoration, host: keeper.repository.host) }
@@ -54,8 +55,18 @@ struct LeaseOffice {
       let outcome = try LeaseRun(keeper, journal, telling: tell).restore(restoration)
       try report(
         outcome, undoing: record.lease.id, in: try journal.read(),
-        journal.troubles.map { "the remote does not know of it yet: \($0)" })
+        remarks(on: journal, missed))
     }
+  }
+
+  /// What is to be known of the remote where something was ended.
+  private func remarks(on journal: RepositoryJournal, _ missed: OverrideError?) -> [String] {
+    if let untold = journal.untold {
+      return ["the remote does not know of it yet: \(untold.message); \(untold.help)"]
+    }
+    // Only a ledger that was taken back is refused: what was pushed has brought it back.
+    guard let missed, missed.cause == .refused else { return [] }
+    return ["\(missed.message); the remote has them again: ask who did it"]
   }
 
   /// Who ends a lease. A token that belongs to nobody ends it, too.

@@ -17,12 +17,12 @@ struct LedgerReview {
   init(_ source: SourceOptions) throws {
     desk = try OverrideDesk(source)
     now = desk.session.now
-    var notes = try desk.fetch()
+    let missed = try desk.fetch()
     let found = try desk.ledger.read()
-    if found == nil, !notes.isEmpty {
+    if found == nil, let missed {
       throw GitError(
-        .missingRef, "read ledger", "no ledger is here, and \(notes.joined(separator: "; "))",
-        help: "see that the remote can be reached: git ls-remote")
+        .missingRef, "read ledger",
+        "no ledger is here, and the remote's was not read: \(missed.message)", help: missed.help)
     }
     let content = found ?? LedgerContent()
     var (flaws, doubts) = (content.book.flaws, content.doubts)
@@ -33,9 +33,14 @@ struct LedgerReview {
         doubts.append(LeaseBook.Flaw(error.message, help: error.help))
       }
     }
+    if let missed {
+      doubts.append(
+        LeaseBook.Flaw(
+          "the ledger that is here may be old, as the remote's was not read: \(missed.message)",
+          help: missed.help))
+    }
     (self.content, wrong, doubted) = (content, flaws, doubts)
-    notes += content.conflicts
-    Stream.complain(notes.map { "note: \($0)" })
+    Stream.complain(content.conflicts.map { "note: \($0)" })
   }
 
   /// What the ledger itself is: broken where an entry is wrong, unknown where one cannot be read.

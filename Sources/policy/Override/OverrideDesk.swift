@@ -124,20 +124,23 @@ struct OverrideDesk {
       with: remote, of: session.view.repository, git: git, joins: joins)
   }
 
-  /// Fetches the remote's ledger where there is one; why it could not, for people. One that was rewound
-  /// is refused, but where something is only to be ended.
-  func fetch(isEnd: Bool = false) throws -> [String] {
-    guard let sharing = try self.sharing() else { return [] }
+  /// Fetches the remote's ledger where there is one; why it could not. One that was rewound is refused,
+  /// but where something is only to be ended.
+  func fetch(isEnd: Bool = false) throws -> OverrideError? {
+    guard let sharing = try self.sharing() else { return nil }
     do throws(OverrideError) {
       try sharing.fetch()
-      return []
+      return nil
     } catch {
-      if error.cause == .refused {
-        guard isEnd else { throw Stop(error) }
-        return ["note: \(error.message)", "help: \(error.help)"]
-      }
-      return ["\(sharing.remote) was not asked: \(error.message)"]
+      guard isEnd || error.cause != .refused else { throw Stop(error) }
+      return error
     }
+  }
+
+  /// Why the remote's ledger was not fetched, for people.
+  static func words(of missed: OverrideError?) -> [String] {
+    guard let missed else { return [] }
+    return ["note: the remote's ledger was not read: \(missed.message)", "help: \(missed.help)"]
   }
 
   /// The ledger that is here. Throws where it was changed, or cannot be read whole.
@@ -156,17 +159,28 @@ struct OverrideDesk {
       }
   }
 
-  /// Throws where what is not known of the ledger may be a lease.
-  func requireWhole(_ content: LedgerContent) throws(Stop) {
+  /// Throws where what is not known of the ledger may be a lease: an entry that is here, or what of the
+  /// remote was `missed`.
+  func requireWhole(
+    _ content: LedgerContent, _ missed: OverrideError? = nil
+  ) throws(Stop) {
     if let doubt = content.doubts.first { throw Stop(doubting: doubt) }
+    guard let missed else { return }
+    throw Stop(
+      .unknown,
+      [
+        "unknown: what is open cannot be told, as the remote's ledger was not read: "
+          + missed.message, "help: \(missed.help)",
+      ])
   }
 
   /// The lease of an id, or of the first digits of one; without, the only open one of a purpose. Throws
   /// where the entry that began it was changed: its end rests on what that says.
   func lease(
-    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent
+    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent,
+    _ missed: OverrideError? = nil
   ) throws(Stop) -> LeaseRecord {
-    let record = try find(id, purpose, branch: branch, in: content)
+    let record = try find(id, purpose, branch: branch, in: content, missed)
     if let flaw = content.book.flaws.first(where: { $0.entry == record.entry }) {
       throw Stop(flaw)
     }
@@ -177,13 +191,14 @@ struct OverrideDesk {
   }
 
   private func find(
-    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent
+    _ id: String?, _ purpose: Lease.Purpose, branch: String?, in content: LedgerContent,
+    _ missed: OverrideError?
   ) throws(Stop) -> LeaseRecord {
     let known = content.records.filter { $0.lease.purpose == purpose }
     if let id {
       let found = known.filter { $0.lease.id.hasPrefix(id) }
       guard found.count == 1, let record = found.first else {
-        if found.isEmpty { try requireWhole(content) }
+        if found.isEmpty { try requireWhole(content, missed) }
         throw .usage(
           "\(found.isEmpty ? "no" : "more than one") \(purpose.rawValue) has the id '\(id)'",
           help: "see policy override log")
@@ -194,7 +209,7 @@ struct OverrideDesk {
       record.lease.closed == nil && (branch == nil || record.lease.branch == branch)
     }
     guard open.count == 1, let record = open.first else {
-      if open.isEmpty { try requireWhole(content) }
+      if open.isEmpty { try requireWhole(content, missed) }
       throw .usage(
         open.isEmpty
           ? "no \(purpose.rawValue) is open"

@@ -19,8 +19,10 @@ final class RepositoryJournal: LeaseJournal {
   private let clock: () -> Int64
   private let sharing: LedgerSharing?
   private let needs: Need
-  /// What was put up with.
-  private(set) var troubles: [String] = []
+  /// Why what the remote has was not read.
+  private(set) var missed: OverrideError?
+  /// Why the remote was not told.
+  private(set) var untold: OverrideError?
 
   init(
     _ ledger: Ledger, by author: LedgerAuthor, sharing: LedgerSharing?, needs: Need,
@@ -31,7 +33,7 @@ final class RepositoryJournal: LeaseJournal {
   }
 
   func read() throws(OverrideError) -> LedgerContent {
-    try remotely { sharing throws(OverrideError) in try sharing.fetch() }
+    missed = try remotely { sharing throws(OverrideError) in try sharing.fetch() }
     return try OverrideError.asking { () throws(GitError) in try ledger.read() } ?? LedgerContent()
   }
 
@@ -55,7 +57,7 @@ final class RepositoryJournal: LeaseJournal {
   }
 
   func publish() throws(OverrideError) {
-    try remotely { sharing throws(OverrideError) in
+    untold = try remotely { sharing throws(OverrideError) in
       try sharing.publish { () throws(OverrideError) in
         try OverrideError.asking { () throws(GitError) in try ledger.merge(by: author, at: clock())
         }
@@ -63,9 +65,10 @@ final class RepositoryJournal: LeaseJournal {
     }
   }
 
+  /// What the remote is needed for, and why it failed where that is put up with.
   private func remotely(
     _ body: (LedgerSharing) throws(OverrideError) -> Void
-  ) throws(OverrideError) {
+  ) throws(OverrideError) -> OverrideError? {
     do throws(OverrideError) {
       guard let sharing else {
         throw OverrideError(
@@ -73,11 +76,11 @@ final class RepositoryJournal: LeaseJournal {
           help: "name it: --remote NAME; or add it: git remote add origin ADDRESS")
       }
       try body(sharing)
+      return nil
     } catch {
       let isRewound = error.cause == .refused && sharing != nil
       if needs == .everything || (needs == .noRewind && isRewound) { throw error }
-      let trouble = isRewound ? "\(error.message); \(error.help)" : error.message
-      if !troubles.contains(trouble) { troubles.append(trouble) }
+      return error
     }
   }
 }

@@ -55,6 +55,55 @@ import Testing
     }
   }
 
+  @Test(
+    "A remote that has lost entries has them again by the end of what is open, and that is said",
+    arguments: ["refs/policy/ledger refs/policy/ledger~2", "-d refs/policy/ledger"])
+  func rewound(_ change: String) async throws {
+    let shop = try await OverrideShop()
+    try await begin(shop)
+    try await shop.shell("git update-ref \(change)", in: "server.git")
+    let restored = try await shop.policy(["override", "restore", "--apply"])
+    #expect(restored.status == 0, "\(restored.text)\(restored.errors)")
+    #expect(!restored.text.contains("does not know of it yet"), "\(restored.text)")
+    #expect(
+      restored.text.contains(
+        "entries were taken back; the remote has them again: ask who did it\n"),
+      "\(restored.text)")
+    let both = try await shop.shell(
+      "git ls-remote -q origin refs/policy/ledger && git show-ref ledger")
+    #expect(Set(both.lines.map { $0.prefix(40) }).count == 1, "\(both.text)")
+    #expect(try await shop.policy(["override", "verify"]).status == 0)
+  }
+
+  @Test("Where the remote was not asked, nobody is told that nothing is open")
+  func unasked() async throws {
+    let shop = try await OverrideShop()
+    try await begin(shop)
+    try await shop.makeOtherClone()
+    // One that has never heard of the ledger, and one in whose old ledger nothing is open.
+    for place in ["other", "work"] {
+      if place == "work" {
+        #expect(try await shop.policy(["override", "restore", "--apply"]).status == 0)
+        try await begin(shop, in: "other")
+      }
+      try await shop.shell("mv server.git away.git", in: ".")
+      for command in [
+        ["override", "restore", "--apply"], ["override", "restore", "--format", "json"],
+        ["override", "restore", "--overdue", "--apply"], ["thaw", "--apply"],
+        ["override", "restore", "--lease", "0123"], ["override", "status"],
+      ] {
+        let told = try await shop.policy(command, in: place)
+        #expect(told.status == 2, "\(place) \(command): \(told.text)\(told.errors)")
+        #expect(
+          (told.text + told.errors).contains(
+            "help: see that the remote can be reached: git ls-remote origin\n"),
+          "\(place) \(command): \(told.text)\(told.errors)")
+        #expect(!told.text.contains("is open") && !told.text.contains("past its end"))
+      }
+      try await shop.shell("mv away.git server.git", in: ".")
+    }
+  }
+
   @Test("What ends in time ends, whatever became of the remote's ledger")
   func replacedOverdue() async throws {
     let shop = try await OverrideShop()
