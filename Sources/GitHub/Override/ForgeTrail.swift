@@ -187,11 +187,12 @@ public struct ForgeTrail {
 }
 
 extension ForgeTrace {
-  /// Whether a lease of its branch was open then: of any branch, where it is about none. A minute is
-  /// given on both sides, as two clocks differ.
+  /// Whether a lease of its branch was open then: of any branch, where it is about none. A freeze permits
+  /// nothing to land; it changes rulesets. A minute is given on both sides, as two clocks differ.
   public func isCovered(by leases: [Lease]) -> Bool {
     leases.contains { lease in
-      (branch == nil || branch == lease.branch) && at >= lease.began - 60
+      (lease.purpose == .override || kind == .change)
+        && (branch == nil || branch == lease.branch) && at >= lease.began - 60
         && lease.closed.map { at <= $0 + 60 } ?? true
     }
   }

@@ -50,6 +50,34 @@ import Testing
     #expect(json.text.contains(#""kind": "bypass", "branch": "main", "actor": "mallory""#))
   }
 
+  @Test("A freeze permits nothing: what lands during one is told, before the thaw and after")
+  func frozen() async throws {
+    var repository = Self.repository
+    repository.activity = [
+      .init(
+        "push", "refs/heads/main", from: Self.commit, to: Self.commit,
+        at: "2026-01-06T12:40:00Z", by: "mallory")
+    ]
+    let shop = try await OverrideShop(repository)
+    try shop.folder.write(
+      "version: 1\nbranches: {main: {restrict_pushes: true}}\n\(Self.policy)".utf8,
+      to: "work/policy.yml")
+    let freeze = ["freeze", "--reason", "broken", "--for", "2d", "--apply"]
+    #expect(try await shop.policy(freeze).status == 0)
+    for end in [nil, ["thaw", "--apply"]] {
+      let later = OverrideShop.now + 7_200
+      if let end { #expect(try await shop.policy(end, at: later).status == 0) }
+      let log = try await shop.policy(
+        ["override", "log", "--github", "--policy", "policy.yml"], at: later)
+      #expect(log.status == 1, "\(log.text)\(log.errors)")
+      for deed in ["alice passed rules by with", "mallory pushed"] {
+        #expect(log.text.contains("without a lease: main: \(deed)"), "\(log.text)")
+      }
+      // That it changed a ruleset itself, as a freeze may do, is no more than before.
+      #expect(!log.text.contains("(version 3)"), "\(log.text)")
+    }
+  }
+
   @Test("A direct push to a branch that only pull requests may change is told")
   func pushes() async throws {
     var repository = GitHubWorld.Repository()
