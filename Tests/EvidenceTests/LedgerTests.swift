@@ -34,21 +34,6 @@ struct LedgerTests {
     try await fixture.base.git("fsck", "--strict", "--no-dangling")
   }
 
-  @Test("A lease that was left alone is none; one for which a call was tried is")
-  func abandoned() async throws {
-    for call in [nil, LedgerEvent.call(LeaseCall(lease: lease, call: "DELETE x"))] {
-      let fixture = try await LedgerFixture()
-      let start = LeaseStart(
-        .override(), ends: LedgerFixture.now, approval: "x", snapshot: .null, target: .null,
-        nonce: "n")
-      try fixture.append(.begin(start))
-      if let call { try fixture.append(call) }
-      try fixture.append(.abandoned(lease: lease, nonce: "n"))
-      let record = try #require(fixture.content().records.first)
-      #expect(record.lease.closed != nil && record.isAbandoned == (call == nil))
-    }
-  }
-
   @Test("A clock that is behind the last entry begins nothing, and keeps nothing from its end")
   func behind() async throws {
     let fixture = try await LedgerFixture()

@@ -7,6 +7,10 @@ struct LeaseFold {
   private(set) var flaws: [LeaseBook.Flaw] = []
   private(set) var conflicts: [String] = []
   private var places: [String: Int] = [:]
+  /// What each lease was seen to have made of what stood, when somebody looked first.
+  private var made: [String: JSON] = [:]
+  /// The entries that say that nothing was done for a lease.
+  private var abandonments: [String: LedgerEntry] = [:]
 
   init(_ entries: [LedgerEntry]) {
     for entry in entries { take(entry) }
@@ -19,14 +23,22 @@ struct LeaseFold {
       return complain("tells of lease \(id), which has not begun", entry)
     }
     switch entry.event {
-    case .call(let call): records[place].calls.append(call)
+    case .call(let call):
+      revive(id, at: place)
+      records[place].calls.append(call)
     case .active(_, let state):
+      revive(id, at: place)
+      made[id] = made[id] ?? state
       (records[place].active, records[place].restoring) = (state, nil)
     case .restoring(_, let state, let target, _, _):
       records[place].restoring = (state, target)
     case .abandoned(_, let nonce): abandon(nonce, at: place, entry)
     // Who restores twice changes nothing.
-    case .restored(_, _, let lost) where records[place].lease.closed == nil:
+    case .restored(_, let state, let lost) where records[place].lease.closed == nil:
+      if let name = placeStillLifted(in: state, by: records[place]) {
+        return complain(
+          "closes lease \(id), and says that what it changed still is: \(name)", entry)
+      }
       (records[place].lease.closed, records[place].lost) = (entry.at, lost)
     case .remediated(_, let note) where records[place].lease.remediated == nil:
       (records[place].lease.remediated, records[place].repair) = (entry.at, note)
@@ -55,6 +67,7 @@ struct LeaseFold {
       found: open.map(\.lease.id))
     if let place = places[terms.id] {
       records[place] = record
+      (abandonments[terms.id], made[terms.id]) = (nil, nil)
     } else {
       places[terms.id] = records.count
       records.append(record)
@@ -74,6 +87,17 @@ struct LeaseFold {
     records[place].twins.append(start)
   }
 
+  /// Where a state still has what a lease has made of what stood. Where it found the work of a lease that
+  /// is closed by now, or has a twin, only its end works out what was to stand: nothing is said of that.
+  private func placeStillLifted(in state: JSON, by record: LeaseRecord) -> String? {
+    let isAlone = !records.contains {
+      $0.lease.closed != nil && record.found.contains($0.lease.id)
+    }
+    guard isAlone, record.twins.isEmpty else { return nil }
+    return state.placeStillLifted(
+      from: record.start.snapshot, by: made[record.lease.id] ?? record.start.target)
+  }
+
   /// Ends what began with a nonce and nothing else: another clone may be at work for the same lease.
   private mutating func abandon(_ nonce: String, at place: Int, _ entry: LedgerEntry) {
     guard records[place].start.nonce == nonce else {
@@ -84,11 +108,34 @@ struct LeaseFold {
       records[place].lease.ends = records[place].start.ends
       return
     }
+    guard records[place].calls.isEmpty, records[place].active == nil else {
+      // Whoever has ended it meanwhile has done so.
+      if records[place].lease.closed == nil { complainOfAbandoning(entry) }
+      return
+    }
     records[place].lease.closed = records[place].lease.closed ?? entry.at
     // Nothing was done, and so there is nothing to repair.
     records[place].lease.remediateBy = nil
-    // What approved it counts again only where nothing was tried for it.
-    records[place].isAbandoned = records[place].calls.isEmpty && records[place].active == nil
+    // What approved it counts again.
+    records[place].isAbandoned = true
+    abandonments[records[place].lease.id] = entry
+  }
+
+  /// What was done for a lease counts, whoever says that nothing was. An end that somebody else set out
+  /// to make is nothing that was done for it.
+  private mutating func revive(_ id: String, at place: Int) {
+    guard let entry = abandonments.removeValue(forKey: id), records[place].restoring == nil else {
+      return
+    }
+    records[place].isAbandoned = false
+    records[place].lease.closed = nil
+    records[place].lease.remediateBy = records[place].start.terms.remediateBy
+    complainOfAbandoning(entry)
+  }
+
+  private mutating func complainOfAbandoning(_ entry: LedgerEntry) {
+    complain(
+      "says that nothing was done for lease \(entry.event.lease ?? ""), and calls were made", entry)
   }
 
   private mutating func complain(_ message: String, _ entry: LedgerEntry) {

@@ -101,10 +101,11 @@ struct LedgerReview {
     ] + unsigned + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
   }
 
-  /// The entries that say what to put back, and that no known key has signed though older ones are.
+  /// The entries that say what to put back, or that it was, and that no known key has signed though older
+  /// ones are.
   private var unsigned: [String] {
     let later = content.entries.drop { !$0.isSigned }
-    return later.filter { $0.saysWhatStood && !$0.isSigned }.map {
+    return later.filter { $0.isOfAnEnd && !$0.isSigned }.map {
       "note: entry \($0.id) is not signed by a key of the policy, and older ones are: "
         + "look at it: git show \($0.id)"
     }
@@ -123,11 +124,11 @@ extension LedgerEntry {
   /// Whether a key of the policy has signed it.
   fileprivate var isSigned: Bool { if case .by? = signature { true } else { false } }
 
-  /// Whether the end of a lease rests on what it says.
-  fileprivate var saysWhatStood: Bool {
+  /// Whether the end of a lease rests on what it says, or is what it says.
+  fileprivate var isOfAnEnd: Bool {
     switch event {
-    case .begin, .active: true
-    default: false
+    case .begin, .active, .abandoned, .restored: true
+    case .approve, .call, .restoring, .remediated, .merge: false
     }
   }
 }
