@@ -10,9 +10,15 @@ public final class GitHubKeeper: ProtectionKeeper {
   /// The tokens that gh may send.
   public var tokens: [String] { client.tokens }
 
-  /// A repository's keeper.
-  public init(of repository: GitHubRepository, client: GitHubClient) {
-    reader = ProtectionReader(client, repository)
+  /// A repository's keeper. `cure` says what brings a branch to GitHub that it does not have, where
+  /// anybody knows.
+  public init(
+    of repository: GitHubRepository, client: GitHubClient,
+    cure: @escaping (_ branch: String) -> String? = { _ in nil }
+  ) {
+    var reader = ProtectionReader(client, repository)
+    reader.cureOfMissing = cure
+    self.reader = reader
   }
 
   /// Whose token it is: docs.github.com/rest/users/users, "Get the authenticated user".

@@ -83,7 +83,8 @@ extension ProtectionReader {
     guard let ref = answer.ref else {
       throw client.failure(
         .notFound, query, "\(repository) has no branch '\(branch)'",
-        help: "push it first: git push origin \(Words.shell(Array(branch.utf8)))")
+        help: cureOfMissing(branch)
+          ?? "push it first: git push origin \(Words.shell(Array(branch.utf8)))")
     }
     var rule: ProtectionState.ClassicRule?
     if let found = ref.branchProtectionRule {

@@ -6,6 +6,8 @@ internal import Reports
 public struct ProtectionReader {
   let client: GitHubClient
   let repository: GitHubRepository
+  /// What brings a branch there that GitHub does not have; `nil` where nobody knows.
+  var cureOfMissing: (_ branch: String) -> String? = { _ in nil }
 
   /// A reader for a repository.
   public init(_ client: GitHubClient, _ repository: GitHubRepository) {

@@ -35,7 +35,7 @@ struct LeaseOffice {
     _ id: String?, _ purpose: Lease.Purpose, branch: String?, applying: Bool,
     unattended: Bool = false
   ) throws {
-    let keeper = try desk.keeper()
+    let keeper = try desk.keeper(isEnd: true)
     try Self.translated {
       let journal = try desk.closingJournal(login: try closer(keeper))
       let content = try journal.read()

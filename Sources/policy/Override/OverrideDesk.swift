@@ -44,10 +44,12 @@ struct OverrideDesk {
     return terms
   }
 
-  /// GitHub, as the remote's address names the repository.
-  func keeper() throws -> GitHubKeeper {
+  /// GitHub, as the remote's address names the repository; for who ends something, or begins it.
+  func keeper(isEnd: Bool = false) throws -> GitHubKeeper {
     let connection = try self.connection()
-    return GitHubKeeper(of: connection.repository, client: connection.client)
+    return GitHubKeeper(of: connection.repository, client: connection.client) { branch in
+      cure(ofMissing: branch, isEnd: isEnd)
+    }
   }
 
   /// The repository at GitHub, and who asks there.

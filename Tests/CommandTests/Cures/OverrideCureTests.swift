@@ -97,6 +97,38 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test(
+    "A branch that is gone comes back by the push that is told, and what was lifted is put back",
+    arguments: ["main", "develop"])
+  func gone(_ branch: String) async throws {
+    let shop = try await OverrideShop(.withDevelop)
+    try await shop.shell("git push -q origin main:develop")
+    _ = try shop.approve(
+      try await shop.policy(begin(shop, "enforce-admins", branch: branch, apply: false)))
+    succeeds(try await shop.policy(begin(shop, "enforce-admins", branch: branch)))
+    shop.server.change { $0.repositories[0].branches.remove(branch) }
+    try await shop.shell("git update-ref -d refs/heads/\(branch)", in: "server.git")
+    // Of main, the clone knows where it stood; of develop, nothing.
+    try await shop.shell(
+      """
+      git switch -q -c story-x && git branch -q -D main
+      git update-ref -d refs/remotes/origin/develop
+      """)
+    let refused = try await shop.policy(["override", "restore", "--apply"])
+    let help = try help(refused, "has no branch '\(branch)'")
+    let push = try #require(help.firstRange(of: "git push ").map { help[$0.lowerBound...] })
+    try await shop.shell(String(push.prefix { $0 != "\n" }))
+    let there = try await shop.shell("git ls-remote -q --heads origin \(branch)")
+    #expect(there.lines.count == 1, "\(push)")
+    shop.server.change { $0.repositories[0].branches.insert(branch) }
+    succeeds(try await shop.policy(["override", "restore", "--apply"]))
+    let stood = branch == "main" ? OverrideShop.rule : OverrideShop.ruleOfDevelop
+    #expect(shop.rule(branch) == stood)
+    // Who only mistypes a name is told to push nothing under it that is something else.
+    let mistyped = try await shop.policy(begin(shop, "checks", branch: "mian", apply: false))
+    #expect(try self.help(mistyped, "has no branch").hasSuffix(": git push origin mian\n"))
+  }
+
   @Test("Protection that changes between reading and writing: the same again goes on, as approved")
   func changed() async throws {
     let shop = try await OverrideShop()
