@@ -164,6 +164,33 @@ struct LedgerTamperTests {
     #expect(content.book.doubt?.message == "entry \(newer) \(words)")
     #expect(content.entries.map(\.sequence) == [1, 3] && content.entries.last?.at == now + 60)
     #expect(content.records.first?.lease.closed == now + 60)
+    #expect(try fixture.content(at: now + 9_000).book.flaws == [])
+  }
+
+  @Test("An entry that is known to be wrong counts for nothing, nor do its number and its date")
+  func known() async throws {
+    let fixture = try await LedgerFixture()
+    let now = LedgerFixture.now
+    let first = try #require(try fixture.append(.start()))
+    for (files, numbers) in [
+      (["entry.json": "{}"], [1, 1]),
+      (text(.end(lease), number: 7, over: [first], at: now + 1_000_000), [1, 8]),
+      (["entry.json": "{\"version\": 2}"], [1, 3]),
+    ] {
+      let wrong = try await fixture.forge(files, parents: [first], at: now + 1_000_000)
+      func ledger(at now: Int64) throws -> Ledger {
+        Ledger(
+          try fixture.base.open(), signatures: Signatures(by: [], environment: [:]),
+          known: [wrong], now: now)
+      }
+      #expect(try ledger(at: now).read()?.records.first?.lease.closed == nil)
+      try ledger(at: now + 60).append(by: fixture.author, at: now + 60) { _ in .end(lease) }
+      let content = try #require(try ledger(at: now + 9_000).read())
+      #expect(content.known == [wrong])
+      #expect(content.book.flaws == [] && content.book.doubts == [])
+      #expect(content.entries.map(\.sequence) == numbers)
+      #expect(content.records.first?.lease.closed == now + 60)
+    }
   }
 
   @Test("A signature that nobody can check here is a doubt of its entry alone")

@@ -38,6 +38,7 @@ extension Policy {
     terms.approvers = [.init(login: "bob", key: key)]
     (terms.maxDuration, terms.remediationWithin) = (14_400, 259_200)
     terms.selfApproval = true
+    terms.knownFlaws = [id]
     policy.override = terms
     policy.commits = try .full(id)
     policy.evidence = ["github"]

@@ -126,6 +126,7 @@ enum PolicyCorpus {
     "override: {approvers: [alice, {login: bob, key: 0123456789abcdef0123456789ABCDEF01234567}]}",
     "override: {self_approval: true}", "override: {max_duration: 4h}",
     "override: {remediation_within: 3d}",
+    "override: {known_flaws: [0123456789abcdef0123456789abcdef01234567]}",
     "checkers: {ci: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFwe52fPEOY3kW+AXp9vO64tJv0rTmxAzK2SujrCCCnR ci@host}",
     "checkers: {bob@example.com: 0123456789abcdef0123456789ABCDEF01234567}",
   ]

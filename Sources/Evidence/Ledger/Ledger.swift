@@ -10,14 +10,18 @@ package final class Ledger {
 
   let repository: Repository
   private let signatures: Signatures
+  private let known: Set<ObjectID>
   private let now: Int64
   /// How often a ref that others move is tried again.
   let tries: Int
 
   /// The ledger of a repository, verified at a moment in seconds since 1970. `signatures` say whose
-  /// keys are known.
-  package init(_ repository: Repository, signatures: Signatures, now: Int64, tries: Int = 50) {
-    (self.repository, self.signatures) = (repository, signatures)
+  /// keys are known, `known` which entries are known to be wrong: they count for nothing.
+  package init(
+    _ repository: Repository, signatures: Signatures, known: [ObjectID] = [], now: Int64,
+    tries: Int = 50
+  ) {
+    (self.repository, self.signatures, self.known) = (repository, signatures, Set(known))
     (self.now, self.tries) = (now, tries)
   }
 
@@ -48,9 +52,14 @@ package final class Ledger {
     let followed = Set(order.flatMap(\.parents))
     content.heads = order.map(\.id).filter { !followed.contains($0) }
     for commit in order {
-      guard let entry = try check.entry(commit) else { continue }
-      check.check(entry)
-      content.entries.append(entry)
+      let entry = try check.entry(commit)
+      if let entry { check.check(entry) }
+      if known.contains(commit.id) {
+        check.excuse(commit)
+        content.known.append(commit.id)
+      } else if let entry {
+        content.entries.append(entry)
+      }
     }
     content.flaws = check.flaws + (try lost(among: tips))
     (content.doubts, content.places) = (check.doubts, check.places)

@@ -1,9 +1,9 @@
-internal import GitModel
+package import GitModel
 internal import GitStore
 internal import PolicyCore
 
 /// Holds each entry against those before it: nothing was rewritten, left out or dated otherwise.
-struct LedgerCheck {
+package struct LedgerCheck {
   private let repository: Repository
   private let signatures: Signatures
   private let now: Int64
@@ -17,9 +17,11 @@ struct LedgerCheck {
     (self.repository, self.signatures, self.now) = (repository, signatures, now)
   }
 
-  /// What mends an entry that is wrong: nobody takes it out by himself.
-  static func help(_ entry: ObjectID) -> String {
-    "look at it: git show \(entry); what it says counts until its author has explained it"
+  /// What mends an entry that is wrong: nobody takes it out by himself, and the policy's review is
+  /// everybody's.
+  package static func help(_ entry: ObjectID) -> String {
+    "look at it: git show \(entry); where it is to count for nothing, let the policy say so: "
+      + "override: {known_flaws: [\(entry)]}"
   }
 
   /// The entry that a commit is; `nil` where it is none, and where nobody can tell what it says: whoever
@@ -86,9 +88,19 @@ struct LedgerCheck {
   /// Leaves out an entry of which nobody can tell what it says, and keeps its place.
   private mutating func pass(_ commit: Commit, _ message: String, help: String) {
     doubts.append(LeaseBook.Flaw(message, at: commit.id, help: help))
-    // What nobody has checked does not date what follows into the future.
+    // What nobody has checked dates nothing.
+    places[commit.id] = LedgerPlace(behind: commit.parents.compactMap { places[$0] }, at: 0)
+  }
+
+  /// Takes an entry for one that is known to be wrong. It dates nothing; its number stands, as others
+  /// follow it.
+  mutating func excuse(_ commit: Commit) {
+    flaws.removeAll { $0.entry == commit.id }
+    doubts.removeAll { $0.entry == commit.id }
+    guard let sequence = places[commit.id]?.sequence else { return }
+    let parents = commit.parents.compactMap { places[$0] }
     places[commit.id] = LedgerPlace(
-      behind: commit.parents.compactMap { places[$0] }, at: min(commit.committer.seconds, now))
+      sequence: sequence, at: LedgerPlace(behind: parents, at: 0).at)
   }
 
   /// Holds an entry against its parents, which are checked before it.

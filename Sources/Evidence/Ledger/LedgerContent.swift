@@ -9,6 +9,8 @@ package struct LedgerContent: Sendable {
   package internal(set) var flaws: [LeaseBook.Flaw] = []
   /// What cannot be told of it: entries that only a newer policy reads. They may say anything.
   package internal(set) var doubts: [LeaseBook.Flaw] = []
+  /// The entries that are left out, as the policy knows them to be wrong.
+  package internal(set) var known: [ObjectID] = []
   /// Where the entries stand that are known to be some.
   var places: [ObjectID: LedgerPlace] = [:]
   /// The entries that nothing follows: several where ledgers went apart.

@@ -19,7 +19,8 @@ public final class LedgerLeases: LeaseSource {
   ) {
     self.remote = wasAsked ? nil : remote
     ledger = Ledger(
-      repository, signatures: Signatures(of: policy, environment: environment), now: now)
+      repository, signatures: Signatures(of: policy, environment: environment),
+      known: policy.override?.knownFlaws ?? [], now: now)
     isWanted = policy.override != nil && !wasAsked
   }
 

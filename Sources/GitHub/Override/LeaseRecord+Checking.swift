@@ -11,7 +11,7 @@ extension LeaseRecord {
     return LeaseBook.Flaw(
       "begins lease \(lease.id), whose target is not its snapshot without "
         + lease.controls.joined(separator: ", "),
-      at: entry, help: "look at it: git show \(entry); nothing is put back from it")
+      at: entry, help: LedgerCheck.help(entry))
   }
 
   /// A state that the ledger holds of the lease.

@@ -14,7 +14,7 @@ struct PolicyRecord {
 }
 
 extension PolicyRecord: KeptRecord {
-  static let format = "policy cache 7\n"
+  static let format = "policy cache 8\n"
 
   static var blank: PolicyRecord {
     PolicyRecord(program: .blank, name: "", neighbours: [], policy: .blank)

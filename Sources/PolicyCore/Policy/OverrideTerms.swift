@@ -1,3 +1,5 @@
+public import GitModel
+
 /// Who may lift protection, and for how long: the block `override:`.
 public struct OverrideTerms: Sendable, Equatable {
   /// `approvers`: who may approve.
@@ -9,6 +11,8 @@ public struct OverrideTerms: Sendable, Equatable {
   public var remediationWithin: Int64?
   /// `self_approval`: whether a sole maintainer may approve their own.
   public var selfApproval = false
+  /// `known_flaws`: the entries of the ledger that are known to be wrong. They count for nothing.
+  public var knownFlaws: [ObjectID] = []
 
   /// Nobody may approve anything.
   public init() {}

@@ -11,5 +11,6 @@ extension OverrideTerms {
     maxDuration = node.text("max_duration").flatMap(Duration.seconds)
     remediationWithin = node.text("remediation_within").flatMap(Duration.seconds)
     selfApproval = node.flag("self_approval") ?? false
+    knownFlaws = node.ids("known_flaws")
   }
 }

@@ -11,6 +11,9 @@ enum OverrideKeys {
       "remediation_within", .text(.duration),
       "The time there is for what must be repaired after it."),
     Key("self_approval", .flag, "A sole maintainer may approve their own; every report says so."),
+    Key(
+      "known_flaws", .list(.text(.commit)),
+      "Entries of the ledger that are known to be wrong: they count for nothing."),
   ]
 
   private static let approver: [Key] = [

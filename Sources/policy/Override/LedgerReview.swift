@@ -98,7 +98,13 @@ struct LedgerReview {
     let count = content.entries.count
     return [
       "\(count) \(count == 1 ? "entry" : "entries"), \(signed) signed by a key of the policy"
-    ] + unsigned + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
+    ] + known + unsigned + (status == .kept ? ["nothing is wrong"] : flaws + doubts)
+  }
+
+  private var known: [String] {
+    content.known.map {
+      "note: entry \($0) counts for nothing: the policy lists it under known_flaws"
+    }
   }
 
   /// The entries that say what to put back, or that it was, and that no known key has signed though older

@@ -27,7 +27,9 @@ struct OverrideDesk {
     try session.view.requireRemote()
     remote = session.view.remote
     signatures = Signatures(of: policy, environment: session.environment)
-    ledger = Ledger(session.view.repository, signatures: signatures, now: session.now)
+    ledger = Ledger(
+      session.view.repository, signatures: signatures, known: policy.override?.knownFlaws ?? [],
+      now: session.now)
   }
 
   /// What the policy says of overrides. Throws where it says nothing; a freeze asks nobody.

@@ -109,6 +109,28 @@ import Testing
     #expect(shop.rule() == OverrideShop.rule)
   }
 
+  @Test("Where the policy knows the entry, it counts for nothing, and the next one begins")
+  func known() async throws {
+    let shop = try await OverrideShop()
+    let (freeze, thaw) = (["freeze", "--reason", "broken", "--apply"], ["thaw", "--apply"])
+    for command in [freeze, thaw] { #expect(try await shop.policy(command).status == 0) }
+    try await spoil(shop)
+    let refused = try await shop.policy(freeze)
+    #expect(refused.status == 1, "\(refused.text)\(refused.errors)")
+    #expect(try await shop.policy(["audit"]).status == 1)
+    let start = try #require(refused.errors.firstRange(of: "override: {known_flaws: ["))
+    let cure = refused.errors[start.lowerBound...].prefix { $0 != "\n" }
+    try shop.folder.write(
+      "version: 1\nbranches: {main: {required_reviews: 0}}\n\(cure)\n".utf8, to: "work/.policy.yml")
+    try await shop.shell("git commit -q -a -m Know && git push -q origin main && git fetch -q")
+    for command in [["audit"], freeze, thaw, ["override", "status"], ["override", "verify"]] {
+      let result = try await shop.policy(command)
+      #expect(result.status == 0, "\(command): \(result.text)\(result.errors)")
+    }
+    let verified = try await shop.policy(["override", "verify"])
+    #expect(verified.text.contains(" counts for nothing: the policy lists it"), "\(verified.text)")
+  }
+
   @Test("Nor does it keep the scheduled job from ending what is overdue")
   func overdue() async throws {
     let shop = try await began()

@@ -108,6 +108,7 @@ extension OverrideTerms: StoredFields {
     try pass.field(&maxDuration)
     try pass.field(&remediationWithin)
     try pass.field(&selfApproval)
+    try pass.field(&knownFlaws)
   }
 }
 
