@@ -59,7 +59,9 @@ package struct LeaseRestoration {
     }
     (self.record, now, target) = (record, found, wanted)
     (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
-    (overwrites, keeps) = (merge.overwrites, merge.keeps)
+    // What GraphQL alone tells goes with a protection that is gone, and comes with it again.
+    let isGone = found.classic == nil
+    (overwrites, keeps) = (merge.overwrites, merge.keeps.filter { !isGone || $0 != "rule" })
     let own = try Self.tightened(by: record, found, in: ledger)
     weakens = found.weakenings(in: wanted).filter { !own.contains($0.name) }.map(\.words)
   }

@@ -29,7 +29,7 @@ extension ProtectionState {
           "'\(branch)' has no classic protection, so that there is no '\(relaxation.text)' to lift",
           help: rulesets.isEmpty
             ? "nothing protects the branch: push without an override"
-            : "name a ruleset: \(rulesetForms)")
+            : rulesetForms)
       }
       classic.relax(relaxation)
       self.classic = classic
@@ -52,8 +52,13 @@ extension ProtectionState {
       help: "leave it out: --relax is for what is demanded and lifted by nobody")
   }
 
+  /// What to name of the rulesets. An organization's are changed by its owner.
   private var rulesetForms: String {
-    rulesets.compactMap(\.id).map { "--relax ruleset=\($0)" }.joined(separator: ", ")
+    let forms = rulesets.filter { $0.source == .repository }.compactMap(\.id)
+      .map { "--relax ruleset=\($0)" }
+    return forms.isEmpty
+      ? "ask the owner of \(rulesets.map(\.title).joined(separator: ", ")), who may change it"
+      : "name a ruleset: \(forms.joined(separator: ", "))"
   }
 
   private mutating func change(
@@ -62,7 +67,7 @@ extension ProtectionState {
     guard let place = rulesets.firstIndex(where: { $0.id == id }) else {
       throw .refused(
         "no ruleset \(id) applies to '\(branch)'",
-        help: rulesets.isEmpty ? "none applies at all" : "name one of: \(rulesetForms)")
+        help: rulesets.isEmpty ? "none applies at all" : rulesetForms)
     }
     let ruleset = rulesets[place]
     switch ruleset.source {

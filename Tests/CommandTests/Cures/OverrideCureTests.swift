@@ -177,5 +177,19 @@ import Testing
     #expect(
       try help(owned, "is the organization acme's")
         == "ask its owner: https://github.com/organizations/acme/settings/rules\n")
+    // Nor is it offered where rulesets alone protect the branch.
+    shop.server.change { $0.repositories[0].rules = [] }
+    let none = try await shop.policy(begin(shop, "enforce-admins", apply: false))
+    #expect(
+      try help(none, "'main' has no classic protection")
+        == "ask the owner of ruleset 'everybody' of organization acme, who may change it\n")
+    shop.server.change {
+      $0.repositories[0].rulesets.append(
+        StoredRuleset(9, "ours", on: ["~ALL"], [.object(["type": .string("deletion")])]))
+    }
+    let offered = try await shop.policy(begin(shop, "enforce-admins", apply: false))
+    #expect(
+      try help(offered, "'main' has no classic protection")
+        == "name a ruleset: --relax ruleset=9\n")
   }
 }

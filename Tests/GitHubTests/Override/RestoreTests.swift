@@ -186,7 +186,8 @@ struct RestoreTests {
     (stage.forge.state.classic, stage.forge.state.rule) = (nil, nil)
     // GraphQL tells of a rule as soon as there is one.
     stage.forge.rule = .init("main")
-    try stage.restore()
+    let end = try #require(try stage.restore())
+    #expect(end.overwrites == ["classic"] && end.keeps == [])
     #expect(stage.forge.state == full)
     #expect(try stage.open().isEmpty)
   }
