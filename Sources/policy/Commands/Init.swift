@@ -64,8 +64,9 @@ struct Init: ParsableCommand {
     }
     try Stream.output.write(
       """
-      \(place) is written; it needs a token that administers the repository:
-        gh secret set POLICY_TOKEN
+      \(place) is written; it does nothing yet:
+      - its step 'Install policy' fails until you write there how policy comes to the runner
+      - it needs a token that administers the repository: gh secret set POLICY_TOKEN
 
       """)
   }

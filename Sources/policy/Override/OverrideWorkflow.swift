@@ -28,7 +28,13 @@ enum OverrideWorkflow {
         steps:
           - uses: actions/checkout@v4
             with: {fetch-depth: 0, token: "${{ secrets.POLICY_TOKEN }}"}
-          # Put policy on PATH here.
+          - name: Install policy
+            run: |
+              # Write the commands here that put policy on PATH: its README has them, under "Install".
+              command -v policy || {
+                echo "::error::policy is not on PATH: let the step 'Install policy' put it there"
+                exit 1
+              }
           - run: policy override restore --overdue --apply
           - if: always()
             run: policy override status

@@ -69,7 +69,18 @@ import Testing
         ["init", "--github"] + flags, in: shop.work, changing: shop.variables)
       #expect(again.status == (flags.isEmpty ? 64 : 0), "\(again.errors)")
     }
-    // Its steps do what they say.
+    // Without policy it ends with what is to be done, which init has told.
+    #expect(written.text.contains("its step 'Install policy' fails until"), "\(written.text)")
+    let block = try #require(text.split(separator: "        run: |\n").last)
+    let install = block.split(separator: "\n").prefix { $0.hasPrefix("          ") }
+    for (path, status) in [("/usr/bin:/bin", 1), (try PolicyProgram.path(), 0)] {
+      let run = try await Program.run(
+        "/bin/bash", ["-e", "-c", install.joined(separator: "\n")], in: shop.work,
+        changing: ["PATH": path])
+      #expect(run.status == status, "\(run.text)\(run.errors)")
+      #expect(run.text.hasPrefix("::error::policy is not on PATH") == (status == 1), "\(run.text)")
+    }
+    // Its other steps do what they say.
     let steps = text.split(separator: "\n").compactMap { line -> String? in
       line.firstRange(of: "run: policy ").map { String(line[$0.upperBound...]) }
     }
