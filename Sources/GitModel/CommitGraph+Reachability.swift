@@ -1,6 +1,6 @@
 /// Questions about what is reachable. Each throws where a cut could change the answer, or the floor of
 /// a graph near some tips: there, differences are never less than they are, and may be more where
-/// dates lie. (`NearGraph` says why.)
+/// dates lie. (`NearGraph` says why.) A cut hides nothing that was built on it: history has no circles.
 extension CommitGraph {
   /// The commits reachable from any of the tips, tips included.
   public func reachable(from tips: [Int]) -> CommitSet {
@@ -91,9 +91,23 @@ extension CommitGraph {
     if !cuts.isEmpty || !floor.isEmpty, !result.isEmpty {
       for commit in result { try requireParents(of: commit) }
       // What lies below the floor of what is hidden is hidden, too.
-      if !cuts.isEmpty { try requireUncut(reachable(from: hidden)) }
+      if !cuts.isEmpty { try require(result, toLieBehindNoCutOf: reachable(from: hidden)) }
     }
     return result
+  }
+
+  /// Throws where one of these commits, which are a difference, may be behind a cut in the set: none is
+  /// that was built on the cut.
+  private func require(
+    _ difference: [Int], toLieBehindNoCutOf set: CommitSet
+  ) throws(GitError) {
+    guard cut(in: set) != nil else { return }
+    var inner = CommitSet(capacity: count)
+    for commit in difference { inner.insert(commit) }
+    // All of them were built on the lowest, each of which has no parent among them.
+    for commit in difference where !parents(of: commit).contains(where: { inner.contains($0) }) {
+      try requireUncut(set.subtracting(reachable(from: [commit])))
+    }
   }
 
   /// The commits reachable from `tip` that are not in `hidden`, newest first; `hidden` must hold
@@ -105,7 +119,7 @@ extension CommitGraph {
     _ = sweep(from: [tip], notIn: hidden) { result.append($0) }
     if !cuts.isEmpty || !floor.isEmpty, !result.isEmpty {
       for commit in result { try requireParents(of: commit) }
-      try requireUncut(hidden)
+      try require(result, toLieBehindNoCutOf: hidden)
     }
     return result
   }
@@ -127,7 +141,8 @@ extension CommitGraph {
       }
     }
     if !found, !cuts.isEmpty || !floor.isEmpty {
-      try requireWhole(reachable(from: [descendant]))
+      let behind = reachable(from: [ancestor])
+      try requireWhole(reachable(from: [descendant]).subtracting(behind))
     }
     return found
   }

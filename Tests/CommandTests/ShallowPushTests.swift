@@ -75,6 +75,29 @@ import Testing
         && !help.contains("touch"), "\(answer.errors)")
   }
 
+  @Test("What is built on the end of a shallow clone is known to be new, and may be written anew")
+  func onTheEnd() async throws {
+    let clone = try await clone(depth: 1)
+    let amended = try await clone.run(
+      """
+      cd ../shallow && git switch -q --no-guess -c develop origin/develop
+      git -c core.hooksPath=/dev/null commit -q --allow-empty -m Mine
+      git commit -q --amend --allow-empty -m Yours --no-verify
+      """)
+    #expect(amended.status == 0, "\(amended.errors)")
+    let pushed = try await clone.run("cd ../shallow && git push -q origin develop")
+    #expect(pushed.status == 0, "\(pushed.errors)")
+  }
+
+  @Test("Where a remote's commit is here and its parents are not, that is what is said")
+  func endAtTheRemote() async throws {
+    let clone = try await clone(depth: 1)
+    let answer = try await clone.run(
+      "cd ../shallow && git push -q --force origin origin/main:refs/heads/develop")
+    #expect(answer.errors.contains("git fetch --unshallow"), "\(answer.errors)")
+    #expect(!answer.errors.contains("fetch what others have pushed"), "\(answer.errors)")
+  }
+
   @Test("Where it ends before that, nobody can tell, and the cure is told")
   func tooShallow() async throws {
     let clone = try await clone(depth: 1)

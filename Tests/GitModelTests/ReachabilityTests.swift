@@ -81,10 +81,14 @@ import Testing
   static let cut = "A; B; X: A B; Y: B; S; T: S"
 
   @Test(
-    "A cut below what is asked leaves a difference unknown; where nothing is new, nothing is",
+    """
+    A cut below what is asked leaves a difference unknown; where nothing is new, nothing is, nor where \
+    all that is new was built on the cut
+    """,
     arguments: [
-      ("X", "", "cut at"), ("X", "A", "cut at"), ("X", "AB", "cut at"), ("X", "Y", "cut at"),
+      ("X", "", "cut at"), ("X", "A", "cut at"), ("X", "AB", "X"), ("X", "Y", "cut at"),
       ("T", "", "ST"), ("T", "A", "cut at"), ("T", "T", ""), ("Y", "X", "cut at"), ("A", "A", ""),
+      ("Y", "B", "Y"), ("Y", "A", "cut at"), ("XY", "AB", "cut at"),
     ])
   func cutDifference(tips: String, hidden: String, expected: String) throws {
     let made = try HandMade(Self.cut, cut: "AB")
@@ -93,6 +97,12 @@ import Testing
       made.labels(try made.graph.commits(reachableFrom: from, notFrom: to))
     }
     #expect(expected == "cut at" ? said.hasPrefix(expected) : said == expected)
+    guard from.count == 1, !to.isEmpty else { return }
+    let same = answer { () throws(GitError) in
+      made.labels(
+        try made.graph.commits(reachableFrom: from[0], notIn: made.graph.reachable(from: to)))
+    }
+    #expect(same == said)
   }
 
   @Test(
@@ -118,6 +128,13 @@ import Testing
     }
     #expect(said.hasPrefix("cut at"))
     #expect(try !made.graph.isAncestor(try made.commit("X"), of: try made.commit("T")))
+    // What was built on a cut is not behind it.
+    #expect(try !made.graph.isAncestor(try made.commit("Y"), of: try made.commit("B")))
+    let side = try made.commit("Y")
+    let beside = answer { () throws(GitError) in
+      try made.graph.isAncestor(side, of: above) ? "yes" : "no"
+    }
+    #expect(beside.hasPrefix("cut at A"))
   }
 
   @Test("A cycle is no history")

@@ -88,7 +88,7 @@ extension Judgement {
   ) throws(GitError) -> Judgement {
     guard case .unknown(let error) = verdict, error.cause.isAbsence, let remote,
       let behind = updates.first(where: { $0.moment == .push && $0.isMissed(by: error) }),
-      let old = behind.old
+      let old = behind.old, try !repository.holds(old)
     else { return self }
     let better = GitError(
       error.cause, error.operation,
@@ -99,6 +99,19 @@ extension Judgement {
         } ?? "git fetch \(Words.shell(Array(remote.utf8)))"))
     return Judgement(
       rule: rule, level: level, update: update, verdict: .unknown(better), waived: waived)
+  }
+}
+
+extension Repository {
+  /// Whether a commit itself is here: of one at which a shallow clone ends, only the parents are not.
+  fileprivate func holds(_ commit: ObjectID) throws(GitError) -> Bool {
+    do throws(GitError) {
+      _ = try self.commit(commit)
+      return true
+    } catch {
+      guard error.cause.isAbsence else { throw error }
+      return false
+    }
   }
 }
 
