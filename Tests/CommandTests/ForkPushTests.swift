@@ -50,4 +50,76 @@ import Testing
     let story = try await push("upstream/develop:refs/heads/story-1")
     #expect(story.status == 0, "\(story.errors)")
   }
+
+  /// A fork with a branch of its own name, checked out as `gh pr checkout` does it, and with a commit.
+  private func pullRequest(of branch: String, as name: String) async throws -> PolicedClone {
+    let clone = try await PolicedClone()
+    try await clone.shell(
+      """
+      git clone -q --bare ../server.git ../fork.git; git -C ../fork.git branch -f \(branch) develop
+      git -C ../server.git fetch -q ../fork.git \(branch):refs/pull/7/head
+      git fetch -q origin refs/pull/7/head:\(name)
+      git config branch.\(name).remote ../fork.git; git config branch.\(name).pushRemote ../fork.git
+      git config branch.\(name).merge refs/heads/\(branch); git config push.default upstream
+      git checkout -q \(name)
+      """)
+    return clone
+  }
+
+  @Test(
+    "Who helps with a fork's pull request commits and pushes there, whatever the branch is called",
+    arguments: [("patch-1", "patch-1"), ("main", "ann/main"), ("story-1", "ann/story-1")])
+  func pullRequest(branch: String, name: String) async throws {
+    let clone = try await pullRequest(of: branch, as: name)
+    let answer = try await clone.run(
+      """
+      git commit -q --allow-empty -m Help; git commit -q --amend --allow-empty -m Helped
+      git push -q; git commit -q --allow-empty -m More; git push -q ../fork.git HEAD:\(branch)
+      git push -q "file://$HOME/fork.git" HEAD:\(branch)
+      git -C ../fork.git rev-list --count develop..\(branch)
+      """)
+    #expect(answer.status == 0 && answer.lines == ["2"], "\(answer.errors)")
+    #expect(answer.errors == "", "\(answer.errors)")
+  }
+
+  @Test("A pull request that only its author may push to is committed to all the same")
+  func foreignPullRequest() async throws {
+    let clone = try await pullRequest(of: "patch-1", as: "patch-1")
+    let answer = try await clone.run(
+      """
+      git config branch.patch-1.remote origin; git config branch.patch-1.pushRemote origin
+      git config branch.patch-1.merge refs/pull/7/head
+      git commit -q --allow-empty -m Help; git push -q origin patch-1
+      """)
+    #expect(answer.status == 1 && answer.errors.contains("refuses this push"), "\(answer.errors)")
+  }
+
+  @Test(
+    "The remote that the policy is about gets no such branch, by whatever name or address",
+    arguments: [
+      "git push -q origin patch-1", "git push -q ../server.git patch-1",
+      "git push -q \"file://$HOME/server.git\" patch-1",
+      "git config branch.patch-1.pushRemote ../server.git; git push -q ../server.git patch-1",
+      "git config branch.patch-1.pushRemote x:y; git config url.$HOME/server.git.insteadOf x:y; "
+        + "git push -q x:y patch-1",
+      "git remote add ann ../fork.git; git config branch.patch-1.pushRemote ann; "
+        + "git config remote.ann.pushurl ../server.git; git push -q ann patch-1",
+    ])
+  func noHole(push: String) async throws {
+    let clone = try await pullRequest(of: "patch-1", as: "patch-1")
+    let answer = try await clone.run("git commit -q --allow-empty -m Help; \(push)")
+    #expect(answer.status == 1 && answer.errors.contains("policy refuses"), "\(answer.errors)")
+    #expect(answer.errors.contains("error[branch-name]"), "\(answer.errors)")
+  }
+
+  @Test("A branch of the strategy's own name is held to it, whatever is said of its remote")
+  func ownNames() async throws {
+    let clone = try await pullRequest(of: "patch-1", as: "patch-1")
+    let answer = try await clone.run(
+      """
+      git switch -q main; git config branch.main.remote ../fork.git
+      git config branch.main.pushRemote ../fork.git; git commit -q --allow-empty -m X
+      """)
+    #expect(answer.status == 1 && answer.errors.contains("[restricted-push]"), "\(answer.errors)")
+  }
 }

@@ -73,15 +73,3 @@ enum CommitMessage {
       ])
   }
 }
-
-/// The git that runs the hook.
-enum GitProgram {
-  /// The first on PATH; a folder that is not absolute is not searched.
-  static func path(_ environment: [String: String]) throws(GitError) -> [UInt8] {
-    for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
-      let path = Array("\(folder)/git".utf8)
-      if FilePath.isProgram(path) { return path }
-    }
-    throw GitError(.failed, "find git", "git is not on PATH", help: "put git on PATH")
-  }
-}

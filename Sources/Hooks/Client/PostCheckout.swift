@@ -10,9 +10,9 @@ enum PostCheckout {
   }
 
   static func question(in place: Workplace) throws(GitError) -> Question? {
-    guard let ref = place.head, ref.branch != nil, let tip = try place.tip(of: ref) else {
-      return nil
-    }
+    guard let ref = place.head, let branch = ref.branch, let tip = try place.tip(of: ref),
+      try ForksBranch(branch, in: place) == nil
+    else { return nil }
     var question = try ClientView(place).question([
       RefUpdate(.refChange, of: ref, from: nil, to: tip)
     ])

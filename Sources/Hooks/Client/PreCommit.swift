@@ -36,6 +36,7 @@ enum PreCommit {
     var update = RefUpdate(
       .commit, of: ref, from: old, to: commit, actor: try place.repository.config("policy.user"))
     update.making = making(in: place)
+    if let branch = ref.branch { update.isForks = try ForksBranch(branch, in: place) != nil }
     return update
   }
 

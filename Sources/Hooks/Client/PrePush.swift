@@ -17,6 +17,9 @@ enum PrePush {
     for (number, line) in lines.enumerated() where line.source.elementsEqual("HEAD".utf8) {
       updates[number].source = place.headBranch
     }
+    for number in updates.indices {
+      updates[number].isForks = try isForks(updates[number], call, in: place)
+    }
     let upstream = try remotes.upstream()
     // An address may be the upstream's own.
     let isFork = target != nil && target != upstream
@@ -34,6 +37,16 @@ enum PrePush {
       policy: try place.trusted(sources, of: remotes), branches: .all(branches),
       isFirst: branches.isEmpty && missing == nil, remote: target ?? "REMOTE", missing: missing,
       updates: updates)
+  }
+
+  /// Whether a branch is pushed to the fork that it belongs to.
+  private static func isForks(
+    _ update: RefUpdate, _ call: HookCall, in place: Workplace
+  ) throws(GitError) -> Bool {
+    guard call.arguments.count == 2, let source = update.source, update.branch != nil,
+      let branch = try ForksBranch(source, in: place)
+    else { return false }
+    return try branch.isPushed(to: call.arguments[0], call.arguments[1])
   }
 
   /// Whether a fork's branch merely follows the upstream's of the same name: nothing is new, and it was

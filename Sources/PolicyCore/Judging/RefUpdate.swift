@@ -20,6 +20,8 @@ public struct RefUpdate: Hashable, Sendable {
   public var source: BranchName?
   /// The login of who moves the ref; `nil` where nobody said.
   public var actor: String?
+  /// Whether a clone says that the branch is a fork's, which somebody helps with there.
+  public var isForks = false
   /// Of a commit that is about to be made, how that is done.
   public var making = Making()
 

@@ -56,7 +56,7 @@ extension Scene {
   /// The topic branch that the update is about: a pull request's head, or the branch that moves.
   public func topic(in update: RefUpdate) throws(GitError) -> Topic? {
     try requireTip(of: update)
-    guard let new = update.new, update.head?.isFork != true,
+    guard let new = update.new, update.head?.isFork != true, !isForks(update),
       let branch = update.head?.branch ?? update.branch, let kind = kind(of: branch),
       let from = kind.from
     else { return nil }

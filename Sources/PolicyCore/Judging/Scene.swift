@@ -271,8 +271,16 @@ public final class Scene {
     return kind
   }
 
-  /// The kind of the branch that moves; of a pull request, of the base.
-  public func kind(in update: RefUpdate) -> Kind? { update.branch.flatMap { kind(of: $0) } }
+  /// The kind of the branch that moves; of a pull request, of the base. A fork's branch has none.
+  public func kind(in update: RefUpdate) -> Kind? {
+    isForks(update) ? nil : update.branch.flatMap { kind(of: $0) }
+  }
+
+  /// Whether what moves is a fork's branch, in a clone or from there to the fork. Where its name in the
+  /// clone is one of the strategy's, it is held to that.
+  func isForks(_ update: RefUpdate) -> Bool {
+    update.isForks && (update.source ?? update.branch).map { kind(of: $0) == nil } == true
+  }
 
   /// Whether the strategy leaves the branch alone.
   public func isExempt(_ branch: BranchName) -> Bool { policy.isExempt(branch) }

@@ -54,7 +54,7 @@ public struct BranchNameRule: Rule {
   /// asked about once, when the branch is made: work on it must be able to end.
   public func findings(for update: RefUpdate, in scene: Scene) throws(GitError) -> [Finding]? {
     if update.moment == .refChange, update.old != nil { return nil }
-    guard update.new != nil, update.head?.isFork != true,
+    guard update.new != nil, update.head?.isFork != true, !scene.isForks(update),
       let branch = update.head?.branch ?? update.branch, !scene.isExempt(branch)
     else { return nil }
     if let kind = scene.kind(of: branch) {
