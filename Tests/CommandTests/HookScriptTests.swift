@@ -31,7 +31,7 @@ import Testing
         .replacing("hook \(name.rawValue) ", with: "hook NAME ")
         .replacing("hook\" \(name.rawValue) ", with: "hook\" NAME ")
         .replacing("error: \(name.rawValue) needs", with: "error: NAME needs")
-        .replacing("exit \(name == .postCheckout ? 0 : 69)\n", with: "exit STATUS\n")
+        .replacing("exit \(name == .postCheckout ? 0 : 69); }", with: "exit STATUS; }")
     }
     #expect(Set(texts).count == 1)
   }
@@ -123,6 +123,24 @@ import Testing
         #expect(result.errors.contains("missing or damaged: install it"), "\(result.errors)")
       }
       for file in ["policy", "h"] { try folder.remove(file) }
+    }
+  }
+
+  @Test("A program of another machine lets nothing go, and the line says how to get one")
+  func foreign() async throws {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    // An executable file of ELF for no machine: elf(5), `e_machine`.
+    let header: [UInt8] =
+      [0x7F] + Array("ELF\u{2}\u{1}\u{1}".utf8) + Array(repeating: 0, count: 99)
+    try folder.write(header, to: "policy")
+    try folder.makeExecutable("policy")
+    try folder.write(
+      HookScript(.prePush, program: folder.path + "/policy", leavesEarly: true).bytes, to: "h")
+    for shell in ["dash", "bash"] {
+      let result = try await Program.run(shell, ["h", "origin"], in: folder.path)
+      #expect(result.status == 69, "\(shell)")
+      #expect(result.errors.contains("missing or damaged: install it"), "\(result.errors)")
     }
   }
 

@@ -64,7 +64,9 @@ struct Doctor: ParsableCommand {
       if own.isEmpty {
         lines.wrong(
           "\(script.name.rawValue): does not fire in a scratch repository",
-          help: "report a bug in policy, with git --version")
+          // Where one fails, git goes no further.
+          help: runs.contains { $0.status != 0 }
+            ? hooks.cureOfProgram : "report a bug in policy, with git --version")
       } else if let failed = own.first(where: { $0.status != 0 }) {
         lines.wrong(
           "\(script.name.rawValue): ends with \(failed.status) where nothing is wrong",

@@ -42,6 +42,7 @@ struct HooksExamination {
       lines.wrong("not installed: \(absent.joined(separator: ", "))", help: install)
     }
     for name in names { tell(name, in: &lines) }
+    tellPrograms(in: &lines)
     for name in HookName.allCases where state.isKept(name) {
       lines.note("\(name.rawValue): \(owner(folder.keptHook(name.rawValue))) runs first")
     }
@@ -117,15 +118,18 @@ struct HooksExamination {
   }
 
   private func tell(_ script: HookScript, in lines: inout Examination) {
-    guard let program = script.programPath else { return }
-    guard access(program, X_OK) == 0 else {
-      lines.wrong(
-        "\(script.name.rawValue): '\(program)', which it calls, is missing", help: install)
-      return
-    }
-    for part in [program, program + "-hook"] where access(part, X_OK) == 0 {
-      guard OwnProgram.isDamaged(part) else { continue }
-      lines.wrong("'\(part)', which the hooks call, is damaged", help: cureOfProgram)
+    guard let program = script.programPath, access(program, X_OK) != 0 else { return }
+    lines.wrong("\(script.name.rawValue): '\(program)', which it calls, is missing", help: install)
+  }
+
+  /// The programs that the scripts call: whether they start, without a hook to run.
+  private func tellPrograms(in lines: inout Examination) {
+    for program in Set(scripts.compactMap(\.programPath)).sorted() {
+      for part in [program, program + "-hook"] where access(part, X_OK) == 0 {
+        let why = OwnProgram.isDamaged(part) ? "is damaged" : OwnProgram.whyItDoesNotStart(part)
+        guard let why else { continue }
+        lines.wrong("'\(part)', which the hooks call, \(why)", help: cureOfProgram)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 internal import CLibrary
 internal import FoundationEssentials
+internal import Programs
 
 /// The path of this very program, as hooks are to call it.
 enum OwnProgram {
@@ -31,6 +32,23 @@ enum OwnProgram {
       return !beginnings.contains(where: bytes.starts(with:))
     } catch {
       return true
+    }
+  }
+
+  /// Why a program of ours does not start, as one that is cut off, built for another machine, or lacks a
+  /// library that it is linked with; `nil` where it does. What it answers does not matter.
+  static func whyItDoesNotStart(_ path: String) -> String? {
+    let program = TimedProgram(
+      path: path, arguments: ["--version"], environment: ProcessInfo.processInfo.environment,
+      time: .seconds(10), outputLimit: 1 << 20)
+    do throws(TimedProgram.Failure) {
+      let end = try program.run()
+      // Of a library that is missing ld.so(8) tells by 127, of a signal the status tells by 128.
+      guard end.status >= 127 else { return nil }
+      let said = String(decoding: end.errors, as: UTF8.self).split(separator: "\n").first
+      return "does not start" + (said.map { ": \($0)" } ?? " (status \(end.status))")
+    } catch {
+      return error.reason(after: program.time)
     }
   }
 
