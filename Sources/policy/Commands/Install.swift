@@ -11,8 +11,11 @@ struct Install: ParsableCommand {
     abstract: "Install the hooks of this repository.",
     discussion: """
       They go where git looks for them (core.hooksPath, or the repository's hooks folder). A hook \
-      that stands there is kept beside it, and runs first. All of them come into force at once; \
-      call again to complete what was interrupted, or after another hook manager was installed.
+      that stands there is kept beside it, and runs first. Where git tracks files there, \
+      nothing of them is changed: the hooks go into the repository's own folder, and \
+      core.hooksPath is taken out of the way until 'policy uninstall'. All of them come into force \
+      at once; call again to complete what was interrupted, or after another hook manager was \
+      installed.
       """)
 
   @OptionGroup var place: PlaceOptions
@@ -38,18 +41,35 @@ struct Install: ParsableCommand {
     let git = try GitCommand(
       environment: environment, place: try CommandPlace.entering(place.folder))
     try requireReadable(environment)
-    let folder = try HooksFolder.inUse(git)
-    try folder.check(git)
+    let inUse = try HooksFolder.inUse(git)
+    try inUse.check(git)
+    let tracked = try TrackedHooks(inUse, git)
+    try tracked?.requireRoom()
+    let folder = tracked?.own ?? inUse
     try folder.requireNeighbours(git.place)
     let lock = try HooksLock(folder)
+    if !dryRun { try tracked?.prepare() }
     let state = try HooksState.read(folder)
     let side = server ? HookName.Side.server : .client
     let wanted = HookName.installed(on: side)
     let plan = try HooksPlan.install(wanted, program: program, into: state)
-    if !dryRun { try plan.perform() }
+    if !dryRun {
+      try plan.perform()
+      try tracked?.divert()
+    }
     _ = consume lock
-    try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellInstall(before: state)
+    try HooksReport(folder: folder, plan: plan, isDry: dryRun)
+      .tellInstall(tracked: tracked?.folder)
+    if !dryRun, let tracked { try takeOurs(outOf: tracked.folder) }
     tell(HooksReach(git: git, folder: folder, side: side, environment: environment))
+  }
+
+  /// Takes away what stands of ours among tracked files, and gives back what stood there before.
+  private func takeOurs(outOf folder: HooksFolder) throws(Stop) {
+    let plan = try HooksPlan.uninstall(from: try HooksState.read(folder))
+    guard !plan.steps.isEmpty else { return }
+    try plan.perform()
+    try HooksReport(folder: folder, plan: plan, isDry: false).tellUninstall()
   }
 
   /// Refuses a repository that no hook could read: every commit would be stopped.

@@ -8,8 +8,8 @@ struct Uninstall: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Remove the hooks, and bring back what stood there before.",
     discussion: """
-      What was kept returns as it was, byte for byte. All hooks of policy leave force at once; call \
-      again to complete what was interrupted.
+      What was kept returns as it was, byte for byte, and so does core.hooksPath. All hooks of \
+      policy leave force at once; call again to complete what was interrupted.
       """)
 
   @OptionGroup var place: PlaceOptions
@@ -31,7 +31,13 @@ struct Uninstall: ParsableCommand {
       _ = consume lock
       try HooksReport(folder: folder, plan: plan, isDry: dryRun).tellUninstall()
     }
+    if !dryRun, try TrackedHooks.takeBack(git) {
+      let path = try HooksFolder.inUse(git).path
+      try Stream.output.write(
+        Escaped.text(ShellWord.shortened("git runs the hooks in '\(path)' again")) + "\n")
+    }
   }
+
   /// The folder from which git runs hooks; `nil`, with a word, where the setting names none.
   private func used(_ git: GitCommand) throws(Stop) -> HooksFolder? {
     do throws(Stop) {

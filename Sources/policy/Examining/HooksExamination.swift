@@ -44,7 +44,12 @@ struct HooksExamination {
     for name in names { tell(name, in: &lines) }
     tellPrograms(in: &lines)
     for name in HookName.allCases where state.isKept(name) {
-      lines.note("\(name.rawValue): \(owner(folder.keptHook(name.rawValue))) runs first")
+      guard let hook = try folder.priorHook(name, git) else { continue }
+      let place = hook == folder.keptHook(name.rawValue) ? "" : " in '\(hook)'"
+      lines.note(
+        "\(name.rawValue): \(owner(hook))\(place) "
+          + (access(hook, X_OK) == 0
+            ? "runs first" : "is a disabled hook: no executable file, so nobody runs it"))
     }
   }
 
@@ -57,6 +62,11 @@ struct HooksExamination {
       return true
     }
     do throws(Stop) { try folder.requireNeighbours(git.place) } catch { lines.wrong(error) }
+    if try TrackedHooks(folder, git) != nil, state.standing.values.contains(where: \.isOwn) {
+      lines.wrong(
+        "policy's own scripts stand in '\(folder.path)', where git tracks files: a commit would "
+          + "publish them", help: install)
+    }
     lines.ok("git runs the hooks in '\(folder.path)'\(scope)")
     do throws(Stop) {
       for gap in try reach.gaps() {

@@ -1,3 +1,4 @@
+internal import CLibrary
 internal import Hooks
 internal import Reports
 
@@ -7,15 +8,24 @@ struct HooksReport {
   let plan: HooksPlan
   let isDry: Bool
 
-  func tellInstall(before state: HooksState) throws(Stop) {
+  /// `tracked` is the folder in which git tracks the hooks that run first.
+  func tellInstall(tracked: HooksFolder?) throws(Stop) {
     var lines = [
-      plan.changed.isEmpty && plan.steps.isEmpty
+      plan.changed.isEmpty && plan.steps.isEmpty && tracked == nil
         ? "nothing to do: the hooks are installed in \(shown(folder.path))"
         : "\(isDry ? "would install" : "installed") in \(shown(folder.path)): \(names)"
     ]
+    if let tracked {
+      lines.append("stays as it is, since git tracks files there: \(shown(tracked.path))")
+    }
     for name in HookName.allCases {
-      guard let kept = kept(name, state) else { continue }
-      lines.append("runs first, as before: \(name.rawValue)\(kept)")
+      guard let path = tracked.map({ $0.hook(name.rawValue) }) ?? kept(name),
+        tracked == nil || File.exists(path)
+      else { continue }
+      lines.append(
+        access(path, X_OK) == 0
+          ? "runs first, as before: \(name.rawValue)\(owner(path))"
+          : "switched off, as before, for it is no executable file: \(name.rawValue)")
     }
     try tell(lines)
   }
@@ -38,15 +48,18 @@ struct HooksReport {
       ? "what was out of date" : plan.changed.map(\.rawValue).joined(separator: ", ")
   }
 
-  /// Whose hook was found before ours; `nil` where there was none.
-  private func kept(_ name: HookName, _ state: HooksState) -> String? {
-    let path = plan.steps.lazy.compactMap { step -> String? in
+  /// The hook that was found before ours; `nil` where there was none.
+  private func kept(_ name: HookName) -> String? {
+    plan.steps.lazy.compactMap { step -> String? in
       guard case .keep(let hook, let place) = step, place == folder.keptHook(name.rawValue) else {
         return nil
       }
       return File.exists(place) ? place : hook
     }.first
-    guard let path else { return nil }
+  }
+
+  /// Whose a hook is, where it is a manager's.
+  private func owner(_ path: String) -> String {
     do throws(File.Failure) {
       return try HookManager(ofHook: path).map { " (\($0.rawValue))" } ?? ""
     } catch {
