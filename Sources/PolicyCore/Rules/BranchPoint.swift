@@ -173,8 +173,12 @@ public struct BranchPoint: Rule {
     let newest = graph.id(of: first)
     let ends = [from.branch, other.branch]
     // What the other branch has of the topic's own work must not stay behind.
-    let upstream = try hasLanded ? newest.hex : scene.place(of: other.branch)
-    let onto = "--onto \(try scene.place(of: from.branch)) \(upstream)"
+    let there = try hasLanded ? newest.hex : scene.place(of: other.branch)
+    let place = try scene.place(of: from.branch)
+    let upstream =
+      carriesBoth(topic, from, beyond: hasLanded ? [first] : other.tips, in: graph)
+      ? "\"$(git commit-tree -p \(place) -p \(there) -m Both \(place)^{tree})\"" : there
+    let onto = "--onto \(place) \(upstream)"
     return Finding(
       """
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
@@ -182,6 +186,20 @@ public struct BranchPoint: Rule {
       at: newest, among: commits.map(graph.id(of:)), base: other.name,
       help: "\(scene.placeOfCure)take its own work along: \(Words.fetch(ends, in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
+  }
+
+  /// Whether a rebase that leaves out what the other branch has would make commits of 'from' again.
+  /// git-rebase(1) leaves out what one commit reaches: then it has to be one that reaches both. The verdict
+  /// stands before this is asked.
+  private func carriesBoth(
+    _ topic: Topic, _ from: LongLivedBranch, beyond tips: [Int], in graph: CommitGraph
+  ) -> Bool {
+    do throws(GitError) {
+      return try graph.commits(reachableFrom: [topic.tip], notFrom: tips)
+        .contains { from.history.contains($0) }
+    } catch {
+      return false
+    }
   }
 }
 

@@ -50,6 +50,7 @@ struct Sin: Sendable, CustomTestStringConvertible {
     Sin(
       rule: "branch-point",
       lines: """
+        git switch -q develop; for d in 2 3; do echo $d >d; git commit -q -a -m "Price $d"; done
         git switch -q -c story-1 develop; echo s >s; git add s; git commit -q -m Sell
         git switch -q main; echo h >h; git add h; git commit -q -m Mend
         git switch -q story-1; git merge -q -m "Take main in" main
