@@ -4,7 +4,7 @@ public import Evidence
 /// and what stands now become what is to stand.
 ///
 /// It knows nothing of protection. Lists are sets: an element is found again by its `id`, its `type`,
-/// or as it is.
+/// or as it is. What stands keeps its order: another one is no change.
 public struct ThreeWay: Hashable, Sendable {
   /// What is to stand.
   public private(set) var result: JSON = .null
@@ -15,17 +15,19 @@ public struct ThreeWay: Hashable, Sendable {
 
   /// `before` what the lease made `during`, while `now` is what stands.
   public init(before: JSON, during: JSON, now: JSON) {
-    result =
-      merged(before.canonical, during.canonical, now.canonical, at: []) ?? .null
+    result = merged(before, during, now, at: []) ?? .null
+    overwrites.sort()
+    keeps.sort()
   }
 
   /// `nil` is a member, or an element, that is not there.
   private mutating func merged(
     _ before: JSON?, _ during: JSON?, _ now: JSON?, at path: [String]
   ) -> JSON? {
-    if before == now || during == now { return before }
+    if Self.isSame(before, now) { return now }
+    if Self.isSame(during, now) { return before }
     if let before = before?.members, let now = now?.members {
-      let names = Self.names(before, during?.members ?? [], now)
+      let names = Self.names(now, before, during?.members ?? [])
       return .object(
         names.compactMap { name in
           merged(before[name], during?[name], now[name], at: path + [name]).map {
@@ -37,12 +39,11 @@ public struct ThreeWay: Hashable, Sendable {
       let (old, middle, new) = (
         Self.keyed(before), Self.keyed(during?.array ?? []), Self.keyed(now)
       )
-      let names = Self.names(old, middle, new)
+      let names = Self.names(new, old, middle)
       return .array(
-        names.compactMap { merged(old[$0], middle[$0], new[$0], at: path + [$0]) }
-      ).canonical
+        names.compactMap { merged(old[$0], middle[$0], new[$0], at: path + [$0]) })
     }
-    if before == during {
+    if Self.isSame(before, during) {
       keeps.append(path.joined(separator: "."))
       return now
     }
@@ -50,8 +51,20 @@ public struct ThreeWay: Hashable, Sendable {
     return before
   }
 
+  private static func isSame(_ one: JSON?, _ other: JSON?) -> Bool {
+    guard one != other else { return true }
+    if let one = one?.members, let other = other?.members {
+      return one.count == other.count && one.allSatisfy { isSame($0.value, other[$0.name]) }
+    }
+    guard let one = one?.array, let other = other?.array, one.count == other.count else {
+      return false
+    }
+    return JSON.array(one).canonical == JSON.array(other).canonical
+  }
+
   private static func names(_ lists: [JSON.Member]...) -> [String] {
-    Set(lists.joined().map(\.name)).sorted()
+    var seen: Set<String> = []
+    return lists.joined().map(\.name).filter { seen.insert($0).inserted }
   }
 
   /// The elements by what they are known by.
@@ -66,7 +79,7 @@ public struct ThreeWay: Hashable, Sendable {
         "\(context) of app \(element["app_id"]?.line ?? "null")"
       }
       return JSON.Member(
-        name: id ?? type ?? check ?? element.string ?? element.line, value: element)
+        name: id ?? type ?? check ?? element.string ?? element.canonical.line, value: element)
     }
   }
 }

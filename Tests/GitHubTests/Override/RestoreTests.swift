@@ -137,6 +137,21 @@ struct RestoreTests {
     #expect(stage.forge.state == before, "\(told)")
   }
 
+  @Test("Lists in another order than ours stay as they are, and nothing is weaker for it")
+  func order() throws {
+    var before = full
+    before.rulesets[0].conditions = Ruleset.conditions(
+      refs: ["refs/heads/main", "refs/heads/develop"], exclude: ["refs/heads/b", "refs/heads/a"])
+    before.rulesets[0].rules.append(
+      .init("workflows", .object([("workflows", .texts(["b.yml", "a.yml"]))])))
+    for word in ["ruleset=7", "rule=7/deletion", "actor=7/User:9"] {
+      let stage = try OverrideStage(before)
+      try stage.begin(try OverrideSamples.request([word]))
+      #expect(try stage.restore()?.weakens == [], "\(word)")
+      #expect(stage.forge.state == before, "\(word)")
+    }
+  }
+
   @Test("What a call did besides is no change of others, and is put back with the rest")
   func besides() throws {
     let stage = try OverrideStage()
