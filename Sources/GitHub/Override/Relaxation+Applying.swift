@@ -20,7 +20,8 @@ extension ProtectionState {
     case .actor(let id, let type, let actor):
       try change(ruleset: id, at: host) {
         let new = Ruleset.BypassActor(type, id: actor, .pullRequest)
-        if !$0.passes(new) { $0.bypassActors = ($0.bypassActors ?? []) + [new] }
+        guard !$0.passes(new) else { return }
+        $0.bypassActors = Ruleset.BypassActor.sorted(($0.bypassActors ?? []) + [new])
       }
     case .ruleset(let id): try change(ruleset: id, at: host) { $0.enforcement = .disabled }
     default:
@@ -97,7 +98,6 @@ extension ClassicProtection {
     case .reviews: reviews = nil
     case .reviewCount: reviews?.count = 0
     case .check(let name):
-
       let left = (statusChecks?.checks ?? []).filter { $0.context != name }
       statusChecks?.checks = left
     // The block stays: nothing but a whole PUT would bring it back.

@@ -21,7 +21,7 @@ extension Ruleset {
     if let told = try answer.member("bypass_actors") {
       var actors: [BypassActor] = []
       for actor in try told.elements() { actors.append(try BypassActor(actor)) }
-      bypassActors = actors.sorted { $0.order < $1.order }
+      bypassActors = BypassActor.sorted(actors)
     }
   }
 
@@ -83,7 +83,10 @@ extension Ruleset.BypassActor {
     ])
   }
 
-  fileprivate var order: (String, Int, String) { (type, id ?? -1, mode.rawValue) }
+  /// In the one order in which they are kept.
+  static func sorted(_ actors: [Self]) -> [Self] { actors.sorted { $0.order < $1.order } }
+
+  private var order: (String, Int, String) { (type, id ?? -1, mode.rawValue) }
 }
 
 extension AnswerValue {

@@ -152,6 +152,14 @@ struct RestoreTests {
     }
   }
 
+  @Test("Whoever is let pass and comes before those who are there is no flaw")
+  func firstActor() throws {
+    let stage = try OverrideStage()
+    try stage.begin(try OverrideSamples.request(["actor=7/Integration:9"]))
+    try stage.restore()
+    #expect(stage.forge.state == full)
+  }
+
   @Test("What a call did besides is no change of others, and is put back with the rest")
   func besides() throws {
     let stage = try OverrideStage()
