@@ -21,8 +21,6 @@ package struct LeaseRestoration {
   package let weakens: [String]
   /// What can never be put back, and why.
   package let lost: [String]
-  /// What the lease made of what stood.
-  let made: JSON
 
   /// The end of a lease. Throws where what stands cannot be known, or could not be set without loss.
   package init(
@@ -43,14 +41,21 @@ package struct LeaseRestoration {
       throw .refused("the ledger cannot be relied on: \(flaw.words)", help: flaw.help)
     }
     try Self.refuseUnsettled(record, in: ledger)
-    var before = try Self.state(Self.snapshot(of: record, in: ledger), of: record)
-    var made = try Self.state(record.made, of: record)
+    let changes = ledger.changes(of: record.lease.branch)
+    let change = changes[record.lease.id]?.whole
+    var before = try Self.state(change?.before ?? record.start.snapshot, of: record)
+    var made = try Self.state(change?.made ?? record.made, of: record)
     let (found, lost) = try Self.found(made: &made, before: &before, keeper)
     // Nobody knows whether a PUT that was not read back has left the signatures alone.
     if try Self.mayHaveSetAll(record, in: keeper.repository), let now = found.classic {
       made.classic?.requiredSignatures = now.requiredSignatures
     }
-    let merge = ThreeWay(before: before.written, during: made.written, now: found.written)
+    var own = LeaseChange(before: before.written, made: made.written)
+    for other in ledger.held(over: record).compactMap({ changes[$0]?.asked }) {
+      let held = other.standing(in: found.written)
+      own = LeaseChange(before: held.done(in: own.before), made: held.done(in: own.made))
+    }
+    let merge = ThreeWay(before: own.before, during: own.made, now: found.written)
     let wanted = try Self.state(merge.result, of: record)
     let calls = ProtectionCalls(from: found, to: wanted, in: keeper.repository)
     if !calls.calls.isEmpty {
@@ -58,12 +63,12 @@ package struct LeaseRestoration {
         of: found, settingAll: calls.setsAll, in: keeper.repository, ending: record)
     }
     (self.record, now, target) = (record, found, wanted)
-    (self.calls, self.lost, self.made) = (calls.calls, lost, made.written)
+    (self.calls, self.lost) = (calls.calls, lost)
     // What GraphQL alone tells goes with a protection that is gone, and comes with it again.
     let isGone = found.classic == nil
     (overwrites, keeps) = (merge.overwrites, merge.keeps.filter { !isGone || $0 != "rule" })
-    let own = try Self.tightened(by: record, found, in: ledger)
-    weakens = found.weakenings(in: wanted).filter { !own.contains($0.name) }.map(\.words)
+    let tightened = try Self.tightened(by: record, found, in: ledger)
+    weakens = found.weakenings(in: wanted).filter { !tightened.contains($0.name) }.map(\.words)
   }
 
   /// Throws where a freeze found protection lifted, and an entry that nobody can read here may say that
@@ -138,26 +143,5 @@ package struct LeaseRestoration {
     let isLifted = ledger.open.contains { $0.found.contains(record.lease.id) }
     let missing = made.weakenings(in: found).map(\.name)
     return isLifted || own.isDisjoint(with: missing) ? own : []
-  }
-
-  /// What stood before the lease. What it found lifted by another lease that is closed by now would not
-  /// have been lifted: so a thaw does not lift what the override that it came upon has put back. What
-  /// that other one had found itself is told apart in the same way, from the oldest on.
-  private static func snapshot(of record: LeaseRecord, in ledger: LedgerContent) -> JSON {
-    let records = ledger.records
-    var snapshots: [String: JSON] = [:]
-    for other in records where other.lease.branch == record.lease.branch {
-      var snapshot = other.start.snapshot
-      // One clone may have looked while another one was at work for the same lease.
-      for twin in other.twins where twin.isSound {
-        snapshot = ThreeWay(before: twin.snapshot, during: twin.target, now: snapshot).result
-      }
-      for found in records where found.lease.closed != nil && other.found.contains(found.lease.id) {
-        guard let before = snapshots[found.lease.id] else { continue }
-        snapshot = ThreeWay(before: before, during: found.made, now: snapshot).result
-      }
-      snapshots[other.lease.id] = snapshot
-    }
-    return snapshots[record.lease.id] ?? record.start.snapshot
   }
 }

@@ -97,7 +97,7 @@ package struct LeaseRun<Keeper: ProtectionKeeper, Journal: LeaseJournal> {
     guard differences.isEmpty else {
       // What is not as it was to be is the lease's doing from now on.
       let made = ThreeWay(
-        before: state.written, during: restoration.target.written, now: restoration.made)
+        before: state.written, during: restoration.target.written, now: restoration.record.made)
       try journal.write(.active(lease: id, state: made.result))
       throw OverrideError(
         .failed, "not everything stands as before: \(differences.joined(separator: "; "))",
