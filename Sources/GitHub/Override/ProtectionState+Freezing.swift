@@ -4,19 +4,23 @@ internal import PolicyCore
 /// Letting nothing land.
 extension ProtectionState {
   /// The state that lets nothing land: by classic protection, or by a ruleset that is about this branch
-  /// and no other. Throws where nothing protects the branch that could be tightened for it alone;
-  /// `isNamed` says whether the policy has a kind for it, by which it could be protected.
+  /// and no other, one that acts before one that is turned off. Throws where nothing protects the branch
+  /// that could be tightened for it alone; `isNamed` says whether the policy has a kind for it, by which
+  /// it could be protected.
   public func frozen(isNamed: Bool = true) throws(OverrideError) -> ProtectionState {
     var state = self
     if classic != nil {
       state.classic?.switches.insert(.lock)
       state.classic?.enforceAdmins = true
     } else {
-      let place = rulesets.firstIndex {
-        $0.id != nil && $0.source == .repository && $0.enforcement == .active
-          && $0.bypassActors != nil && $0.names(only: branch)
+      let places = rulesets.indices.filter {
+        let ruleset = rulesets[$0]
+        return ruleset.id != nil && ruleset.source == .repository
+          && ruleset.bypassActors != nil && ruleset.names(only: branch)
       }
-      guard let place else { throw nothingToTighten(isNamed) }
+      // An override may have turned it off.
+      let acting = places.first { rulesets[$0].enforcement == .active }
+      guard let place = acting ?? places.first else { throw nothingToTighten(isNamed) }
       state.rulesets[place].close()
     }
     guard state != self else {
@@ -57,5 +61,6 @@ extension Ruleset {
       Rule("update", .object([("update_allows_fetch_and_merge", .bool(false))])))
     rules.sort { $0.type < $1.type }
     bypassActors = []
+    enforcement = .active
   }
 }

@@ -100,8 +100,8 @@ struct LeaseOverlapTests {
   }
 
   @Test(
-    "A freeze closes a ruleset that an override has opened",
-    arguments: ["rule=7/update", "actor=7/Team:7"], [false, true])
+    "A freeze closes a ruleset that an override has turned off or opened",
+    arguments: ["ruleset=7", "rule=7/update", "actor=7/Team:7"], [false, true])
   func opened(word: String, thawsFirst: Bool) throws {
     let stage = try OverrideStage(guarded)
     let request = try OverrideSamples.request([word])
