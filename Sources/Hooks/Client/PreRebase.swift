@@ -14,14 +14,19 @@ enum PreRebase {
       return nil
     }
     // `git rebase --root` writes every commit anew: what it makes shares none with what stands.
+    let rebase = upstream == "--root" ? RefUpdate.Rebase.root : .onto
     let new =
-      upstream == "--root"
+      rebase == .root
       ? try place.repository.propose(parents: [], message: [])
       : try place.repository.commitID(of: upstream)
     let published = try place.published(of: branch, behind: tip)
     guard !published.isEmpty else { return nil }
     return try ClientView(place).question(
-      published.map { RefUpdate(.refChange, of: ref, from: $0, to: new) })
+      published.map { old in
+        var update = RefUpdate(.refChange, of: ref, from: old, to: new)
+        update.rebase = rebase
+        return update
+      })
   }
 }
 

@@ -24,6 +24,17 @@ public struct RefUpdate: Hashable, Sendable {
   public var isForks = false
   /// Of a commit that is about to be made, how that is done.
   public var making = Making()
+  /// Of a branch that is about to be rebased, how: nothing has moved yet, and `new` is what it is put on
+  /// top of.
+  public var rebase: Rebase?
+
+  /// How a branch is rebased.
+  public enum Rebase: Sendable {
+    /// On top of a commit that stands.
+    case onto
+    /// From its first commit on: git-rebase(1), `--root`.
+    case root
+  }
 
   /// How a commit is being made, as far as a hook can tell: what mends a refusal differs.
   public struct Making: Hashable, Sendable {

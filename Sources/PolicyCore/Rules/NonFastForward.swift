@@ -45,28 +45,18 @@ public struct NonFastForward: Rule {
     else { return nil }
     let dropped = try scene.dropped(from: old, to: new)
     guard !dropped.isEmpty else { return [] }
-    let graph = try scene.graph()
     return [
       Finding(
         "drops \(Words.count(dropped.count, "commit")) that stood on the branch",
-        among: dropped,
-        help: try cure(
-          update, from: old,
-          isRewind: graph.isAncestor(graph.require(new), of: graph.require(old)),
-          in: scene))
+        among: dropped, help: try cure(update, from: old, to: new, in: scene))
     ]
   }
 
   private func cure(
-    _ update: RefUpdate, from old: ObjectID, isRewind: Bool, in scene: Scene
+    _ update: RefUpdate, from old: ObjectID, to new: ObjectID, in scene: Scene
   ) throws(GitError) -> String {
     if update.moment == .refChange, scene.side == .clone {
-      // What a refused `git commit --amend` was to hold is still there, and staged where it was.
-      return isRewind
-        ? "others have what it drops; go on from there by another name: git switch -c NAME "
-          + String(update.new?.hex.prefix(12) ?? "COMMIT")
-        : "others have what it drops; make another commit instead: git commit; "
-          + "where you gave --all or FILE, with that"
+      return try SetBack(update, from: old, to: new, in: scene).cure()
     }
     guard scene.hasRemote || scene.remoteOfCures != nil else {
       let branch = update.branch.map { Words.shell($0) } ?? "BRANCH"

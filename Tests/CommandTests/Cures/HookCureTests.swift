@@ -133,7 +133,7 @@ import Testing
 
   @Test(
     "A cure that is pasted mends what was refused",
-    arguments: cases + ByHandCures.cases + PushCures.cases)
+    arguments: cases + ByHandCures.cases + PushCures.cases + SetBackCures.cases)
   func pasted(_ each: Case) async throws {
     let clone = try await PolicedClone(policy: each.policy + "\n")
     if each.side == "server" {
