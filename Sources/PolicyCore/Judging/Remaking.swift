@@ -92,12 +92,13 @@ extension Scene {
     return remaking
   }
 
-  /// The commits of a branch that stays as it is which no remote has yet; `nil` where all may be
-  /// rewritten.
+  /// The commits of a branch that stays as it is which no remote has yet, and of a push to one those that
+  /// no other such branch has; `nil` where all may be rewritten.
   func rewritable(in update: RefUpdate) throws(GitError) -> Set<Int>? {
     guard kind(in: update)?.allowsForcePushes == false else { return nil }
     // What a merge queue lands, nobody has yet.
     if update.moment == .landing { return update.head == nil ? [] : nil }
+    if update.moment == .push { return try unshared(in: update) }
     guard update.moment == .standing, let name = update.branch,
       let known = branch(name).map(asWhereCured), known.remote != nil
     else { return nil }
@@ -108,5 +109,16 @@ extension Scene {
     return Set(
       try graph.commits(
         reachableFrom: [try graph.require(tip)], notFrom: [try graph.require(there)]))
+  }
+
+  private func unshared(in update: RefUpdate) throws(GitError) -> Set<Int>? {
+    let others: [LongLivedBranch]
+    // A branch that cannot be read takes no cure away.
+    do throws(GitError) { others = try longLived() } catch { return nil }
+    let shared = others.filter { $0.branch.name != update.branch && !$0.kind.allowsForcePushes }
+    return Set(
+      try newCommitsOnce(in: update).filter { commit in
+        !shared.contains { $0.published.contains(commit) }
+      })
   }
 }

@@ -111,7 +111,11 @@ public struct LinearHistory: Rule {
     if let free = try scene.rewritable(in: update),
       first.map({ !free.contains($0) }) ?? free.isEmpty
     {
-      let isAccepted = "it is published, and may not be rewritten; where that is accepted, "
+      let isPublished = "it is published, and may not be rewritten; "
+      if update.moment == .push {
+        return isPublished + "to have it squashed or rebased, " + ByHand(update, in: scene).cure
+      }
+      let isAccepted = isPublished + "where that is accepted, "
       // Each finding says it: a list of all of them would grow with their square.
       guard merges.count <= Self.mostListed else {
         return isAccepted + "write down what stands: policy baseline"

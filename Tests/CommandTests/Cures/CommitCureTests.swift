@@ -207,6 +207,19 @@ import Testing
     }
   }
 
+  @Test("What develop has is not told to be rewritten where it is pushed to main")
+  func release() async throws {
+    let clone = try await PolicedClone(policy: "commits: {subject_max: 20}\n")
+    try await clone.shell(
+      """
+      git switch -q develop; git commit -q --no-verify --allow-empty -m 'A subject that is far too long'
+      git push -q --no-verify origin develop
+      """)
+    let said = try await clone.run("git push -q origin develop:main").said
+    #expect(said.contains("waivers: [{rule: commit-message, ref: main, "), "\(said)")
+    #expect(!said.contains("--amend"), "\(said)")
+  }
+
   @Test("What stands in a bare repository is mended in a clone of it")
   func bare() async throws {
     let clone = try await PolicedClone(policy: "commits: {signed_off: true}\n\(Self.keys)")

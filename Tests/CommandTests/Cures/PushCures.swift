@@ -87,6 +87,14 @@ enum PushCures {
   private static let landings = ["client", "server"].flatMap { side in
     [
       HookCureTests.Case(
+        what: "a release of merges that is pushed, at the \(side)",
+        before: """
+          git switch -q develop; git merge -q --no-ff --no-edit story-1; git push -q origin develop
+          git switch -q story-1
+          """,
+        refused: "git push -q origin develop:main", rule: "linear-history",
+        after: "grep -qx -- '--base main --head develop' .git/asked", side: side),
+      HookCureTests.Case(
         what: "a hotfix merged into main that lacks some of it, at the \(side)",
         policy: "branches: {main: {restrict_pushes: false, require_linear_history: false, "
           + "require_up_to_date: true}}",
