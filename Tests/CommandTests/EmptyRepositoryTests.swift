@@ -57,4 +57,27 @@ import Testing
       #expect(answer.errors.contains("there is nothing to judge"), "\(answer.errors)")
     }
   }
+
+  @Test(
+    "Where the remote has nothing yet, help begins with the branches that stay",
+    arguments: [
+      "git commit -q -m X",
+      "git switch -q -c story-1; git commit -q -m X; git push -q origin story-1",
+    ])
+  func begin(_ work: String) async throws {
+    let answer = try await run(
+      """
+      exec 2>&1; export GIT_EDITOR='echo X >'
+      policy install --server -C server >/dev/null; git clone -q server work; cd work
+      policy install >/dev/null; printf 'version: 1\\nextends: story-flow\\n' >.policy.yml
+      git add .; git commit -q -m Begin; echo x >x; git add x
+      ( \(work) ) >../said 2>&1 && exit 3
+      cat ../said
+      tr '\\n' ' ' <../said | tr -s ' ' | sed 's/.*: \\(git push [^;]*\\).*/\\1/; s/ judged by.*//' >../cure
+      sed -i 's/BRANCH/story-1/g; s/gh pr create.*/true/' ../cure; cat ../cure
+      sh -e ../cure; git push -q origin story-1
+      git -C ../server show story-1:x develop:.policy.yml main:.policy.yml
+      """)
+    #expect(answer.status == 0, "\(answer.text)")
+  }
 }

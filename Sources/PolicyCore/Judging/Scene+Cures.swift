@@ -137,6 +137,22 @@ extension Scene {
     return "git branch \(tracking)\(Words.shell(name)) \(start)"
   }
 
+  /// What brings a remote that has nothing yet the branches that stay, each from where the first of them
+  /// stands if it is not here; `nil` where a remote was seen to have something, or none of them is here.
+  func firstPush() throws(GitError) -> String? {
+    guard side == .clone, hasRemote else { return nil }
+    let refs = try history.refs()
+    guard !refs.contains(where: { $0.name.hasPrefix("refs/remotes/") }) else { return nil }
+    let names = policy.longLived.compactMap { BranchName($0.name) }
+    let here = Set(refs.compactMap(\.name.branch)).intersection(names)
+    guard let first = names.first(where: here.contains) else { return nil }
+    let start = try word(for: first)
+    let words = try names.map { name throws(GitError) in
+      here.contains(name) ? try word(for: name) : "\(start):\(Words.shell(name))"
+    }
+    return (["git push", Words.shell(remote ?? "origin")] + words).joined(separator: " ")
+  }
+
   /// The default branch, for a cure: where nobody knows it, the cure names none.
   var knownDefault: Branch? {
     if case .success(let branch) = defaultBranch { branch } else { nil }

@@ -227,7 +227,9 @@ public final class Scene {
   ) throws(GitError) {
     if let missing { throw missing }
     guard try history.hasEveryBranch() else {
-      throw GitError(.missingRef, operation, message, help: try history.cureOfMissingBranches())
+      let cure = try history.cureOfMissingBranches()
+      let first = try firstPush().map { "where the remote has no branch yet: \($0); else " } ?? ""
+      throw GitError(.missingRef, operation, message, help: first + cure)
     }
   }
 

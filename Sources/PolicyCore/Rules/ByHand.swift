@@ -9,10 +9,15 @@ struct ByHand {
   private let refs: [Ref]
   /// What the commit that is about to be made merges.
   private let sides: ArraySlice<ObjectID>
+  /// What has to be pushed before a pull request can be, where the remote has nothing yet.
+  private let first: String?
 
   init(_ update: RefUpdate, in scene: Scene) {
     (self.update, self.scene) = (update, scene)
     do throws(GitError) { refs = try scene.history.refs() } catch { refs = [] }
+    do throws(GitError) {
+      first = update.moment == .commit ? try scene.firstPush() : nil
+    } catch { first = nil }
     guard update.moment == .commit, let new = update.new else {
       sides = []
       return
@@ -49,7 +54,7 @@ struct ByHand {
   private var remote: String { Words.shell(scene.remote ?? "origin") }
 
   private func opened(_ steps: [String?]) -> String {
-    "open a pull request: " + steps.compactMap(\.self).joined(separator: " && ")
+    "open a pull request: " + ([first] + steps).compactMap(\.self).joined(separator: " && ")
   }
 
   /// What makes a branch of another name. What is staged comes along, and so does a merge, a
