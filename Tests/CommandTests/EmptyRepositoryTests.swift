@@ -80,4 +80,17 @@ import Testing
       """)
     #expect(answer.status == 0, "\(answer.text)")
   }
+
+  @Test("The first commit's message is judged, though nobody knows which branches there are")
+  func message() async throws {
+    let answer = try await run(
+      """
+      git clone -q server work 2>/dev/null; cd work; policy install >/dev/null
+      printf 'version: 1\\nextends: story-flow\\ncommits: {subject_max: 9}\\n' >.policy.yml; git add .
+      ! git commit -q -m 'Begin with this'; git commit -q -m Begin
+      """)
+    #expect(answer.status == 0)
+    #expect(answer.errors.contains("error[commit-message]: the subject has 15 characters"))
+    #expect(!answer.errors.contains("unknown"), "\(answer.errors)")
+  }
 }

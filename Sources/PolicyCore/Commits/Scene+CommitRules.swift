@@ -63,12 +63,15 @@ extension Scene {
   }
 
   /// Findings on commits that seem new. Where nothing stood before, what is new rests on the long-lived
-  /// branches: throws where one that may have the commits is not here.
+  /// branches: throws where one that may have the commits is not here. No branch has the commit that is
+  /// about to be made.
   func confirmed(
     _ findings: [Finding], on update: RefUpdate
   ) throws(GitError) -> [Finding] {
     let isOwn = update.moment == .standing && kind(in: update)?.isLongLived == true
     guard !findings.isEmpty, update.old == nil, !isOwn else { return findings }
+    let certain = findings.filter { update.moment == .commit && $0.commit == update.new }
+    guard certain.isEmpty else { return certain }
     _ = try longLived(except: [update.branch?.text].compactMap { $0 })
     return findings
   }
