@@ -17,7 +17,7 @@ import Testing
       let updates = scenario.branches.filter { $0.name.text.hasPrefix("odd") }.map {
         RefUpdate(.standing, of: $0.ref, branch: $0.name, from: nil, to: $0.tip)
       }
-      let answers = Judge(rules: [BranchNameRule()]).judge(
+      let answers = Judge(rules: [BranchNameRule.self]).judge(
         updates, in: scenario.scene(in: history))
       #expect(answers.count == count)
       for answer in answers {
