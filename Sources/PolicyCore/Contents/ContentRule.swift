@@ -46,23 +46,53 @@ struct Brought {
 
   /// A flaw in it, which goes away with the change.
   func flaw(_ message: String, line: Int? = nil) -> Flaw {
-    commit.flaw(message, at: entry.path, line: line) { remaking throws(GitError) in
+    let standing = commit.flaw(message, at: entry.path, line: line) { remaking throws(GitError) in
       // Without a commit there is nothing to restore from.
       if remaking.update.moment == .commit {
         return "git \(commit.parents.isEmpty ? "rm --cached" : "restore --staged") -- \(operand)"
       }
       let here = remaking.update.moment == .standing ? commit.id.hex : "HEAD"
-      for (number, parent) in commit.parents.enumerated()
-      where try history.blob(at: entry.path, in: parent) != nil {
+      if let number = try parentWithFile() {
         return "git restore --source=\(here)^\(number == 0 ? "" : String(number + 1)) "
           + "--staged --worktree -- \(operand)"
       }
       return "git rm --cached -- \(operand)"
     }
+    return Flaw(standing.finding) { remaking throws(GitError) in
+      let base = try parentWithFile() == nil ? nil : commit.parents.first
+      // The filter is read by a shell that need not know dollar quotes.
+      let word = Words.shell(entry.path)
+      return switch try remaking.fate(of: entry.path, behind: commit.id, in: history) {
+      case .kept: try standing.finding(in: remaking).help
+      // At a stop each later change of the path would be a conflict.
+      case .changedInLine where !word.hasPrefix("$"):
+        remaking.filter(
+          from: commit.parents.first,
+          (base.map { "reset -q \($0)" } ?? "rm -q --cached --ignore-unmatch") + " -- \(word)")
+      // A file that stayed beside would be in the way of a commit that brings the path again.
+      case .changedInLine, .changedAmongMerges:
+        remaking.stop(
+          at: commit.parents, "where it came in", "--interactive --empty=keep",
+          (base == nil ? "git rm" : "git restore --source=HEAD^ --staged --worktree")
+            + " -- \(operand) && \(Brought.Commit.amending)")
+      }
+    }
+  }
+
+  /// The number of the first of the commit's parents that has something at the path.
+  private func parentWithFile() throws(GitError) -> Int? {
+    for (number, parent) in commit.parents.enumerated()
+    where try history.blob(at: entry.path, in: parent) != nil {
+      return number
+    }
+    return nil
   }
 }
 
 extension Brought.Commit {
+  /// Makes the commit anew with what is staged, though that be nothing.
+  fileprivate static let amending = "git commit --amend --no-edit --allow-empty"
+
   /// A git command that takes paths from the top, whatever folder it is run in.
   static func fromTop(_ command: String) -> String {
     "git -C \"$(git rev-parse --show-toplevel)\" \(command)"
@@ -82,7 +112,7 @@ extension Brought.Commit {
       default:
         remaking.stop(
           at: parents, "where it came in",
-          "\(command) && git commit --amend --no-edit --allow-empty")
+          "--interactive", "\(command) && \(Self.amending)")
       }
     }
   }

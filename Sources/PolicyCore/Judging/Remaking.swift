@@ -14,12 +14,16 @@ struct Remaking {
   private let operand: String?
   private let hasMerges: Bool
   private let rewritable: Set<ObjectID>?
+  /// What the update brings, newest first; `nil` where it is yet to be made.
+  private let brought: (commits: [Int], graph: CommitGraph)?
+  private let changes = ChangedPaths()
 
   fileprivate init(_ update: RefUpdate, in scene: Scene) throws(GitError) {
     (self.update, place) = (update, scene.placeOfCure)
     let pushed = scene.source(of: update)
     guard update.moment != .commit, let name = update.head?.branch ?? pushed ?? update.branch else {
       (checkout, publishing, operand, hasMerges, rewritable) = ("", "", nil, false, nil)
+      brought = nil
       return
     }
     if update.moment == .push, pushed == nil, let new = update.new {
@@ -34,7 +38,9 @@ struct Remaking {
       operand = around.checkout == nil ? Words.shell(name) : nil
     }
     let graph = try scene.graph()
-    hasMerges = try scene.newCommitsOnce(in: update).contains { graph.parentCount(of: $0) > 1 }
+    let commits = try scene.newCommitsOnce(in: update)
+    brought = (commits, graph)
+    hasMerges = commits.contains { graph.parentCount(of: $0) > 1 }
     rewritable = try scene.rewritable(in: update).map { Set($0.map { graph.id(of: $0) }) }
   }
 
@@ -45,12 +51,47 @@ struct Remaking {
   }
 
   /// A rebase of the branch that stops at a commit, and what is done there.
-  func stop(at parents: [ObjectID], _ verb: String, _ command: String) -> String {
+  func stop(
+    at parents: [ObjectID], _ verb: String, _ options: String, _ command: String
+  ) -> String {
     // A merge is no line that could be edited: git-rebase(1), "Rebasing merges".
     let word = parents.count > 1 ? "break behind it" : "edit"
     let base = parents.first?.hex ?? "--root"
-    return "\(place)\(verb) (say \(word)): \(rebase("--interactive", from: base)); then: "
+    return "\(place)\(verb) (say \(word)): \(rebase(options, from: base)); then: "
       + "\(command) && git rebase --continue\(publishing)"
+  }
+
+  /// A rewriting of the branch that mends the index of each commit behind another one, without a stop.
+  func filter(from base: ObjectID?, _ command: String) -> String {
+    let filter = Words.shell("git --literal-pathspecs \(command)")
+    return "\(place)in each commit: \(checkout) && FILTER_BRANCH_SQUELCH_WARNING=1 "
+      + Brought.Commit.fromTop("filter-branch --force --index-filter \(filter) ")
+      + (base.map { "\($0)..HEAD" } ?? "HEAD") + publishing
+  }
+
+  /// What becomes of a path behind a commit that the update brings.
+  enum Fate { case kept, changedInLine, changedAmongMerges }
+
+  /// What the commits behind one of those that the update brings make of a path, as far as they are to be
+  /// made anew with it.
+  func fate(
+    of path: [UInt8], behind commit: ObjectID, in history: any History
+  ) throws(GitError) -> Fate {
+    guard update.moment != .standing, let (commits, graph) = brought,
+      let start = graph.index(of: commit)
+    else { return .kept }
+    var (behind, isLine): (Set<Int>, Bool) = ([start], graph.parentCount(of: start) < 2)
+    var isChanged = false
+    for next in commits.reversed() {
+      let parents = graph.parents(of: next)
+      guard parents.contains(where: behind.contains) else { continue }
+      behind.insert(next)
+      isLine = isLine && parents.count < 2
+      let paths = try changes.paths(of: graph.id(of: next), in: history)
+      isChanged = isChanged || paths.contains(path)
+    }
+    guard isChanged else { return .kept }
+    return isLine ? .changedInLine : .changedAmongMerges
   }
 
   /// How a commit is made anew, with another message or other people.
@@ -69,7 +110,9 @@ struct Remaking {
     }
     let command = "\(first)git commit --amend\(amending)\(option)"
     // What a remote has may have moved on since.
-    guard commit == update.new, operand != nil else { return stop(at: parents, verb, command) }
+    guard commit == update.new, operand != nil else {
+      return stop(at: parents, verb, "--interactive", command)
+    }
     return "\(place)\(verb): \(checkout) && \(command)\(publishing)"
   }
 
@@ -80,6 +123,18 @@ struct Remaking {
     }
     return "it is published, and may not be rewritten; where that is accepted, the policy says so: "
       + "waivers: [{rule: \(rule), ref: \(Words.shell(branch)), commits: [\(commit)], reason: WHY}]"
+  }
+}
+
+/// The paths that commits change, each read once for all findings.
+private final class ChangedPaths {
+  private var known: [ObjectID: Set<[UInt8]>] = [:]
+
+  func paths(of commit: ObjectID, in history: any History) throws(GitError) -> Set<[UInt8]> {
+    if let paths = known[commit] { return paths }
+    let paths = Set(try history.paths(changedBy: commit))
+    known[commit] = paths
+    return paths
   }
 }
 

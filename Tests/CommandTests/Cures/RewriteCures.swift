@@ -55,6 +55,34 @@ enum RewriteCures {
       commands: ["git rebase --interactive ", "git rm --cached -- ':(top,literal)x.pem' && "],
       sequence: "sed -i '1s/^pick/edit/'", proof: "git push -q origin story-2; \(back)"),
     .init(
+      testDescription: "a file that is changed, then renamed", policy: CommitCureTests.keys,
+      prepare: """
+        \(CommitCureTests.story); echo x >"d'a x.pem"; echo y >y; git add .
+        git commit -q --no-verify -m Key; echo z >>"d'a x.pem"; git commit -q --no-verify -a -m More
+        git mv "d'a x.pem" x; git commit -q -m Rename; \(away)
+        """,
+      refused: "git push -q origin story-2",
+      commands: [
+        "git switch story-2 && FILTER_BRANCH_SQUELCH_WARNING=1 git -C \"$(git rev-parse "
+          + "--show-toplevel)\" filter-branch --force --index-filter 'git --literal-pathspecs rm "
+      ],
+      proof: """
+        git push -q origin story-2; test "$(git show story-2:x | xargs)" = 'x z'; git show story-2:y
+        test "$(git log --format=%s develop..story-2 | xargs)" = 'Rename More Key'
+        git diff --quiet story-2; git switch -q story-1; \(back)
+        """),
+    .init(
+      testDescription: "a file that is taken out again below a merge", policy: CommitCureTests.keys,
+      prepare: """
+        \(CommitCureTests.story); echo x >x.pem; git add .; git commit -q --no-verify -m Key
+        git rm -q x.pem; git commit -q -m Less
+        git switch -q -c bugfix/1 develop; echo y >y; git add y; git commit -q -m Side
+        git switch -q story-2; \(unhooked) merge -q --no-ff -m Join bugfix/1; \(away)
+        """,
+      refused: "git push -q origin story-2",
+      commands: ["git rebase --interactive --empty=keep ", "git rm -- ':(top,literal)x.pem' && "],
+      sequence: "sed -i '/Key$/s/^pick/edit/'", proof: "git push -q origin story-2; \(back)"),
+    .init(
       testDescription: "commits without signatures, and a merge",
       policy: "commits: {signed: true}\n",
       prepare: """
