@@ -12,15 +12,32 @@ public struct Flaw {
   init(_ finding: Finding, help: @escaping Help) { (self.finding, self.help) = (finding, help) }
 
   /// What is wrong with a commit itself, and how it is made anew: `first` runs before, `option` is for
-  /// every commit, and `amending` for one that is there.
+  /// every commit, and `amending` for one that is there. What is not `mended` stays as it is.
   init(
-    _ message: String, at commit: Commit, _ verb: String, first: String = "", amending: String = "",
-    option: String = ""
+    _ message: String, at commit: Commit, _ verb: String, mending mended: Remaking.Part = .other,
+    first: String = "", amending: String = "", option: String = ""
   ) {
-    let (id, parents) = (commit.id, commit.parents)
-    self.init(Finding(message, at: id, help: "")) { remaking in
-      remaking.amending(id, parents, verb, first: first, amending: amending, option: option)
+    self.init(Finding(message, at: commit.id, help: "")) { remaking in
+      remaking.amending(
+        commit, verb, mending: mended, first: first, amending: amending, option: option)
     }
+  }
+
+  /// What is wrong with an author: another one than the committer was given by name, and is again.
+  init(
+    _ message: String, ofAuthorOf commit: Commit, setting what: String, by setting: String,
+    name: [UInt8], address: [UInt8]
+  ) {
+    guard commit.hasOtherAuthor else {
+      self.init(
+        message, at: commit, "set your \(what)", mending: .author,
+        first: "git config \(setting) && ", amending: " --reset-author")
+      return
+    }
+    let author = Words.shell(Signature.person(name, address))
+    self.init(
+      message, at: commit, "set the author's \(what)", mending: .author,
+      option: " --author=\(author)")
   }
 
   /// The finding on the branch where the commit is made anew, or of a rule with a waiver where it stays.
@@ -32,5 +49,19 @@ public struct Flaw {
       finding.help = try help(remaking)
     }
     return finding
+  }
+}
+
+extension Commit {
+  /// Whether the author is not whom Git takes where it is told of none.
+  var hasOtherAuthor: Bool {
+    (author.name, author.email) != (committer.name, committer.email)
+  }
+}
+
+extension Signature {
+  /// A name and an address as `git commit --author` takes them.
+  static func person(_ name: [UInt8], _ address: [UInt8]) -> [UInt8] {
+    name + Array(" <".utf8) + address + Array(">".utf8)
   }
 }

@@ -94,24 +94,33 @@ struct Remaking {
     return isLine ? .changedInLine : .changedAmongMerges
   }
 
+  /// What is another where a commit is made anew.
+  enum Part { case author, date, other }
+
   /// How a commit is made anew, with another message or other people.
   func amending(
-    _ commit: ObjectID, _ parents: [ObjectID], _ verb: String, first: String, amending: String,
+    _ commit: Commit, _ verb: String, mending mended: Part, first: String, amending: String,
     option: String
   ) -> String {
     guard update.moment != .commit else {
-      guard commit == update.new else {
+      guard commit.id == update.new else {
         return "give the merge up: git merge --abort; then, on the branch that was to come in, "
           + verb
       }
+      var option = option
+      // Git would take the committer: git-commit(1), `--author`.
+      if mended != .author, commit.hasOtherAuthor {
+        let author = Signature.person(commit.author.name, commit.author.email)
+        option = " --author=\(Words.shell(author))" + option
+      }
       return "\(verb): \(first)git commit --edit --file "
-        + "\"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); "
-        + "where you gave --all or --amend, with that"
+        + "\"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); where you gave --all"
+        + (mended == .date ? "" : ", --date") + " or --amend, with that"
     }
     let command = "\(first)git commit --amend\(amending)\(option)"
     // What a remote has may have moved on since.
-    guard commit == update.new, operand != nil else {
-      return stop(at: parents, verb, "--interactive", command)
+    guard commit.id == update.new, operand != nil else {
+      return stop(at: commit.parents, verb, "--interactive", command)
     }
     return "\(place)\(verb): \(checkout) && \(command)\(publishing)"
   }

@@ -61,8 +61,9 @@ public struct AuthorEmail: CommitRule {
     let email = text.authorEmail
     return setting.demands.authorEmail.filter { !$0.holds(for: email) }.map { pattern in
       Flaw(
-        "the author's address '\(email.shown)' \(pattern.complaint)", at: text.commit,
-        "set your address", first: "git config user.email ADDRESS && ", amending: " --reset-author")
+        "the author's address '\(email.shown)' \(pattern.complaint)", ofAuthorOf: text.commit,
+        setting: "address", by: "user.email ADDRESS",
+        name: text.commit.author.name, address: Array("ADDRESS".utf8))
     }
   }
 }

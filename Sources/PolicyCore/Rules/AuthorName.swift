@@ -36,8 +36,9 @@ public struct AuthorName: CommitRule {
     let name = text.authorName
     return setting.demands.authorName.filter { !$0.holds(for: name) }.map { pattern in
       Flaw(
-        "the author's name '\(name.shown)' \(pattern.complaint)", at: text.commit,
-        "set your name", first: "git config user.name NAME && ", amending: " --reset-author")
+        "the author's name '\(name.shown)' \(pattern.complaint)", ofAuthorOf: text.commit,
+        setting: "name", by: "user.name NAME",
+        name: Array("NAME".utf8), address: text.commit.author.email)
     }
   }
 }

@@ -65,7 +65,8 @@ public struct CommitDate: CommitRule {
   ) throws(GitError) -> [Flaw] {
     let (made, written) = (text.commit.committer.seconds, text.commit.author.seconds)
     func flaw(_ message: String) -> Flaw {
-      Flaw(message, at: text.commit, "set the clock right", amending: " --date=now")
+      Flaw(
+        message, at: text.commit, "set the clock right", mending: .date, amending: " --date=now")
     }
     // No date is so large that a difference does not fit: CommitHeader.
     if let most = setting.demands.maxFuture {

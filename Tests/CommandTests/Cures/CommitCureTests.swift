@@ -42,6 +42,18 @@ import Testing
       commands: [written], editor: "sed -i '1s/.*/Sell/'",
       proof: "test \"$(git log -1 --format=%s)\" = Sell"),
     Cure(
+      testDescription: "a commit of another author that was refused",
+      policy: "commits: {signed_off: true}\n", prepare: "\(story); echo x >x; git add x",
+      refused: "git commit -q --author='Bob B <bob@example.org>' -s -m Sell", commands: [written],
+      proof: "test \"$(git log -1 --format='%an %ae')\" = 'Bob B bob@example.org'"),
+    Cure(
+      testDescription: "an author's address that was refused",
+      policy: "commits: {author_email: '@example[.]org$'}\n",
+      prepare: "\(story); echo x >x; git add x",
+      refused: "git commit -q --author='Bob B <bob@example.net>' -m Sell", commands: [written],
+      filling: ["ADDRESS": "bob@example.org"],
+      proof: "test \"$(git log -1 --format='%an %ae')\" = 'Bob B bob@example.org'"),
+    Cure(
       testDescription: "a commit that a merge is about to bring",
       policy: "commits: {subject_max: 20}\n",
       prepare: """
@@ -81,15 +93,18 @@ import Testing
     Cure(
       testDescription: "an author's address",
       policy: "commits: {author_email: '@example[.]org$'}\n",
-      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
+      prepare: """
+        \(story); export GIT_COMMITTER_NAME="$GIT_AUTHOR_NAME" GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
+        echo x >x; git add x; git commit -q --no-verify -m Sell
+        """,
       refused: "git push -q origin story-2",
       commands: ["\(there) && git config user.email ADDRESS && git commit --amend --reset-author"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
     Cure(
-      testDescription: "an author's name", policy: "commits: {author_name: '^Bob'}\n",
+      testDescription: "another author's name", policy: "commits: {author_name: '^Bob'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["\(there) && git config user.name NAME && git commit --amend --reset-author"],
+      commands: ["\(there) && git commit --amend --author='NAME "],
       filling: ["NAME": "Bob"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a committer's address",
