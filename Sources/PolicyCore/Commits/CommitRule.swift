@@ -28,6 +28,8 @@ public struct CommitSetting {
   let now: Int64
   /// The repository.
   let history: any History
+  /// The history behind the branches and the updates.
+  let graph: () throws(GitError) -> CommitGraph
   let scope: Scope
 
   /// What differs from update to update.
@@ -62,6 +64,7 @@ public struct CommitSetting {
     }
     messages = kind?.protection.commitMessages ?? []
     (self.demands, now, history) = (demands, scene.now, scene.history)
+    graph = { () throws(GitError) in try scene.graph() }
     scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
     let name = (update.head?.branch ?? branch).bytes
     scope.branchKey = demands.branchKey?.capture(in: name)

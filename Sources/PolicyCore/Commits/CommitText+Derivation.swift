@@ -3,9 +3,10 @@ internal import GitModel
 extension CommitText {
   /// Whether the policy excepts the commit, whose message Git wrote, or a program.
   ///
-  /// A program by its name; Git by what the commit is, not by its words alone: a merge has two parents; a
-  /// revert or a cherry-pick names a commit that is there, and its change is that commit's, or what takes
-  /// it back. Of a commit that is yet to be made no change is known, and its words count.
+  /// A program by its name; Git by what the commit is, not by its words alone: a merge joins what no
+  /// parent has by itself; a revert or a cherry-pick names a commit that is there, and its change is that
+  /// commit's, or what takes it back. Of a commit that is yet to be made no change is known, and its words
+  /// count.
   func isExcepted(in setting: CommitSetting) throws(GitError) -> Bool {
     let author = [authorName, authorEmail]
     if setting.demands.exceptAuthors.contains(where: { pattern in
@@ -16,7 +17,7 @@ extension CommitText {
     for derivation in setting.demands.except {
       let isSo =
         switch derivation {
-        case .merges: commit.parents.count > 1
+        case .merges: try isMerge(in: setting)
         case .reverts: try derives(from: reverted(in: setting), reversed: true, in: setting)
         case .cherryPicks:
           try derives(from: commit.cherryPickedFrom, reversed: false, in: setting)
@@ -75,8 +76,26 @@ extension CommitText {
 }
 
 extension CommitText {
-  /// Whether the commit is a merge of which the policy asks nothing.
-  func isExceptedMerge(in setting: CommitSetting) -> Bool {
-    commit.parents.count > 1 && setting.demands.except.contains(.merges)
+  /// Flaws, or none where the commit is a merge of which the policy asks nothing.
+  func unlessExceptedMerge(
+    _ flaws: [Flaw], in setting: CommitSetting
+  ) throws(GitError) -> [Flaw] {
+    guard !flaws.isEmpty, setting.demands.except.contains(.merges) else { return flaws }
+    return try isMerge(in: setting) ? [] : flaws
+  }
+
+  /// Whether it is a merge by what it is. Where one parent has what all others have there is nothing to
+  /// merge: all but that parent's files is the commit's own.
+  private func isMerge(in setting: CommitSetting) throws(GitError) -> Bool {
+    guard commit.parents.count > 1 else { return false }
+    let graph = try setting.graph()
+    let parents = graph.parents(of: try graph.require(commit.id))
+    // No commit comes before what it reaches.
+    guard let last = parents.max() else { return false }
+    let others = parents.filter { $0 != last }
+    guard try graph.commits(reachableFrom: others, notFrom: [last]).isEmpty else { return true }
+    let tree =
+      setting.isUnmade(commit) ? try setting.history.treeID(of: commit.id) : commit.tree
+    return tree == graph.tree(of: last)
   }
 }

@@ -64,7 +64,7 @@ public struct CommitDemands: Sendable, Equatable {
 
   /// A kind of commit whose message Git writes.
   public enum Derivation: String, Sendable, CaseIterable {
-    /// Commits with two parents or more.
+    /// Commits that merge what several parents have.
     case merges
     /// Commits that take another back: git-revert(1).
     case reverts

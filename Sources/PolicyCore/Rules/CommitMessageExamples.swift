@@ -213,6 +213,14 @@ enum CommitMessageExamples {
       R after M says "Revert \\"feat: sell\\"" reverts B; develop at A; push develop: A -> R
       """),
     .blocked(
+      "a merge in name only: its second parent has nothing that the first has not",
+      policy: "commits: {conventional: true}",
+      """
+      A; B after A says "feat: sell"; M after B, A says "Merge branch 'story-1'" edits more.txt;
+      develop at A; push develop: A -> M
+      """,
+      because: "M: the subject is no 'type: description' of Conventional Commits"),
+    .blocked(
       "a revert in name only, whose change is another",
       policy: "commits: {conventional: true}",
       """

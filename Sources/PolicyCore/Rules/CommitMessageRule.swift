@@ -11,7 +11,8 @@ public struct CommitMessageRule: CommitRule {
       the messages say. Lengths are counted in characters, not bytes, in the encoding that the commit \
       declares; patterns are RE2 and see the whole message without its last line end. Of commits whose \
       messages Git writes nothing is asked ('except: [merges, reverts]'), and they are told by what they \
-      are: two parents, or a change of nothing but what the commit changed that they name. 'fixup!', \
+      are: two parents that each have what the other has not, or that give it nothing but their files; a \
+      change of nothing but what the commit changed that they name. 'fixup!', \
       'squash!', 'amend!' and 'WIP' are good work in progress: they are refused where they are about to \
       stay ('no_fixup_on'), and only there. Of a pull request that can only be squashed no message stays. \
       'commit_message_pattern' of a kind of branch is as GitHub's ruleset has it: it excepts no merge, no \

@@ -8,7 +8,8 @@ public struct RequiredTrailers: CommitRule {
     summary: "Every message of a new commit has the trailers that the policy lists.",
     rationale: """
       What programs read from a message stands in its trailers: a change's id, a reviewer, a ticket. They \
-      are found as Git finds them (git-interpret-trailers(1)), and their keys in whatever case.
+      are found as Git finds them (git-interpret-trailers(1)), and their keys in whatever case. Of merges \
+      they are asked with 'except: []'.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
@@ -30,6 +31,14 @@ public struct RequiredTrailers: CommitRule {
         """,
         because: "B: no trailer 'Change-Id' stands at the end of the message",
         "B: the trailer 'Reviewed-by' does not match '@example'"),
+      .blocked(
+        "a merge about to be made that changes what it merges",
+        policy: "commits: {trailers: [Change-Id]}",
+        """
+        A; B after A says "Sell\\n\\nChange-Id: I1"; M after A, B edits more.txt; develop at A;
+        story-1 at A; commit on story-1: A -> M
+        """,
+        because: "M: no trailer 'Change-Id' stands at the end of the message"),
     ])
 
   /// Makes the rule.
@@ -44,9 +53,8 @@ public struct RequiredTrailers: CommitRule {
   public static func findings(
     on text: CommitText, in setting: CommitSetting
   ) throws(GitError) -> [Flaw] {
-    guard !text.isExceptedMerge(in: setting) else { return [] }
     let trailers = text.trailers
-    return setting.demands.trailers.compactMap { wanted in
+    let flaws: [Flaw] = setting.demands.trailers.compactMap { wanted in
       let found = trailers.filter { $0.has(key: wanted.key) }
       func flaw(_ message: String) -> Flaw {
         Flaw(
@@ -60,5 +68,6 @@ public struct RequiredTrailers: CommitRule {
       else { return nil }
       return flaw("the trailer '\(wanted.key)' \(pattern.complaint)")
     }
+    return try text.unlessExceptedMerge(flaws, in: setting)
   }
 }

@@ -10,7 +10,10 @@ public struct SignOff: CommitRule {
       The Developer Certificate of Origin (developercertificate.org) is how a project knows that it may \
       distribute what it is given. It is the author's word: an address in a trailer that is the author's, \
       or the committer's where the policy lets them answer. Trailers are found as Git finds them \
-      (git-interpret-trailers(1)): a line in the middle of a message is none.
+      (git-interpret-trailers(1)): a line in the middle of a message is none. Of a merge nothing is \
+      asked, and what is added while merging is not looked for: 'except: []' asks it of merges, too. A \
+      commit with two parents, of which one has all that the other has, is a merge only where it has that \
+      parent's files.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
@@ -57,12 +60,20 @@ public struct SignOff: CommitRule {
         policy: "merge_methods: [squash]\ncommits: {signed_off: true, trailers: [Change-Id]}",
         "A; S after A; develop at A; story-1 at S; pull story-1 into develop"),
       .allowed(
-        "a merge, which brings nothing of its own",
-        policy: "commits: {signed_off: true}",
+        "a merge", policy: "commits: {signed_off: true}",
         """
         A; B after A says "Sell\\n\\nSigned-off-by: A U Thor <author@example.com>";
         M after A, B; develop at A; push develop: A -> M
         """),
+      .blocked(
+        "a commit with two parents that merges nothing, and one that changes what it merges",
+        policy: "commits: {signed_off: true}",
+        """
+        A; B after A says "Sell\\n\\nSigned-off-by: A U Thor <author@example.com>";
+        M after B, A edits more.txt; N after A, M edits yet.txt; develop at A; push develop: A -> N
+        """,
+        because: "M: no 'Signed-off-by' is of the author, 'author@example.com'",
+        "N: no 'Signed-off-by' is of the author, 'author@example.com'"),
     ])
 
   /// Makes the rule.
@@ -77,9 +88,7 @@ public struct SignOff: CommitRule {
   public static func findings(
     on text: CommitText, in setting: CommitSetting
   ) throws(GitError) -> [Flaw] {
-    guard let demand = setting.demands.signOff, !text.isExceptedMerge(in: setting) else {
-      return []
-    }
+    guard let demand = setting.demands.signOff else { return [] }
     let trailers = text.trailers
     let signed = Set(
       trailers.filter { $0.has(key: "Signed-off-by") }.compactMap { $0.email?.lowercasedASCII })
@@ -101,7 +110,7 @@ public struct SignOff: CommitRule {
       let person = Array(trailer.value[...address.endIndex])
       flaws.append(missing("co-author", Array(address), person, on: text))
     }
-    return flaws
+    return try text.unlessExceptedMerge(flaws, in: setting)
   }
 
   private static func missing(
