@@ -54,7 +54,7 @@ struct HooksReport {
       guard case .keep(let hook, let place) = step, place == folder.keptHook(name.rawValue) else {
         return nil
       }
-      return File.exists(place) ? place : hook
+      return isDry ? hook : place
     }.first
   }
 

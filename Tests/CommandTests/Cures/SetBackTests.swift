@@ -25,8 +25,8 @@ import Testing
     #expect(!answer.said.contains("git commit"), "\(answer.said)")
     let after = try await clone.run(
       """
-      branch=$(git branch --show-current); \(typed.0); test $(git branch --show-current) = $branch
-      cat b >&2; git status --porcelain
+      branch=$(git branch --show-current); { \(typed.0); cat b; } >&2
+      test $(git branch --show-current) = $branch; git status --porcelain
       """)
     #expect(after.status == 0, "\(after.errors)")
     #expect(after.lines == (isHard ? [] : [" M a"]) + ["?? mine"])
