@@ -102,7 +102,7 @@ import Testing
       """)
     #expect(
       result.lines == [
-        "  help: policy install", "removed from .githooks", ".:", ".git", ".githooks", "",
+        "  help: policy install", "removed from .githooks", ".:", ".git", ".githooks",
         ".githooks:", "pre-commit",
       ], "\(result.text)\(result.errors)")
     #expect(result.errors == "theirs\n")
