@@ -46,12 +46,6 @@ public protocol History: AnyObject {
   /// are all the merge bases of its parents, for whom knows them.
   func ownEdits(ofMerge id: ObjectID, from bases: [ObjectID]?) throws(GitError) -> [PathBlob]
 
-  /// Whether a commit's tree has already what lies between the trees of two others: whether picking it
-  /// there would change nothing, as git-cherry-pick(1) finds out.
-  func hasChange(
-    from old: ObjectID, to new: ObjectID, in commit: ObjectID
-  ) throws(GitError) -> Bool
-
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
 

@@ -32,25 +32,6 @@ extension Repository {
     return edits
   }
 
-  /// Whether picking what lies between the trees of two commits would leave a third one's as it is.
-  public func hasChange(
-    from old: ObjectID, to new: ObjectID, in commit: ObjectID
-  ) throws(GitError) -> Bool {
-    try writeToMemory()
-    defer { _ = git_mempack_reset(scratch) }
-    let ours = try tree(of: commit)
-    let merged = try explaining(new) { () throws(GitError) in
-      try merge(ours, tree(of: new), from: old)
-    }
-    guard git_index_has_conflicts(merged.object) == 0 else { return false }
-    let difference = try explaining(commit) { () throws(GitError) in
-      try Handle<DiffKind>("merge again") {
-        git_diff_tree_to_index(&$0, handle.object, ours.object, merged.object, nil)
-      }
-    }
-    return git_diff_num_deltas(difference.object) == 0
-  }
-
   /// Merges two commits as the recursive strategies do; what is more, as git-merge-octopus does: one
   /// after the other, each without conflicts but the last.
   private func mergeAgain(

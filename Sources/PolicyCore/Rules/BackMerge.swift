@@ -9,9 +9,7 @@ public struct BackMerge: Rule {
     rationale: """
       A hotfix that never gets back to develop is lost with the next release. A commit has arrived \
       when the other branch holds it, the same patch, the same tree (a squashed release), or a \
-      cherry-pick that names it over the same paths; or when what it landed with changes nothing \
-      there any more, as where a hotfix was merged here and squashed there. A merge owes only what \
-      it added itself.
+      cherry-pick that names it over the same paths. A merge owes only what it added itself.
       """,
     moments: [.standing],
     examples: [
@@ -26,18 +24,6 @@ public struct BackMerge: Rule {
         """
         A; D after A; H after A; P after D like H;
         main at H; develop at P; now day 40; audit main
-        """),
-      .allowed(
-        "a hotfix of two commits that was merged here and squashed there",
-        """
-        A; D after A; H after A; I after H edits h.txt; M after A, I; P after D like H, I;
-        main at M; develop at P; now day 40; audit main
-        """),
-      .allowed(
-        "a hotfix of two commits that was rebased here and squashed there",
-        """
-        A; D after A; H after A; I after H edits h.txt; P after D like H, I;
-        main at I; develop at P; now day 40; audit main
         """),
       .allowed(
         "a hotfix that was merged into both branches",
@@ -79,20 +65,6 @@ public struct BackMerge: Rule {
         origin/develop at D; now day 40; audit main
         """,
         because: "H: has reached 'develop' here only, and was due at its remote within 7 days"),
-      .blocked(
-        "a squash without the last commit of what was merged here",
-        """
-        A; D after A; H after A; I after H edits h.txt; M after A, I; P after D like H;
-        main at M; develop at P; now day 40; audit main
-        """,
-        because: "I: has not reached 'develop' within 7 days"),
-      .blocked(
-        "a hotfix that was squashed there and is taken back here in part",
-        """
-        A; D after A; H after A; I after H edits h.txt; P after D like H, I; V after I reverts I;
-        main at V; develop at P; now day 40; audit main
-        """,
-        because: "V: has not reached 'develop' within 7 days"),
       .blocked(
         "a cherry-pick that left something out",
         """
@@ -160,7 +132,9 @@ public struct BackMerge: Rule {
     let debtor = try scene.longLived(named: kind.name)
     var arrivals = Arrivals(on: seen, of: debts, in: graph, history: scene.history)
     var here = target.isAhead ? HereOnly(target, debts, in: graph, scene.history) : nil
-    var overdue: [(commit: Int, isHere: Bool)] = []
+    var findings: [Finding] = []
+    // By whether the commit is here.
+    var cures: [Bool: String] = [:]
     // Oldest first: a tree that arrived late tells which trees before it are old news.
     for commit in debts.reversed() {
       scene.history.onStep?()
@@ -174,16 +148,7 @@ public struct BackMerge: Rule {
         "correct the clock; where that is right, begin behind it: baseline: {commits: "
           + "[\(graph.id(of: landing[commit] ?? commit))]}"
       }
-      if age > owed.within { overdue.append((commit, isHere)) }
-    }
-    guard !overdue.isEmpty else { return [] }
-    var absorption = Absorption(by: seen, in: graph, history: scene.history)
-    let landed = try absorption.landed(among: Set(overdue.compactMap { landing[$0.commit] }))
-    var findings: [Finding] = []
-    // By whether the commit is here.
-    var cures: [Bool: String] = [:]
-    for (commit, isHere) in overdue
-    where landing[commit].map({ !landed.contains($0) }) ?? true {
+      guard age > owed.within else { continue }
       let cure: String
       if let known = cures[isHere] {
         cure = known
