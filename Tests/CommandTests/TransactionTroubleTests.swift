@@ -4,9 +4,9 @@ import Testing
 /// `reference-transaction` where not all can be read, where there is much to read, and where Git leaves
 /// something half done.
 @Suite struct TransactionTroubleTests {
-  /// A shallow clone, and one whose ref of a remote's branch is damaged or leads nowhere.
+  /// A clone whose ref of a remote's branch is damaged or leads nowhere.
   enum Trouble: String, CaseIterable, Sendable {
-    case shallow, damaged, missing
+    case damaged, missing
 
     /// What brings it about, with `develop` and `story-1` published and one commit ahead.
     var commands: String {
@@ -17,13 +17,6 @@ import Testing
         """
       let damage = "for name in develop story-1; do echo %s >.git/refs/remotes/origin/$name; done"
       return switch self {
-      case .shallow:
-        """
-        \(prepare)
-        git clone -q --depth 1 --no-single-branch "file://$HOME/server.git" ../shallow
-        git switch -q main && rm -r .git && mv ../shallow/.git .git && policy install
-        \(ahead)
-        """
       case .damaged: "\(prepare)\n\(ahead)\n\(damage.replacing("%s", with: "garbage"))"
       case .missing:
         "\(prepare)\n\(ahead)\n"

@@ -31,14 +31,6 @@ public struct RequiredTrailers: CommitRule {
         """,
         because: "B: no trailer 'Change-Id' stands at the end of the message",
         "B: the trailer 'Reviewed-by' does not match '@example'"),
-      .blocked(
-        "a merge about to be made that changes what it merges",
-        policy: "commits: {trailers: [Change-Id]}",
-        """
-        A; B after A says "Sell\\n\\nChange-Id: I1"; M after A, B edits more.txt; develop at A;
-        story-1 at A; commit on story-1: A -> M
-        """,
-        because: "M: no trailer 'Change-Id' stands at the end of the message"),
     ])
 
   /// Makes the rule.
