@@ -7,7 +7,7 @@ public struct EntryMode: Hashable, Sendable {
 
   /// What Git takes the number in a tree for: of a file's rights, only whether its owner may run it
   /// counts, and what is nothing else is a submodule (git's `canon_mode`).
-  init(stored: UInt32) {
+  package init(stored: UInt32) {
     self =
       switch stored & 0o170000 {
       case 0o100000: stored & 0o100 == 0 ? .file : .executable

@@ -32,7 +32,7 @@ extension Repository {
   public func file(
     _ path: [UInt8], in commit: ObjectID, limit: Int = 8 << 20
   ) throws(GitError) -> [UInt8]? {
-    guard let (id, type) = try entry(at: path, in: commit), type == .blob else { return nil }
+    guard let (id, type, _) = try entry(at: path, in: commit), type == .blob else { return nil }
     let size = try header(of: id).size
     guard size <= limit else {
       let shown = String(decoding: path, as: UTF8.self)
@@ -41,6 +41,14 @@ extension Repository {
         help: "make the file smaller")
     }
     return try withObject(id, "read file") { _, bytes throws(GitError) in Array(bytes) }
+  }
+
+  /// The same, and `nil` where a symbolic link stands there: what it holds is another path.
+  public func plainFile(
+    _ path: [UInt8], in commit: ObjectID, limit: Int = 8 << 20
+  ) throws(GitError) -> [UInt8]? {
+    guard try entry(at: path, in: commit)?.mode.isFile == true else { return nil }
+    return try file(path, in: commit, limit: limit)
   }
 
   /// The names of the files in a folder of a commit's tree, sorted; empty where there is no folder.
@@ -60,18 +68,19 @@ extension Repository {
   /// error and no answer; `nil` where nothing stands there.
   private func entry(
     at path: [UInt8], in commit: ObjectID
-  ) throws(GitError) -> (id: ObjectID, type: StoredType)? {
+  ) throws(GitError) -> (id: ObjectID, type: StoredType, mode: EntryMode)? {
     guard !path.contains(0) else {
       throw GitError(.failed, "read tree", "the path holds a NUL", help: "name a path without one")
     }
-    var found: (id: ObjectID, type: StoredType) = (try treeID(of: commit), .tree)
+    var found = (id: try treeID(of: commit), type: StoredType.tree, mode: EntryMode.folder)
     for name in path.split(separator: UInt8(ascii: "/")) {
       guard found.type == .tree else { return nil }
       let tree = try self.tree(found.id)
       guard let entry = git_tree_entry_byname(tree.object, cString(Array(name))),
         let id = git_tree_entry_id(entry)
       else { return nil }
-      found = (ObjectID(id.pointee), StoredType(git_tree_entry_type(entry)))
+      let mode = EntryMode(stored: git_tree_entry_filemode_raw(entry).rawValue)
+      found = (ObjectID(id.pointee), StoredType(git_tree_entry_type(entry)), mode)
     }
     return found
   }

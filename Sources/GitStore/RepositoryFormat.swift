@@ -10,6 +10,9 @@ enum RepositoryFormat {
       ("extensions.refstorage", "files", { "its refs are stored as \($0)" }),
     ]
 
+  private static let anotherClone =
+    "run policy in a clone that lacks it, made by a git that knows it: git clone OLD-FOLDER NEW-FOLDER"
+
   /// Throws where the configuration asks for what cannot be read.
   static func check(_ config: borrowing Configuration, of path: String) throws(GitError) {
     for (key, value, words) in readable {
@@ -24,10 +27,11 @@ enum RepositoryFormat {
     let extensionName = "unsupported extension name extensions."
     if let found = error.message.firstRange(of: extensionName) {
       let name = error.message[found.upperBound...]
-      return unsupported(path, "it uses the extension '\(name)', which is not known")
+      return unsupported(
+        path, "it uses the extension '\(name)', which is not known", help: Self.anotherClone)
     }
     if error.message.hasPrefix("unsupported repository version") {
-      return unsupported(path, error.message)
+      return unsupported(path, error.message, help: Self.anotherClone)
     }
     // From 1.6 on libgit2 knows of other formats, and reads none of them.
     if error.message.hasPrefix("unknown object format") {
@@ -43,8 +47,11 @@ enum RepositoryFormat {
     return nil
   }
 
-  private static func unsupported(_ path: String, _ what: String) -> GitError {
-    GitError(.unsupportedFormat, "open repository", "'\(path)' cannot be read: \(what)")
+  private static func unsupported(
+    _ path: String, _ what: String, help: String? = nil
+  ) -> GitError {
+    GitError(
+      .unsupportedFormat, "open repository", "'\(path)' cannot be read: \(what)", help: help)
   }
 
   private static func name(_ format: String) -> String {

@@ -41,7 +41,7 @@ struct Entry {
   }
 
   /// The other branch by the name of its ref where it lives.
-  var base: String? { finding.base.map { $0.hasPrefix("refs/") ? $0 : "refs/heads/" + $0 } }
+  var base: [UInt8]? { finding.base.map { Array("refs/heads/".utf8) + $0.bytes } }
 
   /// The pull request's head branch by the name of its ref where it lives.
   var head: [UInt8]? { update.head.map { Array("refs/heads/".utf8) + $0.branch.bytes } }
@@ -108,7 +108,7 @@ extension Entry {
     add(finding.message.utf8)
     add(update.moment.rawValue.utf8)
     add(head ?? [])
-    add((finding.base ?? "").utf8)
+    add(finding.base?.bytes ?? [])
     add(finding.path ?? [])
     withUnsafeBytes(of: UInt64(clamping: finding.line ?? 0).bigEndian) { add($0) }
     add(finding.help.utf8)

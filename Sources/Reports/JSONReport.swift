@@ -45,7 +45,7 @@ struct JSONReport {
       "moment": .string(entry.update.moment.rawValue),
       "ref": .string(Escaped.utf8(entry.update.ref.bytes)),
       "head": .optional(entry.head.map { Escaped.utf8($0) }),
-      "base": .optional(entry.base),
+      "base": .optional(entry.base.map { Escaped.utf8($0) }),
       "commit": .optional(finding.commit?.hex),
       "commits": .array(finding.commits.map { .string($0.hex) }),
       "path": .optional(finding.path.map { Escaped.utf8($0) }),

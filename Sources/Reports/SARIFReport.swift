@@ -151,7 +151,7 @@ struct SARIFReport {
   private static func fingerprint(of entry: Entry) -> UInt64 {
     let fields: [[UInt8]] = [
       Array(entry.rule.utf8), entry.update.ref.bytes, entry.head ?? [],
-      entry.finding.commit?.bytes ?? [], Array((entry.finding.base ?? "").utf8),
+      entry.finding.commit?.bytes ?? [], entry.finding.base?.bytes ?? [],
       entry.finding.path ?? [],
     ]
     return fields.joined(separator: [0]).reduce(0xcbf2_9ce4_8422_2325) { hash, byte in

@@ -34,6 +34,33 @@ import Testing
   }
 
   @Test(
+    "Whoever lets a longer list land is told of it",
+    arguments: [
+      (
+        "echo 'branch-name refs/heads/new-stuff -' >>.policy-baseline",
+        "branch-name refs/heads/new-stuff -"
+      ),
+      ("rm .policy-baseline", nil), (":", nil),
+      (
+        "git switch -q main; sed -i /old-stuff/d .policy-baseline; git commit -qam Less; git switch -q story-1",
+        nil
+      ),
+    ])
+  func grown(lines: String, added: String?) async throws {
+    let answer = try await run(
+      """
+      git switch -q -c story-1; \(lines)
+      git add .; git commit -q --allow-empty -m List; policy audit --base main --head story-1 2>&1 || :
+      """)
+    let notes = answer.lines.filter { $0.contains("may only shrink") }
+    #expect(
+      notes
+        == (added.map { ["note: '.policy-baseline', which may only shrink, grows by \($0)"] } ?? []),
+      "\(answer.text)\(answer.errors)")
+    #expect(answer.lines.contains { $0.contains("policy .policy.yml at main") }, "\(answer.text)")
+  }
+
+  @Test(
     "The line to add names the list as the policy will",
     arguments: [
       ("mkdir deep; cd deep", "list", "{file: deep/list}"),

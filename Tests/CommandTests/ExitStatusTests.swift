@@ -16,6 +16,7 @@ import Testing
     arguments: [
       ["audit", "--colour", "always"], ["audit", "--format", "xml"], ["nonsense"],
       ["audit", "--fork"], ["audit", "--all", "--branch", "main"], ["audit", "-C", "/nowhere"],
+      ["audit", "--ref", "HEAD", "--range", "HEAD..HEAD"],
       ["audit", "--remote", "nowhere"], ["explain", "nonsense"], ["baseline", "--since", "never"],
     ])
   func usage(_ arguments: [String]) async throws {

@@ -126,6 +126,8 @@ import Testing
     let found = error { () throws(GitError) in try Fixture(at: "repo", in: folder).open() }
     #expect(found?.cause == .unsupportedFormat)
     #expect(found?.message.contains(word) == true, "\(String(describing: found))")
+    // What the format is not about is no cure of it.
+    #expect(found?.help.contains("SHA-1") == ["SHA-256", "reftable"].contains(word))
   }
 
   @Test(

@@ -25,7 +25,8 @@ enum Hostile {
       head: head.map { RefUpdate.Head(branch: $0) })
     let findings = words.enumerated().map { offset, word in
       Finding(
-        "x" + word, at: Samples.id(offset), base: word, path: path, help: "try " + word)
+        "x" + word, at: Samples.id(offset), base: RefName(bytes: ref)?.branch, path: path,
+        help: "try " + word)
     }
     let waived = findings.map { Judgement.Waived(finding: $0, reason: $0.message, until: .max) }
     var report = Samples.report(

@@ -59,7 +59,8 @@ enum Samples {
         rule: "up-to-date", level: .error, update: pull,
         verdict: .broken([
           Finding(
-            "lacks 2 commits of 'develop'", at: id(4), among: [id(4), id(3)], base: "develop",
+            "lacks 2 commits of 'develop'", at: id(4), among: [id(4), id(3)],
+            base: BranchName("develop"),
             path: Array("doc/läs mich.md".utf8), help: "take them in: git merge origin/develop")
         ])),
     ])

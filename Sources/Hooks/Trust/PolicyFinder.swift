@@ -92,17 +92,17 @@ struct PolicyFinder {
     try ask { () throws(GitError) in
       guard try repository.blob(at: Array(place.utf8), in: tree.commit) != nil else { return nil }
       guard
-        let text = try repository.file(
+        let text = try repository.plainFile(
           Array(place.utf8), in: tree.commit, limit: Self.sizeLimit)
       else {
         throw GitError(
-          .failed, "read the policy", "'\(place)' at \(tree.name) is no file",
+          .failed, "read the policy", "'\(place)' at \(tree.name) is no file of its own",
           help: "put a policy file in its place")
       }
       let (repository, commit) = (repository, tree.commit)
       return FoundText(text, name: place, source: "\(place) at \(tree.name)") {
         path throws(GitError) in
-        try repository.file(Array(path.utf8), in: commit, limit: Self.sizeLimit)
+        try repository.plainFile(Array(path.utf8), in: commit, limit: Self.sizeLimit)
       }
     }
   }

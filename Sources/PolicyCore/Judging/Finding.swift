@@ -9,7 +9,7 @@ public struct Finding: Hashable, Sendable {
   /// All commits that it is about, newest first; `commit` is one of them.
   public var commits: [ObjectID] = []
   /// The other branch that it is about: the base, the branch owed.
-  public var base: String?
+  public var base: BranchName?
   /// The path that it is about, as bytes.
   public var path: [UInt8]?
   /// The line in that file, from 1; `nil` where it is the file as a whole.
@@ -22,7 +22,7 @@ public struct Finding: Hashable, Sendable {
   /// A finding about the ref itself, or about one commit or several.
   public init(
     _ message: String, at commit: ObjectID? = nil, among commits: [ObjectID] = [],
-    base: String? = nil, path: [UInt8]? = nil, line: Int? = nil, help: String
+    base: BranchName? = nil, path: [UInt8]? = nil, line: Int? = nil, help: String
   ) {
     (self.message, self.help) = (message, help)
     (self.commit, self.base, self.path, self.line) = (commit, base, path, line)

@@ -120,7 +120,7 @@ public struct BackMerge: Rule {
         of: owed.to, at: scene.branch(named: kind.name), in: update)
       return [
         Finding(
-          "'\(owed.to)', which is owed what lands here, does not exist", base: owed.to,
+          "'\(owed.to)', which is owed what lands here, does not exist", base: BranchName(owed.to),
           help: "make it: \(command)")
       ]
     }
@@ -158,7 +158,7 @@ public struct BackMerge: Rule {
       }
       findings.append(
         Finding(
-          message(commit, owed, isHere, graph), at: graph.id(of: commit), base: owed.to,
+          message(commit, owed, isHere, graph), at: graph.id(of: commit), base: BranchName(owed.to),
           help: cure))
     }
     return findings

@@ -102,7 +102,7 @@ public struct BranchFlow: Rule {
       guard !into.contains(base.text) else { return [] }
       return [
         Finding(
-          "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base.text,
+          "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base,
           help: into.first.map { "aim it at another branch: gh pr edit --base \(Words.shell($0))" }
             ?? cure(ofPlaceless: head, on: base, update, in: scene))
       ]
@@ -128,7 +128,7 @@ public struct BranchFlow: Rule {
     return [
       Finding(
         "\(place.who) may land on \(Words.list(place.into, "or")), not on '\(base)'",
-        base: base.text,
+        base: base,
         help: "let it land where it may: git push -u \(Words.shell(scene.remote ?? "origin")) "
           + "\(name) && gh pr create --base \(target) --head \(name)")
     ]
@@ -177,7 +177,7 @@ public struct BranchFlow: Rule {
             merges '\(owner.name)', and \(place.who) may land on \
             \(Words.list(place.into, "or")), not on '\(base)'
             """,
-            at: graph.id(of: merge), base: owner.name.text,
+            at: graph.id(of: merge), base: owner.name,
             help: try cure(of: merge, in: update, onto: base, in: scene)))
       }
     }

@@ -94,7 +94,7 @@ public struct BranchPoint: Rule {
       return [
         Finding(
           "'\(topic.from)', which \(topic.kind.name) branches are cut from, does not exist",
-          base: topic.from,
+          base: BranchName(topic.from),
           help: "\(place)make it: "
             + (try scene.creation(of: topic.from, at: scene.knownDefault, in: update)))
       ]
@@ -137,7 +137,7 @@ public struct BranchPoint: Rule {
   ) throws(GitError) -> Finding {
     let onto = "--root --onto \(try scene.place(of: from))"
     return Finding(
-      "shares no history with '\(topic.from)'", base: topic.from,
+      "shares no history with '\(topic.from)'", base: BranchName(topic.from),
       help: "\(scene.placeOfCure)move it there: \(Words.fetch([from], in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }
@@ -160,7 +160,7 @@ public struct BranchPoint: Rule {
       carries \(Words.count(carried.count, "commit")) of '\(other.name)' that '\(topic.from)' has \
       here only
       """,
-      at: graph.id(of: newest), among: carried.map(graph.id(of:)), base: other.name,
+      at: graph.id(of: newest), among: carried.map(graph.id(of:)), base: BranchName(other.name),
       help: "publish it: git push \(Words.shell(remote)) \(Words.shell(topic.from))")
   }
 
@@ -183,7 +183,7 @@ public struct BranchPoint: Rule {
       """
       carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
       """,
-      at: newest, among: commits.map(graph.id(of:)), base: other.name,
+      at: newest, among: commits.map(graph.id(of:)), base: BranchName(other.name),
       help: "\(scene.placeOfCure)take its own work along: \(Words.fetch(ends, in: scene))"
         + "\(try scene.rebase(onto, of: topic.name, in: update))")
   }

@@ -47,7 +47,7 @@ public struct RefCollision: Rule {
     return others.map { other in
       let form = other.text == branch.text ? "its Unicode form" : "case"
       return Finding(
-        "'\(other)' is the same name but for \(form)", base: other.text,
+        "'\(other)' is the same name but for \(form)", base: other,
         help: scene.renaming(branch, to: nil, in: update, saying: "rename one of them"))
     }
   }

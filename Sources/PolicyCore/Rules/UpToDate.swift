@@ -78,7 +78,7 @@ public struct UpToDate: Rule {
       guard !missing.isEmpty else { return [] }
       return [
         Finding(
-          message("lacks", missing.count, of: base), base: base.text,
+          message("lacks", missing.count, of: base), base: base,
           help: "\(scene.placeOfCure)take them in: \(try Self.cure(update, base, in: scene))")
       ]
     }
@@ -123,7 +123,7 @@ public struct UpToDate: Rule {
       findings.append(
         Finding(
           message("merges what lacks", missing.count, of: base), at: graph.id(of: commit),
-          base: base.text,
+          base: base,
           help: cure(
             ofMerge: graph.id(of: commit), of: graph.id(of: behind), update, base, in: scene)))
     }

@@ -90,7 +90,7 @@ public enum PolicyTemplate {
     let contexts = contexts.filter { TextForm.text.fault(in: $0) == nil }.unique
     guard !contexts.isEmpty else {
       return [
-        "# No workflow was found. Name the checks that every pull request must pass.",
+        "# The workflows that can be read report no check. Name those that every pull request must pass.",
         "required_status_checks: []",
       ]
     }

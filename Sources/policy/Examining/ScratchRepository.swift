@@ -24,11 +24,11 @@ final class ScratchRepository {
     variables["GIT_TRACE2_EVENT"] = path + "/trace"
     git = try GitCommand(environment: variables)
     do throws(File.Failure) {
-      for folder in ["hooks", "server", "work"] {
+      for folder in ["hooks", "server", "clone"] {
         try FolderStep.makeFolder("\(path)/\(folder)").perform()
       }
       try File.create(
-        path + "/work/.policy.yml", Array("version: 1\nextends: story-flow\n".utf8), mode: 0o644)
+        path + "/clone/.policy.yml", Array("version: 1\nextends: story-flow\n".utf8), mode: 0o644)
       for script in scripts {
         for side in ["hooks", "server"] {
           try FolderStep.write("\(path)/\(side)/\(script.name.rawValue)", script.bytes, mode: 0o755)
@@ -61,15 +61,15 @@ final class ScratchRepository {
   /// A history that the preset finds nothing wrong with.
   private func fill() throws(Stop) {
     for step in [
-      ["init", "-q", "-b", "main", "work"],
-      ["-C", "work", "add", ".policy.yml"],
-      ["-C", "work", "commit", "-q", "-m", "Begin"],
-      ["-C", "work", "branch", "develop"],
-      ["clone", "-q", "--bare", "work", "store"],
-      ["-C", "work", "remote", "add", "origin", path + "/store"],
-      ["-C", "work", "fetch", "-q", "origin"],
-      ["-C", "work", "config", "core.hooksPath", path + "/hooks"],
-      ["-C", "work", "config", "policy.enabled", "true"],
+      ["init", "-q", "-b", "main", "clone"],
+      ["-C", "clone", "add", ".policy.yml"],
+      ["-C", "clone", "commit", "-q", "-m", "Begin"],
+      ["-C", "clone", "branch", "develop"],
+      ["clone", "-q", "--bare", "clone", "store"],
+      ["-C", "clone", "remote", "add", "origin", path + "/store"],
+      ["-C", "clone", "fetch", "-q", "origin"],
+      ["-C", "clone", "config", "core.hooksPath", path + "/hooks"],
+      ["-C", "clone", "config", "policy.enabled", "true"],
       ["-C", "store", "config", "core.hooksPath", path + "/server"],
       ["-C", "store", "config", "policy.enabled", "true"],
     ] { _ = try bare.line(["-C", path] + step) }
@@ -98,7 +98,7 @@ final class ScratchRepository {
 
   private func runs(of steps: [[String]]) throws(Stop) -> [HookTrace.Run] {
     unlink(path + "/trace")
-    for step in steps { _ = try git.run(["-C", path + "/work"] + step) }
+    for step in steps { _ = try git.run(["-C", path + "/clone"] + step) }
     return try runs()
   }
 

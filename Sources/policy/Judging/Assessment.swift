@@ -34,6 +34,8 @@ struct Assessment {
     report.notes = policy.notes + notes + skipped.lines
     report.notes += LeaseNotes(scene: scene, judgements: judgements).notes(
       on: updates, from: leases)
+    report.notes += BaselineGrowth(policy: policy.policy, repository: view.repository).notes(
+      on: updates, in: scene)
     report.notes += view.repository.notes
     // What is broken or unknown anyhow is told.
     if let damage = skipped.damage, report.outcome == .kept { throw damage }

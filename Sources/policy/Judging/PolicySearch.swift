@@ -45,18 +45,18 @@ struct PolicySearch {
           continue
         }
         guard
-          let text = try view.repository.file(
+          let text = try view.repository.plainFile(
             Array(place.utf8), in: tree.commit, limit: PolicyText.sizeLimit)
         else {
           throw Stop(
             .malformed,
             [
-              "error: '\(place)' at \(tree.name) is no file",
+              "error: '\(place)' at \(tree.name) is no file of its own",
               "help: put a policy file in its place",
             ])
         }
         return try PolicyText(text, name: place, source: "\(place) at \(tree.name)") {
-          path throws(GitError) in try view.repository.file(Array(path.utf8), in: tree.commit)
+          path throws(GitError) in try view.repository.plainFile(Array(path.utf8), in: tree.commit)
         }.policy(now: now)
       }
     }

@@ -107,9 +107,7 @@ extension Subject {
   private static func push(
     _ ref: String, _ range: String, actor: String?, in view: RepositoryView
   ) throws -> ProposedChange {
-    guard let ref = RefName(ref.hasPrefix("refs/") ? ref : "refs/heads/" + ref) else {
-      throw Stop.usage("'\(ref)' is no ref name")
-    }
+    let ref = try pushed(ref, in: view)
     guard let dots = range.firstRange(of: ".."), !range[dots.upperBound...].hasPrefix(".") else {
       throw Stop.usage("'\(range)' is no range", help: "write --range OLD..NEW")
     }
@@ -118,6 +116,26 @@ extension Subject {
     let new = try end(String(range[dots.upperBound...]), isTag: isTag, in: view)
     guard old != nil || new != nil else { throw Stop.usage("the range '\(range)' has no end") }
     return ProposedChange(form: .push, ref: ref, old: old, new: new, actor: actor)
+  }
+
+  /// The ref of this full name, or of this branch: what has another short name is none that is pushed to.
+  private static func pushed(_ text: String, in view: RepositoryView) throws -> RefName {
+    guard let ref = RefName(text.hasPrefix("refs/") ? text : "refs/heads/" + text) else {
+      throw Stop.usage("'\(text)' is no ref name")
+    }
+    if text == "HEAD" {
+      throw Stop.usage(
+        "'HEAD' is no branch", help: "name the one that is checked out: git branch --show-current")
+    }
+    if let remote = view.remote, let tracking = RefName("refs/remotes/" + text),
+      let branch = tracking.branch(ofRemote: remote),
+      !view.refs.contains(where: { $0.name == ref })
+    {
+      throw Stop.usage(
+        "'\(text)' is '\(remote)'s '\(branch)', as it was fetched",
+        help: "name it: --ref \(Words.shell(branch.bytes))")
+    }
+    return ref
   }
 
   /// A range's end: nothing, or only zeros, is Git's way to say that there is no object.
