@@ -5,17 +5,17 @@ internal import GitModel
 ///
 /// libgit2 looks neither at `GIT_CONFIG_GLOBAL` and its like nor, before 1.8, at `config.worktree`:
 /// the files are found here, and libgit2 parses them.
-struct Configuration: ~Copyable {
-  private let handle: Handle<ConfigurationKind>
-  /// The values that the environment sets, by key; they win over every file.
-  private let overriding: [(key: String, value: String)]
-
-  private init(
-    handle: consuming Handle<ConfigurationKind>, overriding: [(key: String, value: String)]
-  ) {
-    self.handle = handle
-    self.overriding = overriding
+struct Configuration {
+  /// One setting: its key in git's own form, see ``ConfigurationFile/folded(_:)``.
+  private struct Entry {
+    let key: String
+    let value: String
+    /// Whether the repository itself says it.
+    let isOwn: Bool
   }
+
+  /// The most general first. Asked again and again, they are read once.
+  private let entries: [Entry]
 
   /// What the system, the user and the command line say: what a repository cannot write.
   static func trusted(
@@ -40,13 +40,7 @@ struct Configuration: ~Copyable {
   }
 
   /// What the repository itself says, and nobody else.
-  static func own(
-    of repository: OpaquePointer, gitDirectory: String, commonDirectory: String
-  ) throws(GitError) -> Configuration {
-    let files = try local(
-      of: repository, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
-    return try read(files, for: repository, [:])
-  }
+  var own: Configuration { Configuration(entries: entries.filter(\.isOwn)) }
 
   /// The repository's own files; that of the work tree only where git reads it, too.
   private static func local(
@@ -73,16 +67,29 @@ struct Configuration: ~Copyable {
     _ files: [ConfigurationFile], for repository: OpaquePointer, _ environment: [String: String]
   ) throws(GitError) -> Configuration {
     let overriding = try ConfigurationFile.overriding(environment)
-    let live = try Handle<ConfigurationKind>("read configuration") { git_config_new(&$0) }
-    for file in files where FilePresence(file.path) != .absent {
-      try call("read configuration") {
-        git_config_add_file_ondisk(live.object, file.path, file.level, repository, 0)
+    let files = files.filter { FilePresence($0.path) != .absent }
+    var entries: [Entry] = []
+    if !files.isEmpty {
+      let live = try Handle<ConfigurationKind>("read configuration") { git_config_new(&$0) }
+      for file in files {
+        try call("read configuration") {
+          git_config_add_file_ondisk(live.object, file.path, file.level, repository, 0)
+        }
+      }
+      var iterator: OpaquePointer?
+      try call("read configuration") { git_config_iterator_new(&iterator, live.object) }
+      defer { git_config_iterator_free(iterator) }
+      var found: UnsafeMutablePointer<git_config_entry>?
+      while try step("read configuration", { git_config_next(&found, iterator) }) {
+        guard let entry = found?.pointee, let key = entry.name else { continue }
+        let isOwn = [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP].contains(entry.level)
+        // A key without `=` means true: git-config(1), "Syntax".
+        let value = entry.value.map { String(cString: $0) } ?? "true"
+        entries.append(Entry(key: String(cString: key), value: value, isOwn: isOwn))
       }
     }
-    let handle = try Handle<ConfigurationKind>("read configuration") {
-      git_config_snapshot(&$0, live.object)
-    }
-    return Configuration(handle: handle, overriding: overriding)
+    return Configuration(
+      entries: entries + overriding.map { Entry(key: $0.key, value: $0.value, isOwn: false) })
   }
 
   /// The value of a key, the last one where there are several; `nil` where it is not set.
@@ -93,21 +100,23 @@ struct Configuration: ~Copyable {
     guard !key.utf8.contains(0) else {
       throw GitError(.failed, "read configuration", "the key holds a NUL")
     }
-    var iterator: OpaquePointer?
-    guard
-      try find(
-        "read configuration",
-        { git_config_multivar_iterator_new(&iterator, handle.object, key, nil) })
-    else { return [] }
-    defer { git_config_iterator_free(iterator) }
-    var values: [String] = []
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while try step("read configuration", { git_config_next(&entry, iterator) }) {
-      // A key without `=` means true: git-config(1), "Syntax".
-      values.append(entry?.pointee.value.map { String(cString: $0) } ?? "true")
+    let folded = ConfigurationFile.folded(key).utf8
+    // As git compares them: two forms of one letter are two keys.
+    return entries.filter { $0.key.utf8.elementsEqual(folded) }.map(\.value)
+  }
+
+  /// The subsections of a section in which one of these is set, sorted: `origin` for
+  /// `remote.origin.url`.
+  func subsections(of section: String, with names: [String]) -> [String] {
+    let start = "\(section)."
+    var found: [String] = []
+    for entry in entries where entry.key.hasPrefix(start) {
+      for name in names where entry.key.hasSuffix(".\(name)") {
+        let subsection = String(entry.key.dropFirst(start.count).dropLast(name.count + 1))
+        if !found.contains(subsection) { found.append(subsection) }
+      }
     }
-    let folded = ConfigurationFile.folded(key)
-    return values + overriding.filter { $0.key == folded }.map(\.value)
+    return found.sorted()
   }
 
   /// Whether a key is set to a form of true; `nil` where it is not set.

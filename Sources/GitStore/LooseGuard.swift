@@ -1,8 +1,8 @@
 internal import CLibgit2
 internal import GitModel
 
-/// Looks at each loose object before libgit2 does: with one that was cut off libgit2 never comes to an
-/// end ("premature end of zlib stream" came after 1.9), and for a pipe it waits.
+/// Reads each loose object before libgit2 does: with one that was cut off libgit2 never comes to an end
+/// ("premature end of zlib stream" came after 1.9), and for a pipe it waits.
 final class LooseGuard {
   private let folders: [String]
   /// For each folder and first byte of an id, whether there are such loose objects: asked once, since
@@ -26,17 +26,18 @@ final class LooseGuard {
     }
   }
 
-  /// Where a loose object is broken, what is wrong with it.
-  fileprivate func flaw(of id: ObjectID, _ depth: LooseObject.Depth) -> String? {
+  /// The loose object with this id, the first that is there; of a broken one, what is wrong with its file.
+  fileprivate func object(_ id: ObjectID, _ depth: LooseObject.Depth) -> LooseObject {
     for (index, folder) in folders.enumerated() where mayHold(id, index) {
-      let path = "\(folder)/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+      let hex = id.hex
+      let path = "\(folder)/\(hex.prefix(2))/\(hex.dropFirst(2))"
       switch LooseObject(path, depth) {
       case .absent: continue
-      case .sound: return nil
-      case .broken(let why): return "the object's file '\(path)' \(why)"
+      case .sound(let content): return .sound(content)
+      case .broken(let why): return .broken("the object's file '\(path)' \(why)")
       }
     }
-    return nil
+    return .absent
   }
 
   private func mayHold(_ id: ObjectID, _ index: Int) -> Bool {
@@ -106,18 +107,28 @@ private enum GuardBackend {
     _ type: UnsafeMutablePointer<git_object_t>?, _ backend: Pointer?,
     _ id: UnsafePointer<git_oid>?
   ) -> CInt {
-    answer(backend, id, .whole) { packs, id in
+    func give(_ bytes: UnsafeRawBufferPointer, _ found: git_object_t) -> CInt {
+      // libgit2's own backends let a NUL follow.
+      guard let room = git_odb_backend_data_alloc(backend, bytes.count + 1) else {
+        return GIT_ERROR.rawValue
+      }
+      if let start = bytes.baseAddress { room.copyMemory(from: start, byteCount: bytes.count) }
+      room.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
+      data?.pointee = room
+      size?.pointee = bytes.count
+      type?.pointee = found
+      return 0
+    }
+    return answer(backend, id, .whole) { content in
+      content.withBytes { give($0, content.type.code) }
+    } orOfPacks: { packs, id in
       var object: OpaquePointer?
       let code = git_odb_read(&object, packs, id)
       guard code == 0, let object else { return code }
       defer { git_odb_object_free(object) }
-      let count = git_odb_object_size(object)
-      guard let room = git_odb_backend_data_alloc(backend, count) else { return GIT_ERROR.rawValue }
-      if let bytes = git_odb_object_data(object) { room.copyMemory(from: bytes, byteCount: count) }
-      data?.pointee = room
-      size?.pointee = count
-      type?.pointee = git_odb_object_type(object)
-      return 0
+      let bytes = UnsafeRawBufferPointer(
+        start: git_odb_object_data(object), count: git_odb_object_size(object))
+      return give(bytes, git_odb_object_type(object))
     }
   }
 
@@ -125,20 +136,31 @@ private enum GuardBackend {
     _ size: UnsafeMutablePointer<Int>?, _ type: UnsafeMutablePointer<git_object_t>?,
     _ backend: Pointer?, _ id: UnsafePointer<git_oid>?
   ) -> CInt {
-    answer(backend, id, .header) { packs, id in git_odb_read_header(size, type, packs, id) }
+    answer(backend, id, .header) { content in
+      size?.pointee = content.size
+      type?.pointee = content.type.code
+      return 0
+    } orOfPacks: { packs, id in
+      git_odb_read_header(size, type, packs, id)
+    }
   }
 
-  /// Sends libgit2 on, but for an object that is broken: that one is asked of the packs, and an error
-  /// where they lack it.
+  /// Gives a loose object; one that is broken is asked of the packs, and an error where they lack it. What
+  /// is not loose, or is odd, is left to libgit2.
   private static func answer(
     _ backend: Pointer?, _ id: UnsafePointer<git_oid>?, _ depth: LooseObject.Depth,
-    _ ask: (OpaquePointer, UnsafePointer<git_oid>) -> CInt
+    _ give: (LooseContent) -> CInt,
+    orOfPacks ask: (OpaquePointer, UnsafePointer<git_oid>) -> CInt
   ) -> CInt {
     guard let backend, let id else { return goOn }
     let looseGuard = reference(backend).takeUnretainedValue()
-    guard let flaw = looseGuard.flaw(of: ObjectID(id.pointee), depth) else { return goOn }
-    if looseGuard.withPacks({ ask($0, id) }) == 0 { return 0 }
-    _ = git_error_set_str(CInt(GIT_ERROR_ODB.rawValue), flaw)
-    return GIT_ERROR.rawValue
+    switch looseGuard.object(ObjectID(id.pointee), depth) {
+    case .absent, .sound(nil): return goOn
+    case .sound(let content?): return give(content)
+    case .broken(let flaw):
+      if looseGuard.withPacks({ ask($0, id) }) == 0 { return 0 }
+      _ = git_error_set_str(CInt(GIT_ERROR_ODB.rawValue), flaw)
+      return GIT_ERROR.rawValue
+    }
   }
 }

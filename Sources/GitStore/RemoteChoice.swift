@@ -29,7 +29,7 @@ extension Repository {
   /// `origin` only where no other was. `remote.pushDefault` says nothing: it names a fork. Throws where
   /// `policy.upstream` names no remote.
   public func remoteChoice(among refs: [Ref]) throws(GitError) -> RemoteChoice {
-    let names = try remotes()
+    let names = remotes()
     if let named = try namedUpstream(among: names) { return RemoteChoice(name: named, rivals: []) }
     if let preferred = try config("checkout.defaultremote"), names.contains(preferred) {
       return RemoteChoice(name: preferred, rivals: [])

@@ -60,7 +60,7 @@ extension Repository {
   public func cure(ofUnfetched branch: BranchName, of remote: String) throws(GitError) -> String {
     let name = quoted(remote)
     let fetch = "git fetch \(name)"
-    guard try remotes().contains(remote), try !asksForEveryBranch(of: remote) else { return fetch }
+    guard remotes().contains(remote), try !asksForEveryBranch(of: remote) else { return fetch }
     let isAsked = try fetchPatterns(of: remote).contains { pattern in
       pattern.drop { $0 == "+" }.prefix { $0 != ":" } == "refs/heads/\(branch.text)"
     }
@@ -70,7 +70,7 @@ extension Repository {
 
   /// Whether the repository is a mirror of a remote, which has that one's refs in place of its own.
   public func isMirror() throws(GitError) -> Bool {
-    for remote in try remotes() where try isMirrored(remote) { return true }
+    for remote in remotes() where try isMirrored(remote) { return true }
     return false
   }
 
@@ -90,7 +90,7 @@ extension Repository {
   /// The remotes but those that are only pushed to: git-remote(1), `--mirror=push`.
   private func fetchedRemotes() throws(GitError) -> [String] {
     var found: [String] = []
-    for remote in try remotes() {
+    for remote in remotes() {
       let isPushedTo = try flag("remote.\(remote).mirror") == true
       let patterns = try fetchPatterns(of: remote)
       if !isPushedTo || !patterns.isEmpty { found.append(remote) }
@@ -154,7 +154,7 @@ extension Repository {
       let fetched = modified(path), let configured = modified(commonDirectory + "config"),
       configured < fetched
     else { return false }
-    let address = try remotes().count > 1 ? try address(of: remote) : nil
+    let address = remotes().count > 1 ? try address(of: remote) : nil
     let branches = list.lines.map { String(decoding: $0, as: UTF8.self) }.filter { line in
       line.contains("\tbranch '") && (address.map { line.hasSuffix("' of \($0)") } ?? true)
     }

@@ -61,8 +61,7 @@ extension Repository {
   /// The remote that promises what is missing here: git-clone(1), `--filter`.
   private var promisor: String? {
     do throws(GitError) {
-      for remote in try remotes() where try configuration.flag("remote.\(remote).promisor") == true
-      {
+      for remote in remotes() where try configuration.flag("remote.\(remote).promisor") == true {
         return remote
       }
       return try config("extensions.partialclone")

@@ -14,6 +14,17 @@ enum StoredType: String {
     default: self = .other
     }
   }
+
+  /// What libgit2 calls it.
+  var code: git_object_t {
+    switch self {
+    case .commit: GIT_OBJECT_COMMIT
+    case .tree: GIT_OBJECT_TREE
+    case .blob: GIT_OBJECT_BLOB
+    case .tag: GIT_OBJECT_TAG
+    case .other: GIT_OBJECT_INVALID
+    }
+  }
 }
 
 extension Repository {

@@ -23,7 +23,7 @@ extension Repository {
 
   /// The blob at a path in a commit's tree, or a submodule's commit; `nil` where there is none.
   public func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
-    guard let found = try entry(at: path, in: commit), found.type != .tree else { return nil }
+    guard let found = try entry(at: path, in: commit), !found.mode.isFolder else { return nil }
     return found.id
   }
 
@@ -32,7 +32,15 @@ extension Repository {
   public func file(
     _ path: [UInt8], in commit: ObjectID, limit: Int = 8 << 20
   ) throws(GitError) -> [UInt8]? {
-    guard let (id, type, _) = try entry(at: path, in: commit), type == .blob else { return nil }
+    guard let found = try entry(at: path, in: commit), found.mode.isFile || found.mode.isLink
+    else { return nil }
+    return try content(of: found.id, limit: limit, as: path)
+  }
+
+  /// A blob's content. Throws where it is larger than `limit` bytes; `path` is how people know it.
+  public func content(
+    of id: ObjectID, limit: Int, as path: [UInt8]
+  ) throws(GitError) -> [UInt8] {
     let size = try header(of: id).size
     guard size <= limit else {
       let shown = String(decoding: path, as: UTF8.self)
@@ -47,14 +55,14 @@ extension Repository {
   public func plainFile(
     _ path: [UInt8], in commit: ObjectID, limit: Int = 8 << 20
   ) throws(GitError) -> [UInt8]? {
-    guard try entry(at: path, in: commit)?.mode.isFile == true else { return nil }
-    return try file(path, in: commit, limit: limit)
+    guard let found = try entry(at: path, in: commit), found.mode.isFile else { return nil }
+    return try content(of: found.id, limit: limit, as: path)
   }
 
   /// The names of the files in a folder of a commit's tree, sorted; empty where there is no folder.
   /// The empty path is the top.
   public func files(in folder: [UInt8], of commit: ObjectID) throws(GitError) -> [[UInt8]] {
-    guard let found = try entry(at: folder, in: commit), found.type == .tree else { return [] }
+    guard let found = try entry(at: folder, in: commit), found.mode.isFolder else { return [] }
     let tree = try self.tree(found.id)
     return (0..<git_tree_entrycount(tree.object)).compactMap { index in
       guard let file = git_tree_entry_byindex(tree.object, index),
@@ -66,21 +74,21 @@ extension Repository {
 
   /// What stands at a path, read folder by folder, so that a tree that is missing on the way is an
   /// error and no answer; `nil` where nothing stands there.
-  private func entry(
+  public func entry(
     at path: [UInt8], in commit: ObjectID
-  ) throws(GitError) -> (id: ObjectID, type: StoredType, mode: EntryMode)? {
+  ) throws(GitError) -> (id: ObjectID, mode: EntryMode)? {
     guard !path.contains(0) else {
       throw GitError(.failed, "read tree", "the path holds a NUL", help: "name a path without one")
     }
-    var found = (id: try treeID(of: commit), type: StoredType.tree, mode: EntryMode.folder)
+    var found = (id: try treeID(of: commit), mode: EntryMode.folder)
     for name in path.split(separator: UInt8(ascii: "/")) {
-      guard found.type == .tree else { return nil }
+      guard found.mode.isFolder else { return nil }
       let tree = try self.tree(found.id)
       guard let entry = git_tree_entry_byname(tree.object, cString(Array(name))),
         let id = git_tree_entry_id(entry)
       else { return nil }
-      let mode = EntryMode(stored: git_tree_entry_filemode_raw(entry).rawValue)
-      found = (ObjectID(id.pointee), StoredType(git_tree_entry_type(entry)), mode)
+      let mode = git_tree_entry_filemode_raw(entry).rawValue
+      found = (ObjectID(id.pointee), EntryMode(stored: mode))
     }
     return found
   }

@@ -64,7 +64,7 @@ public final class Repository {
     let found = try Self.path(git_repository_workdir(handle.object))
     let tree = try WorkTree(
       gitDirectory: own, commonDirectory: common, found: found, isExact: place.isExact
-    ).path(Configuration.own(of: handle.object, gitDirectory: own, commonDirectory: common))
+    ).path(configuration.own)
     workTree = place.workTree ?? tree
     if tree != found {
       // There is no way back to a bare one; of its own folder libgit2 reads nothing that counts.
@@ -114,9 +114,7 @@ public final class Repository {
   /// A value of the repository's own configuration, not the user's or the system's; `nil` where it is
   /// not set there.
   public func ownConfig(_ key: String) throws(GitError) -> String? {
-    try Configuration.own(
-      of: handle.object, gitDirectory: gitDirectory, commonDirectory: commonDirectory
-    ).value(key)
+    try configuration.own.value(key)
   }
 
   /// Whether a setting is a form of true; `nil` where it is not set. Throws where it is neither true
@@ -124,13 +122,8 @@ public final class Repository {
   public func flag(_ key: String) throws(GitError) -> Bool? { try configuration.flag(key) }
 
   /// The names of the remotes, sorted.
-  public func remotes() throws(GitError) -> [String] {
-    var names = git_strarray()
-    try call("list remotes") { git_remote_list(&names, handle.object) }
-    defer { git_strarray_dispose(&names) }
-    return (0..<names.count).compactMap { index in
-      names.strings[index].map { String(cString: $0) }
-    }.sorted()
+  public func remotes() -> [String] {
+    configuration.own.subsections(of: "remote", with: ["url", "pushurl"])
   }
 
   /// The patterns that a remote's branches are fetched by, `+refs/heads/*:refs/remotes/origin/*`.

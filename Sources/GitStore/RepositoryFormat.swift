@@ -14,7 +14,7 @@ enum RepositoryFormat {
     "run policy in a clone that lacks it, made by a git that knows it: git clone OLD-FOLDER NEW-FOLDER"
 
   /// Throws where the configuration asks for what cannot be read.
-  static func check(_ config: borrowing Configuration, of path: String) throws(GitError) {
+  static func check(_ config: Configuration, of path: String) throws(GitError) {
     for (key, value, words) in readable {
       guard let asked = try config.value(key), asked.lowercased() != value else { continue }
       throw unsupported(path, words(asked))

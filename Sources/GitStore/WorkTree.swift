@@ -15,7 +15,7 @@ struct WorkTree {
 
   /// The folder, with a slash at the end; `nil` in a bare repository. `config` is what the repository
   /// itself says.
-  func path(_ config: borrowing Configuration) throws(GitError) -> String? {
+  func path(_ config: Configuration) throws(GitError) -> String? {
     // A linked work tree is where its own file says.
     guard gitDirectory == commonDirectory else { return found }
     let isBare = try config.flag("core.bare")

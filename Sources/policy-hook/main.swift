@@ -7,7 +7,8 @@ internal import Reports
 Inherited.mend()
 let end = FastHook.run()
 do throws(SystemError) {
-  try WholeWrite.write(end.lines.map { $0 + "\n" }.joined().utf8, to: STDERR_FILENO)
+  let text = end.lines.map { $0 + "\n" }.joined()
+  try WholeWrite.write(text.utf8, to: STDERR_FILENO)
 } catch {
   // Nobody is left to tell; the exit status still says it.
 }

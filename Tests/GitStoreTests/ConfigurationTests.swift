@@ -111,7 +111,7 @@ import Testing
       ["clone", "-q"] + options + ["file://\(origin.path)", "clone"], in: folder.path)
     let clone = try Fixture(at: "clone", in: folder).open()
     #expect(try clone.hasEveryBranch() == hasAll)
-    #expect(try clone.remotes() == ["origin"])
+    #expect(clone.remotes() == ["origin"])
   }
 
   @Test("Branches that were fetched by their names are not all, whatever HEAD and FETCH_HEAD say")

@@ -15,7 +15,7 @@ import Testing
     #expect(try repository.refs().isEmpty)
     #expect(try repository.graph(reaching: []).count == 0)
     #expect(try repository.hasEveryBranch())
-    #expect(try repository.remotes() == [])
+    #expect(repository.remotes() == [])
     #expect(cause { () throws(GitError) in try repository.commitID(of: "HEAD") } == .missingRef)
   }
 

@@ -15,8 +15,9 @@ struct SparingParserTests {
     func parse(_ found: FoundText?) throws(HookFailure) -> Policy {
       count += 1
       guard let found else { return Policy() }
+      let text = try ask { () throws(GitError) in try found.text() }
       do throws(PolicyFileError) {
-        return try PolicyFile.parse(found.text, name: found.name) { path throws(PolicyFileError) in
+        return try PolicyFile.parse(text, name: found.name) { path throws(PolicyFileError) in
           do throws(GitError) {
             if let bytes = try found.neighbour(path) { return bytes }
           } catch { throw PolicyFileError(file: path, message: error.message) }
@@ -26,8 +27,11 @@ struct SparingParserTests {
     }
   }
 
-  private static func found(_ text: String, _ tree: [String: String] = [:]) -> FoundText {
-    FoundText(Array(text.utf8), name: "p.yml", source: "p.yml at main") { path throws(GitError) in
+  private static func found(
+    _ text: String, _ tree: [String: String] = [:]
+  ) throws -> FoundText {
+    try FoundText(Array(text.utf8), name: "p.yml", source: "p.yml at main") {
+      path throws(GitError) in
       tree[path].map { Array($0.utf8) }
     }
   }
@@ -38,7 +42,7 @@ struct SparingParserTests {
     let parser = CountingParser()
     func policy(_ tree: [String: String]) throws -> Policy {
       let text = "version: 1\nextends: a.yml\nbaseline: {file: known}\n"
-      return try repository.cache().sparing(parser.parse)(Self.found(text, tree))
+      return try repository.cache().sparing(parser.parse)(try Self.found(text, tree))
     }
     let (base, known) = ("version: 1\nextends: trunk\n", "lock refs/heads/main -\n")
     let first = try policy(["a.yml": base, "known": known])

@@ -9,7 +9,7 @@ extension Ledger {
     among tips: [(ref: RefName, commit: ObjectID)]
   ) throws(GitError) -> [LeaseBook.Flaw] {
     var flaws: [LeaseBook.Flaw] = []
-    for remote in try repository.remotes() {
+    for remote in repository.remotes() {
       guard let seen = tips.first(where: { $0.ref.text == Self.ref(seenOf: remote) }) else {
         continue
       }
@@ -40,7 +40,7 @@ extension Ledger {
   /// Remembers how far remotes have come. What they have taken back stays remembered.
   package func remember() throws(GitError) {
     let tips = try tips()
-    for remote in try repository.remotes() {
+    for remote in repository.remotes() {
       guard let there = tips.first(where: { $0.ref.text == Self.ref(ofRemote: remote) }),
         let ref = RefName(Self.ref(seenOf: remote))
       else { continue }

@@ -69,7 +69,7 @@ package final class Ledger {
   /// A remote that may have a ledger, of which nothing is here; `nil` where every fetch would have
   /// brought it.
   package func unfetched() throws(GitError) -> String? {
-    for remote in try repository.remotes() where try !isFetched(from: remote) { return remote }
+    for remote in repository.remotes() where try !isFetched(from: remote) { return remote }
     return nil
   }
 

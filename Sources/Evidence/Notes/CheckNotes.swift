@@ -104,7 +104,7 @@ public final class CheckNotes {
 
   /// A remote whose notes no fetch brings along; `nil` where each fetch would have brought them.
   private func unfetched() throws(GitError) -> String? {
-    for remote in try repository.remotes() {
+    for remote in repository.remotes() {
       let brings = try repository.fetchesAll(of: Self.ref, from: remote)
       if !brings { return remote }
     }

@@ -11,7 +11,7 @@ extension PolicyCache {
   private func policy(
     of found: FoundText?, orFrom parse: PolicyParser
   ) throws(HookFailure) -> Policy {
-    let key = try ask { () throws(GitError) in try Key(found) }
+    let key = found.map { Key.blob($0.blob) } ?? .preset("default")
     let kept = try ask { () throws(GitError) in
       try policy(for: key) { path throws(GitError) in try Self.blob(of: found?.neighbour(path)) }
     }
@@ -31,23 +31,12 @@ extension PolicyCache {
   }
 }
 
-extension PolicyCache.Key {
-  /// The key of a text; without one, of the preset that holds then.
-  fileprivate init(_ found: FoundText?) throws(GitError) {
-    guard let found else {
-      self = .preset("default")
-      return
-    }
-    self = .blob(try Repository.blobID(of: found.text))
-  }
-}
-
 extension FoundText {
   /// The same text, telling of every neighbour that is read.
   fileprivate func telling(
     _ listen: @escaping (_ path: String, _ bytes: [UInt8]?) throws(GitError) -> Void
   ) -> FoundText {
-    FoundText(text, name: name, source: source) { path throws(GitError) in
+    FoundText(blob, text, name: name, source: source) { path throws(GitError) in
       let bytes = try neighbour(path)
       try listen(path, bytes)
       return bytes

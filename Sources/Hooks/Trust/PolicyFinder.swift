@@ -70,13 +70,10 @@ struct PolicyFinder {
   private func read(
     _ text: FoundText, in tree: NamedTree? = nil
   ) throws(HookFailure) -> TrustedPolicy {
-    let digest = try ask { () throws(GitError) in
-      try Repository.blobID(of: text.text).hex
-    }
     do throws(HookFailure) {
       return TrustedPolicy(
         policy: try parse(text),
-        source: Report.PolicySource(source: text.source, digest: digest), isWritten: true)
+        source: Report.PolicySource(source: text.source, digest: text.blob.hex), isWritten: true)
     } catch {
       // A program that does not read it says nothing of the policy.
       guard error.status == .malformed else { throw error }
@@ -90,17 +87,19 @@ struct PolicyFinder {
 
   private func text(at place: String, in tree: NamedTree) throws(HookFailure) -> FoundText? {
     try ask { () throws(GitError) in
-      guard try repository.blob(at: Array(place.utf8), in: tree.commit) != nil else { return nil }
-      guard
-        let text = try repository.plainFile(
-          Array(place.utf8), in: tree.commit, limit: Self.sizeLimit)
-      else {
+      let (repository, commit) = (repository, tree.commit)
+      guard let found = try repository.entry(at: Array(place.utf8), in: commit),
+        !found.mode.isFolder
+      else { return nil }
+      guard found.mode.isFile else {
         throw GitError(
           .failed, "read the policy", "'\(place)' at \(tree.name) is no file of its own",
           help: "put a policy file in its place")
       }
-      let (repository, commit) = (repository, tree.commit)
-      return FoundText(text, name: place, source: "\(place) at \(tree.name)") {
+      let read = { () throws(GitError) in
+        try repository.content(of: found.id, limit: Self.sizeLimit, as: Array(place.utf8))
+      }
+      return FoundText(found.id, read, name: place, source: "\(place) at \(tree.name)") {
         path throws(GitError) in
         try repository.plainFile(Array(path.utf8), in: commit, limit: Self.sizeLimit)
       }
@@ -134,7 +133,7 @@ struct PolicyFinder {
   ) throws(HookFailure) -> FoundText? {
     try ask { () throws(GitError) in
       guard let text = try PlainFile.read(path, limit: Self.sizeLimit) else { return nil }
-      return FoundText(text, name: name, source: name) { neighbour throws(GitError) in
+      return try FoundText(text, name: name, source: name) { neighbour throws(GitError) in
         try PlainFile.read(folder + neighbour, limit: Self.sizeLimit)
       }
     }

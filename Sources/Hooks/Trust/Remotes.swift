@@ -11,7 +11,7 @@ struct Remotes {
 
   init(of repository: Repository, refs: [Ref]) throws(GitError) {
     (self.repository, self.refs) = (repository, refs)
-    names = try repository.remotes()
+    names = repository.remotes()
   }
 
   /// The remote that people mean when they name none: the one that the branch follows, else the one

@@ -15,7 +15,7 @@ struct NotesSharing {
   init(with name: String?, environment: [String: String]) throws {
     git = try GitCommand(environment: environment)
     repository = try Repository.open(at: nil, environment: environment)
-    let remotes = try repository.remotes()
+    let remotes = repository.remotes()
     let usual = remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil
     guard let remote = name ?? usual else {
       throw Stop.usage(

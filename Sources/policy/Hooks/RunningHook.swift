@@ -56,7 +56,7 @@ enum RunningHook {
     do {
       let text =
         if let found {
-          PolicyText(found.text, name: found.name, source: found.source) { path in
+          PolicyText(try found.text(), name: found.name, source: found.source) { path in
             try found.neighbour(path)
           }
         } else {

@@ -87,7 +87,7 @@ struct Assessment {
       return GitError(
         .missingRef, "find branches", "no branch is here, and some may exist elsewhere")
     }
-    guard try view.repository.remotes().isEmpty, try view.repository.hasEveryBranch() else {
+    guard view.repository.remotes().isEmpty, try view.repository.hasEveryBranch() else {
       return GitError(
         .missingRef, "find branches",
         "no branch is here, and none was seen at a remote: there is nothing to judge",

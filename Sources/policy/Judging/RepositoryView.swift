@@ -30,7 +30,7 @@ struct RepositoryView {
     repository.provenFiles = GraphProofs(commonDirectory: repository.commonDirectory)
     self.repository = repository
     refs = try repository.refs()
-    let remotes = try repository.remotes()
+    let remotes = repository.remotes()
     hasRemote = !remotes.isEmpty
     if let asked { try BranchList.check(asked, among: remotes) }
     let choice = asked == nil ? try repository.remoteChoice(among: refs) : nil
