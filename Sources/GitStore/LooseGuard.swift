@@ -7,11 +7,13 @@ final class LooseGuard {
   private let folders: [String]
   /// For each folder and first byte of an id, whether there are such loose objects: asked once, since
   /// nearly all objects are packed.
-  private var hasFan: [[Bool?]]
+  private var fans: [Fan]
+
+  private enum Fan { case unknown, absent, there }
 
   init(over folders: [String]) {
     self.folders = folders
-    hasFan = Array(repeating: Array(repeating: nil, count: 256), count: folders.count)
+    fans = Array(repeating: .unknown, count: 256 * folders.count)
   }
 
   /// Makes a database ask here first.
@@ -41,11 +43,12 @@ final class LooseGuard {
   }
 
   private func mayHold(_ id: ObjectID, _ index: Int) -> Bool {
-    let byte = Int(id.firstByte)
-    if let known = hasFan[index][byte] { return known }
-    let isThere = FilePresence("\(folders[index])/\(id.hex.prefix(2))") != .absent
-    hasFan[index][byte] = isThere
-    return isThere
+    let place = 256 * index + Int(id.firstByte)
+    if fans[place] == .unknown {
+      let found = FilePresence("\(folders[index])/\(id.hex.prefix(2))")
+      fans[place] = found == .absent ? .absent : .there
+    }
+    return fans[place] == .there
   }
 
   /// Calls `body` with the packs alone: git takes the packed one where a loose object is broken.

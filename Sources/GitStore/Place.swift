@@ -12,12 +12,12 @@ struct Place {
   let environment: [String: String]
 
   /// The variables that name what belongs to one repository.
-  private static let own: Set = [
+  private static let own = [
     "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
   ]
   /// Those that say where its configuration is.
-  private static let configured: Set = [
+  private static let configured = [
     "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "HOME", "XDG_CONFIG_HOME",
   ]
 
@@ -56,7 +56,7 @@ struct Place {
   /// Throws where a variable that names a place holds bytes that are no text: they have been replaced,
   /// and the place is another.
   private func requireText() throws(GitError) {
-    for name in Self.own.union(Self.configured).sorted()
+    for name in (Self.configured + Self.own)
     where environment[name]?.unicodeScalars.contains("\u{FFFD}") == true {
       throw .noText("the path in \(name) is no UTF-8 text")
     }

@@ -6,8 +6,9 @@ internal import Reports
 // it starts in two thirds of the time.
 Inherited.mend()
 let end = FastHook.run()
+var text = ""
+for line in end.lines { text += line + "\n" }
 do throws(SystemError) {
-  let text = end.lines.map { $0 + "\n" }.joined()
   try WholeWrite.write(text.utf8, to: STDERR_FILENO)
 } catch {
   // Nobody is left to tell; the exit status still says it.

@@ -194,7 +194,7 @@ import Workflows
       let scene = Scene(
         policy: scenario.policy, history: scenario.history(), branches: scenario.branches,
         updates: [scenario.update], now: scenario.now,
-        defaultBranch: .failure(GitError(.missingRef, "find it", "nobody says")),
+        defaultBranch: .failed(GitError(.missingRef, "find it", "nobody says")),
         workflows: WorkflowFiles.self)
       return try scene.contextAnswers(for: scenario.update)
     }

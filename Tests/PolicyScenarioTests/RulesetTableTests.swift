@@ -34,10 +34,10 @@ import Testing
       guard let type = guide.githubType, !type.contains(" ") else { continue }
       let row = try #require(rows.first { $0.type == type }, "\(guide.id) equals '\(type)'")
       guard row.rule == guide.id else { continue }
-      let isLocal = !guide.moments.isDisjoint(with: [.refChange, .commit, .push])
+      let isLocal = !Set(guide.moments).isDisjoint(with: [.refChange, .commit, .push])
       let audit =
         guide.moments.contains(.standing)
-        ? "yes" : guide.moments.isDisjoint(with: [.pullRequest, .landing]) ? "no" : "landings"
+        ? "yes" : Set(guide.moments).isDisjoint(with: [.pullRequest, .landing]) ? "no" : "landings"
       let expected = [isLocal, guide.moments.contains(.push)].map { $0 ? "yes" : "no" } + [audit]
       #expect(row.places == expected, "\(type)")
     }

@@ -79,7 +79,7 @@ extension Scene {
   /// The new commits of an update, which several rules ask for one after the other.
   func newCommitsOnce(in update: RefUpdate) throws(GitError) -> [Int] {
     if let known = newAnswer, known.update == update { return try known.commits.get() }
-    var answer: Result<[Int], GitError>?
+    var answer: Answer<[Int]>?
     defer { newAnswer = answer.map { (update, $0) } }
     return try self.answer(&answer) { () throws(GitError) in try newCommits(in: update) }
   }

@@ -6,8 +6,8 @@ public struct RuleGuide: Sendable {
   public let summary: String
   /// Why, with the incident that it prevents.
   public let rationale: String
-  /// When it is asked.
-  public let moments: Set<Moment>
+  /// When it is asked. No set: a hook would make the table of each.
+  public let moments: [Moment]
   /// How loud it is where the policy does not say.
   public let level: Level
   /// The GitHub ruleset type that demands the same; `nil` where there is none.
@@ -19,7 +19,7 @@ public struct RuleGuide: Sendable {
   /// A rule's guide. Its examples are made when they are looked at: a hook asks for the guides of all
   /// rules, and for no example.
   public init(
-    id: String, summary: String, rationale: String, moments: Set<Moment>, level: Level = .error,
+    id: String, summary: String, rationale: String, moments: [Moment], level: Level = .error,
     githubType: String? = nil, examples: @autoclosure @escaping @Sendable () -> [Example]
   ) {
     (self.id, self.summary, self.rationale) = (id, summary, rationale)

@@ -69,7 +69,7 @@ extension Scene {
     guard let from = try longLived(named: topic.from) else { return nil }
     if let known = ownAnswer, known.topic == topic { return try known.commits.get() }
     let graph = try graph()
-    var answer: Result<[Int], GitError>?
+    var answer: Answer<[Int]>?
     defer { ownAnswer = answer.map { (topic, $0) } }
     return try self.answer(&answer) { () throws(GitError) in
       try graph.commits(reachableFrom: topic.tip, notIn: from.history)

@@ -155,6 +155,6 @@ extension Scene {
 
   /// The default branch, for a cure: where nobody knows it, the cure names none.
   var knownDefault: Branch? {
-    if case .success(let branch) = defaultBranch { branch } else { nil }
+    if case .known(let branch) = defaultBranch { branch } else { nil }
   }
 }

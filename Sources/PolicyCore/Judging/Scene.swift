@@ -23,7 +23,7 @@ public final class Scene {
   public let side: Side
   /// The default branch of the repository, whose workflows `pull_request_target` starts; `nil` where it
   /// has none.
-  let defaultBranch: Result<Branch?, GitError>
+  let defaultBranch: Answer<Branch?>
   /// Who reads workflow files; `nil` where nobody can, as in a hook.
   let workflows: (any WorkflowReading.Type)?
   /// Who checks the signatures of commits and tags; `nil` where nobody can.
@@ -35,18 +35,18 @@ public final class Scene {
   /// Where overrides are written down; `nil` where nobody can tell, as in a hook.
   let leases: (any LeaseSource)?
   private let given: Given
-  private var graphAnswer: Result<CommitGraph, GitError>?
-  private var refsAnswer: Result<RefIndex, GitError>?
-  private var longLivedAnswer: Result<[LongLivedBranch], GitError>?
+  private var graphAnswer: Answer<CommitGraph>?
+  private var refsAnswer: Answer<RefIndex>?
+  private var longLivedAnswer: Answer<[LongLivedBranch]>?
   private var kinds: [BranchName: Kind?] = [:]
   private var namesByFold: [FoldedName: [BranchName]]?
   private var wholeScene: Scene?
-  var ownAnswer: (topic: Topic, commits: Result<[Int], GitError>)?
+  var ownAnswer: (topic: Topic, commits: Answer<[Int]>)?
   var ages: [Int64]?
-  var checksAnswers: [ObjectID: Result<WorkflowChecks, GitError>] = [:]
-  var changeAnswers: [ChangeQuestion: Result<Change, GitError>] = [:]
-  var baselineAnswer: Result<[Int], GitError>?
-  var newAnswer: (update: RefUpdate, commits: Result<[Int], GitError>)?
+  var checksAnswers: [ObjectID: Answer<WorkflowChecks>] = [:]
+  var changeAnswers: [ChangeQuestion: Answer<Change>] = [:]
+  var baselineAnswer: Answer<[Int]>?
+  var newAnswer: (update: RefUpdate, commits: Answer<[Int]>)?
   var commitPasses: [CommitSetting.Scope: CommitPass] = [:]
   var remakingAnswer: Remaking?
   var contentWalks: [ContentScope: ContentWalk] = [:]
@@ -91,14 +91,14 @@ public final class Scene {
     arriving: [RefUpdate] = [], isFirst: Bool = false, hasRemote: Bool = true,
     remote: String? = nil, side: Side = .audit, missing: GitError? = nil, now: Int64,
     reach: Reach = .whole,
-    defaultBranch: Result<Branch?, GitError>? = nil,
+    defaultBranch: Answer<Branch?>? = nil,
     workflows: (any WorkflowReading.Type)? = nil,
     evidence: EvidenceBook? = nil, leases: (any LeaseSource)? = nil,
     signatures: (any CommitSignatures)? = nil
   ) {
     self.defaultBranch =
       defaultBranch
-      ?? .success(
+      ?? .known(
         BranchName.usualDefaults.lazy.compactMap { name in before.first { $0.name == name } }.first)
     (self.workflows, self.evidence, self.leases) = (workflows, evidence, leases)
     self.signatures = signatures
@@ -298,15 +298,15 @@ public final class Scene {
   }
 
   func answer<Value>(
-    _ kept: inout Result<Value, GitError>?, _ ask: () throws(GitError) -> Value
+    _ kept: inout Answer<Value>?, _ ask: () throws(GitError) -> Value
   ) throws(GitError) -> Value {
     if let kept { return try kept.get() }
     do {
       let value = try ask()
-      kept = .success(value)
+      kept = .known(value)
       return value
     } catch {
-      kept = .failure(error)
+      kept = .failed(error)
       throw error
     }
   }

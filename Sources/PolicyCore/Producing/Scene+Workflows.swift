@@ -5,7 +5,7 @@ extension Scene {
   /// The checks that the workflow files of a commit's tree produce.
   public func checks(in commit: ObjectID) throws(GitError) -> WorkflowChecks {
     if let known = checksAnswers[commit] { return try known.get() }
-    var answer: Result<WorkflowChecks, GitError>?
+    var answer: Answer<WorkflowChecks>?
     defer { checksAnswers[commit] = answer }
     return try self.answer(&answer) { () throws(GitError) in
       try read(WorkflowTree(folder: policy.workflows, of: commit, in: history))
@@ -55,17 +55,17 @@ extension Scene {
   private static var targeting: String { "pull_request_target" }
 
   private func isDefault(_ update: RefUpdate) -> Bool {
-    guard case .success(let branch?) = defaultBranch else { return false }
+    guard case .known(let branch?) = defaultBranch else { return false }
     return branch.name == update.branch
   }
 
   /// The checks of the default branch as everybody has it.
   private func targeted() throws(GitError) -> WorkflowChecks {
     switch defaultBranch {
-    case .success(let branch):
+    case .known(let branch):
       guard let tip = branch?.published?.tip ?? branch?.tip else { return WorkflowChecks() }
       return try checks(in: tip)
-    case .failure(let error):
+    case .failed(let error):
       // What starts there may be all that is required, or nothing of it.
       var checks = WorkflowChecks()
       checks.problems.append(

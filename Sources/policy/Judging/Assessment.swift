@@ -49,7 +49,7 @@ struct Assessment {
     leases: (any LeaseSource)? = nil
   ) -> Scene {
     let isStanding = updates.allSatisfy { $0.moment == .standing }
-    let defaultBranch = Result { () throws(GitError) in try view.defaultBranch() }
+    let defaultBranch = Answer { () throws(GitError) in try view.defaultBranch() }
     return Scene(
       policy: policy.policy, history: view.repository, branches: branches, updates: updates,
       hasRemote: view.hasRemote, remote: view.remote, now: now, reach: isStanding ? .whole : .near,
