@@ -19,6 +19,9 @@ public protocol History: AnyObject {
   /// What brings the branches here that may stand elsewhere: an imperative with the literal command.
   func cureOfMissingBranches() throws(GitError) -> String
 
+  /// Says that each commit of the next graph will be asked for, so that none need be read twice.
+  func keepTexts()
+
   /// Everything that is reachable from these commits. A commit whose parents cannot be read is a
   /// *cut* in the graph, not an error.
   func graph(reaching tips: [ObjectID]) throws(GitError) -> CommitGraph
@@ -84,6 +87,9 @@ public protocol History: AnyObject {
 }
 
 extension History {
+  /// Keeps nothing: for a history that has all of it at hand.
+  public func keepTexts() {}
+
   /// A history that answers at once has no steps.
   public var onStep: (() -> Void)? {
     get { nil }

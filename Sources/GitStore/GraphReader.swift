@@ -53,7 +53,8 @@ struct GraphReader {
     let id = loose.table.id(at: number)
     do throws(GitError) {
       let (header, seconds) = try repository.withHeader(id) { header, bytes in
-        (header, CommitHeader.seconds(bytes, header.committer))
+        repository.texts?.keep(bytes, of: id)
+        return (header, CommitHeader.seconds(bytes, header.committer))
       }
       if shallow.contains(id) {
         loose.cuts[number] = .endOfShallowClone(at: id)

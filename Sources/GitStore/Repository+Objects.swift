@@ -76,6 +76,8 @@ extension Repository {
     _ id: ObjectID, _ operation: StaticString,
     _ body: (StoredType, UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
+    let kept = try texts?.withText(of: id) { bytes throws(GitError) in try body(.commit, bytes) }
+    if let kept { return kept }
     if let result = try packed.withObject(id, body) { return result }
     var oid = try id.oid()
     let raw = try explaining(id) { () throws(GitError) in

@@ -35,6 +35,8 @@ public final class Repository {
   var soughtDamage: PackFolder.Damage??
   /// Commits and trees that may be asked for again at once.
   var lately = LatelyRead()
+  /// The commits that were read already, where somebody will read them again.
+  private(set) var texts: CommitTexts?
   /// Commit-graph files with so many commits or fewer are not worth their risk: reading the objects
   /// takes 12 µs a commit. A test lowers it.
   var fewCommits = 4096
@@ -100,6 +102,9 @@ public final class Repository {
 
   /// Whether the repository has no work tree.
   public var isBare: Bool { workTree == nil }
+
+  /// Says that each commit of the next graph will be asked for, so that none is unpacked twice.
+  public func keepTexts() { texts = texts ?? CommitTexts() }
 
   /// A value of the configuration; `nil` where it is not set.
   public func config(_ key: String) throws(GitError) -> String? { try configuration.value(key) }

@@ -49,9 +49,7 @@ extension Scene {
     var pass =
       commitPasses.removeValue(forKey: setting.scope) ?? CommitPass(capacity: graph.count)
     defer { commitPasses[setting.scope] = pass }
-    let rules = RuleCatalog.ofCommits.filter {
-      policy.level(of: $0.guide) != .off && $0.isDemanded(in: setting)
-    }
+    let rules = rules(in: setting)
     for commit in commits { try pass.read(commit, graph.id(of: commit), by: rules, in: setting) }
     let flaws = try pass.findings(of: rule.guide.id, on: commits)
     guard !flaws.isEmpty else { return [] }
@@ -60,6 +58,18 @@ extension Scene {
       try flaw.finding(of: rule.guide.id, in: remaking)
     }
     return try confirmed(findings, on: update)
+  }
+
+  /// The commit rules that are demanded in a setting.
+  private func rules(in setting: CommitSetting) -> [any CommitRule.Type] {
+    RuleCatalog.ofCommits.filter {
+      policy.level(of: $0.guide) != .off && $0.isDemanded(in: setting)
+    }
+  }
+
+  /// Whether anything is demanded of each commit that an update brings.
+  func asksOfEachCommit(_ update: RefUpdate) -> Bool {
+    CommitSetting(update, in: self).map { !rules(in: $0).isEmpty } ?? false
   }
 
   /// Findings on commits that seem new. Where nothing stood before, what is new rests on the long-lived

@@ -131,7 +131,8 @@ public final class Scene {
     try answer(&graphAnswer) { () throws(GitError) in
       switch reach {
       case .whole:
-        let tips = branches.flatMap(\.tips) + given.updates.flatMap(ends)
+        if given.updates.contains(where: asksOfEachCommit) { history.keepTexts() }
+        let tips = branchesAsked().flatMap(\.tips) + given.updates.flatMap(ends)
         return try history.graph(reaching: (tips + policy.baseline.commits).unique)
       case .near:
         // An old baseline differs from the rest by years, and a deletion by what it deletes: nothing
@@ -143,6 +144,14 @@ public final class Scene {
           beside: policy.longLived.flatMap { branch(named: $0.name)?.tips ?? [] })
       }
     }
+  }
+
+  /// The branches whose history may be asked for. Where it is only judged how some branches stand, that is
+  /// these and the long-lived ones: others may be thousands.
+  private func branchesAsked() -> [Branch] {
+    guard given.updates.allSatisfy({ $0.moment == .standing }) else { return branches }
+    let judged = Set(given.updates.compactMap(\.branch))
+    return branches.filter { judged.contains($0.name) || kind(of: $0.name)?.isLongLived == true }
   }
 
   /// The tips of the branches whose history must be all there, for a "no" to be one: a topic branch's
