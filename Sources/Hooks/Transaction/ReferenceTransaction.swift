@@ -104,7 +104,11 @@ struct ReferenceTransaction {
       if let problem = standing?.problem { throw problem }
       guard standing?.commit != new else { continue }
       for old in try origins(of: ref, standing?.commit, new, in: place, remotes) {
-        updates.append(RefUpdate(.refChange, of: ref, from: old, to: new))
+        var update = RefUpdate(.refChange, of: ref, from: old, to: new)
+        if old != nil, old != new, !place.isServer {
+          update.isCommitting = CommitInTheMaking.isOne(new, in: place.repository)
+        }
+        updates.append(update)
       }
     }
     return updates

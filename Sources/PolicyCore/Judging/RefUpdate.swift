@@ -24,6 +24,8 @@ public struct RefUpdate: Hashable, Sendable {
   public var isForks = false
   /// Of a commit that is about to be made, how that is done.
   public var making = Making()
+  /// Of a branch that moves in a clone, whether `new` is made for that, as `git commit` makes it.
+  public var isCommitting = false
   /// Of a branch that is about to be rebased, how: nothing has moved yet, and `new` is what it is put on
   /// top of.
   public var rebase: Rebase?

@@ -30,19 +30,12 @@ struct SetBack {
       + "where it was git reset --mixed, as it is without an option, before either: git reset"
   }
 
-  /// Whether the last commit is made anew: `git commit --amend`. Nothing leads to what that makes; what a
-  /// branch is set to, something does.
+  /// Whether the last commit is made anew: `git commit --amend`. A commit that stood before may have the
+  /// same parents, and a branch is reset to it.
   private var isAmended: Bool {
+    guard update.isCommitting else { return false }
     do throws(GitError) {
-      let (last, next) = (try scene.history.commit(old), try scene.history.commit(new))
-      guard last.parents == next.parents else { return false }
-      let refs = try scene.history.refs()
-      // Git remembers no other commits that a command could name, but by their ids.
-      let tips = (refs.compactMap(\.commit) + [old]).unique
-      let graph = try scene.history.graph(near: [new], beside: tips)
-      return try !graph.commits(
-        reachableFrom: [try graph.require(new)], notFrom: tips.compactMap { graph.index(of: $0) }
-      ).isEmpty
+      return try scene.history.commit(old).parents == scene.history.commit(new).parents
     } catch { return false }
   }
 

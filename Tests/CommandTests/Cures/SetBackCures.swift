@@ -1,6 +1,6 @@
 /// A branch that others have, and that is set back or rebased here.
 enum SetBackCures {
-  static let cases = moves + rebases
+  static let cases = moves + returns + rebases
 
   /// What makes develop and story-2 part behind main, with a commit of develop that others have.
   static let beside = """
@@ -25,6 +25,21 @@ enum SetBackCures {
       after: """
         \(isCopy); test $(git rev-parse HEAD) = $(git rev-parse \(commit))
         test -z "$(git status --porcelain)"; git switch -q develop; cat b
+        """)
+  }
+
+  /// What was amended has the parent of what others have by now, and no branch leads to it.
+  private static let returns = ["--hard", "--keep", "--soft"].map { option in
+    HookCureTests.Case(
+      what: "a branch reset \(option) to the commit that was amended",
+      before: """
+        git switch -q develop; echo c >c; git add c; git commit -q -m C
+        echo d >c; git commit -q -a --amend -m D; git push -q origin develop
+        """,
+      refused: "git reset -q \(option) HEAD@{1}", rule: rule, placeholders: [("NAME", "story-9")],
+      after: """
+        \(isCopy); test $(git log -1 --format=%s) = C; test -z "$(git status --porcelain)"
+        git switch -q develop; grep d c
         """)
   }
 
