@@ -64,6 +64,34 @@ import Testing
       ])
   }
 
+  @Test(
+    "husky, which is set up anew with each npm install, is told of with the cure, until that is done",
+    arguments: [
+      (#"{"scripts": {"prepare": "husky"}}"#, "prepare", "husky"),
+      (
+        #"{"scripts": {"postinstall": "[ -n \"$CI\" ] || npx husky"}}"#, "postinstall",
+        "[ -n \"$CI\" ] || npx husky"
+      ),
+      (#"{"scripts": {"prepare": "husky && policy install"}}"#, "", ""),
+      (#"{"scripts": {"prepare": "make", "test": "husky"}}"#, "", ""),
+      ("no JSON", "", ""), ("{}", "", ""), ("[1]", "", ""),
+    ])
+  func husky(package: String, name: String, script: String) async throws {
+    try folder.write(package.utf8, to: "repo/package.json")
+    let result = try await run(
+      "policy install >/dev/null; policy doctor | grep husky; policy doctor >/dev/null; echo $?")
+    guard !name.isEmpty else {
+      #expect(result.errors.isEmpty && result.lines == ["0"], "\(result.text)\(result.errors)")
+      return
+    }
+    let what =
+      "'\(name)' in package.json sets husky up anew with each installation of packages, and these "
+      + "hooks no longer run"
+    let cure = "npm pkg set 'scripts.\(name)=\(script) && policy install'"
+    #expect(result.errors == "note: \(what)\nhelp: \(cure)\n")
+    #expect(result.lines == ["note: \(what): \(cure)", "0"])
+  }
+
   @Test("A relative folder is another one in each work tree; those that lack the hooks are named")
   func linked() async throws {
     let result = try await run(

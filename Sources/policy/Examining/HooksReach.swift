@@ -51,10 +51,11 @@ struct HooksReach {
     }
   }
 
-  /// A work tree that is not there yet.
+  /// What will come: another manager over these hooks, a work tree that is not there yet.
   private func later(_ repository: Repository) throws(GitError) -> [Gap] {
-    guard let path = try relativePath(repository) else { return [] }
-    return [
+    let anew = repository.workTree.map { HuskyAnew(git: git, folder: $0).gaps() } ?? []
+    guard let path = try relativePath(repository) else { return anew }
+    return anew + [
       Gap(
         what: "core.hooksPath is relative: a work tree that is added later looks for hooks in a "
           + "'\(path)' of its own",
