@@ -126,6 +126,29 @@ import Testing
     }
   }
 
+  @Test("A program that a signal ends lets nothing go, here and on a server")
+  func killed() async throws {
+    let clone = try await PolicedClone()
+    try await clone.shell(
+      """
+      mkdir ../p; printf '#!/bin/sh\\nkill -s $SIGNAL $$\\n' >../p/policy; chmod +x ../p/policy
+      policy install --program "$HOME/p/policy"
+      policy install --server --program "$HOME/p/policy" -C ../server.git
+      """)
+    let refs = "git for-each-ref; git -C ../server.git for-each-ref"
+    let before = try await clone.run(refs).text
+    for signal in ["SEGV", "KILL"] {
+      for command in [
+        "git commit -q --allow-empty -m X", "git branch story-9", "git push -q origin story-1",
+        "git push -q --no-verify origin story-1",
+      ] {
+        let answer = try await clone.run("SIGNAL=\(signal) \(command)")
+        #expect(answer.status != 0, "\(signal): \(command)")
+        #expect(try await clone.run(refs).text == before, "\(signal): \(command)")
+      }
+    }
+  }
+
   @Test("A program of another machine lets nothing go, and the line says how to get one")
   func foreign() async throws {
     let folder = try TemporaryFolder()
