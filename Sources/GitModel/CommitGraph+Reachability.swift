@@ -147,6 +147,18 @@ extension CommitGraph {
     return found
   }
 
+  /// Whether each of these commits can be reached from `descendant`.
+  public func reaches(_ commits: [Int], from descendant: Int) throws(GitError) -> Bool {
+    // Where history ends too early, the difference tells more often than the way down to where it ends.
+    guard cuts.isEmpty, floor.isEmpty else {
+      return try self.commits(reachableFrom: commits, notFrom: [descendant]).isEmpty
+    }
+    for commit in commits {
+      guard try isAncestor(commit, of: descendant) else { return false }
+    }
+    return true
+  }
+
   /// The index at which the level above the commit's own begins.
   private func endOfLevel(of commit: Int) -> Int {
     var (low, high) = (0, levelStart.count)

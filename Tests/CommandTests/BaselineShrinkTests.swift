@@ -80,6 +80,50 @@ import Testing
     #expect(answer.text.contains("(known since the baseline)"), "\(answer.text)\(answer.errors)")
   }
 
+  @Test(
+    "A waiver by a full name holds for the branch wherever it is read from, and for a pull request's head",
+    arguments: [
+      ("old-stuff", "audit"), ("refs/heads/old-stuff", "audit"),
+      ("refs/heads/old-stuff", "audit --base main --head old-stuff"),
+    ])
+  func waived(ref: String, command: String) async throws {
+    let answer = try await run(
+      """
+      cat >.policy.yml <<'END'
+      version: 1
+      extends: github-flow
+      branches: {main: {require_up_to_date: true}}
+      rules: {branch-age: error}
+      waivers:
+        - {rule: branch-age, ref: \(ref), reason: agreed}
+        - {rule: up-to-date, ref: \(ref), reason: agreed}
+      END
+      git commit -qam W; git switch -q old-stuff
+      GIT_COMMITTER_DATE=2025-01-01T00:00:00Z git commit -q --allow-empty -m O
+      git switch -q main; git branch -q -D develop new-stuff; git clone -q . ../ci; cd ../ci
+      policy \(command) || :
+      """)
+    #expect(answer.lines.contains { $0.hasPrefix("waived[") }, "\(answer.text)\(answer.errors)")
+    #expect(
+      answer.lines.last?.hasPrefix("kept: ") == true, "\(answer.text)\(answer.errors)")
+  }
+
+  @Test("A commit that the baseline names and that is not here is the policy's slip")
+  func strange() async throws {
+    let answer = try await run(
+      """
+      printf 'version: 1\\nbaseline: {commits: ["%040d"]}\\nbranches: {main: {require_linear_history: true}}\\n' 1 >p.yml
+      policy audit --policy p.yml || :
+      """)
+    #expect(
+      answer.lines.contains {
+        $0.hasPrefix("unknown[linear-history]: find the baseline: the policy's 'baseline: {commits")
+      }, "\(answer.text)\(answer.errors)")
+    #expect(
+      answer.lines.contains { $0.hasPrefix("  help: name a commit that is there; ") },
+      "\(answer.text)\(answer.errors)")
+  }
+
   @Test("A list outside the tree is no policy's")
   func outside() async throws {
     let answer = try await run("policy baseline --write ../list")

@@ -65,6 +65,24 @@ import Testing
     #expect(answer.errors.contains(place.source), "\(answer.errors)")
   }
 
+  @Test(
+    "What stands in a policy file's place and is no file judges nobody, and no preset does instead",
+    arguments: [
+      "git mv .policy.yml real.yml; ln -s real.yml .policy.yml",
+      "git mv .policy.yml real.yml; mkdir .policy.yml; echo a >.policy.yml/x",
+    ])
+  func noFile(lines: String) async throws {
+    let answer = try await PolicyProgram.shell(
+      """
+      git init -q -b main w; cd w; printf 'version: 1\\nextends: trunk\\n' >.policy.yml; git add .
+      git commit -q -m A; \(lines); git add .; git commit -q -m B
+      policy audit || echo $?; policy install >../installed; git branch odd || echo $?
+      """)
+    #expect(answer.lines.map { $0.suffix(3) } == ["65", "128"], "\(answer.text)\(answer.errors)")
+    let said = answer.errors.split(separator: "\n").filter { $0.contains("at main is no file") }
+    #expect(said.count == 2, "\(answer.errors)")
+  }
+
   @Test("A bare clone that nothing was fetched into is judged by the policy on its own main")
   func bare() async throws {
     let clone = try await PolicedClone()

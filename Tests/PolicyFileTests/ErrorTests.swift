@@ -74,6 +74,12 @@ struct ErrorTests {
       head + "branches: {refs/heads/main: {}}",
       "2:12: expected a branch's short name or a glob, found 'refs/heads/main'"),
     Refusal(
+      head + "tags: {refs/tags/v*: {annotated: true}}",
+      "2:8: expected a tag's short name or a glob, found 'refs/tags/v*'"),
+    Refusal(
+      head + "exempt: [{name: refs/heads/x}]",
+      "2:17: expected a branch's short name or a glob, found 'refs/heads/x'"),
+    Refusal(
       head + "branches:\n  a-*: {from: b, max_age: 30}\n  b: {}",
       "3:27: expected a time such as 7d or '4h 30m', found the number 30"),
     Refusal(

@@ -64,6 +64,8 @@ struct TemplateTests {
     let storyFlow = ["story-*", "bugfix/*", "hotfix/*"]
     #expect(try kinds("main") == ["main", "**/*"])
     #expect(try kinds("master", "fix") == ["master", "**/*"])
+    #expect(try kinds("main", "release/2.0") == ["main", "release/*", "**/*"])
+    #expect(try kinds("master", "release/2.0") == ["master", "release/*", "**/*"])
     #expect(try kinds("main", "develop", "feature/a") == ["main", "develop"] + gitFlow)
     #expect(try kinds("develop", "master", "release/1") == ["master", "develop"] + gitFlow)
     #expect(try kinds("master", "dev") == ["master", "dev"] + storyFlow)

@@ -88,9 +88,7 @@ struct PolicyFinder {
   private func text(at place: String, in tree: NamedTree) throws(HookFailure) -> FoundText? {
     try ask { () throws(GitError) in
       let (repository, commit) = (repository, tree.commit)
-      guard let found = try repository.entry(at: Array(place.utf8), in: commit),
-        !found.mode.isFolder
-      else { return nil }
+      guard let found = try repository.entry(at: Array(place.utf8), in: commit) else { return nil }
       guard found.mode.isFile else {
         throw GitError(
           .failed, "read the policy", "'\(place)' at \(tree.name) is no file of its own",

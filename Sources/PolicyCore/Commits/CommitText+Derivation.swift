@@ -92,8 +92,7 @@ extension CommitText {
     let parents = graph.parents(of: try graph.require(commit.id))
     // No commit comes before what it reaches.
     guard let last = parents.max() else { return false }
-    let others = parents.filter { $0 != last }
-    guard try graph.commits(reachableFrom: others, notFrom: [last]).isEmpty else { return true }
+    guard try graph.reaches(parents.filter { $0 != last }, from: last) else { return true }
     let tree =
       setting.isUnmade(commit) ? try setting.history.treeID(of: commit.id) : commit.tree
     return tree == graph.tree(of: last)

@@ -95,9 +95,12 @@ extension KnownViolation {
 }
 
 extension Glob {
-  /// Whether the pattern names the update's branch (or its head) or its ref.
+  /// Whether the pattern names the update's ref or its branch (or its head), short or in full: in full as
+  /// it is where it lives, so that what is waived in a working clone is waived in a CI clone.
   fileprivate func covers(_ update: RefUpdate) -> Bool {
-    let names = [update.ref.bytes, update.branch?.bytes, update.head?.branch.bytes]
-    return names.contains { $0.map(matches) ?? false }
+    if matches(update.ref.bytes) { return true }
+    return [update.branch, update.head?.branch].contains { branch in
+      branch.map { matches($0.bytes) || matches(Array("refs/heads/".utf8) + $0.bytes) } ?? false
+    }
   }
 }

@@ -112,7 +112,16 @@ extension Scene {
     try answer(&baselineAnswer) { () throws(GitError) in
       let graph = try graph()
       var result: [Int] = []
-      for id in policy.baseline.commits { result.append(try graph.require(id)) }
+      for id in policy.baseline.commits {
+        do throws(GitError) {
+          result.append(try graph.require(id))
+        } catch {
+          throw GitError(
+            error.cause, "find the baseline",
+            "the policy's 'baseline: {commits: …}': \(error.message)",
+            help: "name a commit that is there; where this one has to be, \(error.help)")
+        }
+      }
       return result
     }
   }

@@ -26,7 +26,7 @@ enum PolicyKeys {
       "merge_methods", .list(.word(MergeMethod.allCases.map(\.rawValue)), atLeast: 1),
       "The ways in which the forge merges a pull request."),
     Key(
-      "exempt", .list(.either([.text(.glob), .record(exemption)])),
+      "exempt", .list(.either([.text(.branchGlob), .record(exemption)])),
       "Branches outside the strategy, such as those that bots make."),
     Key("forks", .record(forks), "What branches of forks may do."),
     Key(
@@ -37,7 +37,7 @@ enum PolicyKeys {
     Key("commits", .record(CommitKeys.all), "What commits must look like."),
     Key("files", .record(FileKeys.all), "What may be committed."),
     Key(
-      "tags", .map(keys: .glob, values: .record(TagKeys.all)),
+      "tags", .map(keys: .tagGlob, values: .record(TagKeys.all)),
       "What tags must be, by name or glob."),
     Key("checks", .record(CheckKeys.all), "Where evidence of checks and reviews comes from."),
     Key(
@@ -63,7 +63,9 @@ enum PolicyKeys {
   ]
 
   private static let exemption: [Key] = [
-    Key("name", .text(.glob), required: true, "Which branches; a trailing '/**' means all below."),
+    Key(
+      "name", .text(.branchGlob), required: true,
+      "Which branches; a trailing '/**' means all below."),
     Key("into", .list(.text(.branchName)), "The long-lived branches that they may land on."),
   ]
 

@@ -13,7 +13,7 @@ enum SignerKeys {
     "key", .text(.signingKey), required: true, "An SSH public key or an OpenPGP fingerprint.")
 
   private static let on = Key(
-    "on", .list(.text(.glob), atLeast: 1), "The branches on which it counts; else all.")
+    "on", .list(.text(.branchGlob), atLeast: 1), "The branches on which it counts; else all.")
 
   private static let ends: [Key] = [
     Key("until", .text(.date), "The last day, or moment, of what it signs."),

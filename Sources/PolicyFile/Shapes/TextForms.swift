@@ -16,6 +16,14 @@ extension TextForm {
     return Fault("\(quoted(text)) cannot be a branch's name")
   }
 
+  static let tagGlob = TextForm(
+    "tag", "a tag's short name or a glob", pattern: "^.", forbidden: #"^refs/|[\x00-\x1f\x7f]"#
+  ) { text in
+    if let fault = globFault(text) { return fault }
+    guard let name = literal(text), RefName("refs/tags/" + name) == nil else { return nil }
+    return Fault("\(quoted(text)) cannot be a tag's name")
+  }
+
   static let branchName = TextForm(
     "branch-name", "the short name of a long-lived branch", pattern: "^.",
     forbidden: #"^refs/|[\x00-\x1f\x7f]"#)

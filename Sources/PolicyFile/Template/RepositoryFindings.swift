@@ -36,9 +36,12 @@ struct StrategyChoice: Equatable {
       $0 != integration && names.contains($0)
     }
     guard let integration, let production = main == integration ? others : main else {
+      let isTrunk = names.contains { $0.hasPrefix("release/") }
       self.init(
-        preset: "github-flow", production: main, integration: nil,
-        reason: "no branch for integration stands beside \(YAMLText.scalar(main))")
+        preset: isTrunk ? "trunk" : "github-flow", production: main, integration: nil,
+        reason: isTrunk
+          ? "release/ branches and none for integration stand beside \(YAMLText.scalar(main))"
+          : "no branch for integration stands beside \(YAMLText.scalar(main))")
       return
     }
     let isGitFlow = names.contains { $0.hasPrefix("feature/") || $0.hasPrefix("release/") }

@@ -41,7 +41,7 @@ struct PolicySearch {
     }
     for tree in try trustedTrees(for: subject) {
       for place in Self.places {
-        guard try view.repository.blob(at: Array(place.utf8), in: tree.commit) != nil else {
+        guard try view.repository.entry(at: Array(place.utf8), in: tree.commit) != nil else {
           continue
         }
         guard
