@@ -95,6 +95,20 @@ import Testing
     let one = try await seen.run("rename-check", "build", "test", "--branch", "story-1")
     #expect(one.status == 0, "\(one.text)\(one.errors)")
     #expect(one.text.contains("the policy requires 'build' on 'story-*', and GitHub does not"))
+    // What is ready on main says nothing of the others.
+    var rule = ClassicRule("main")
+    rule.checks = .init(strict: true, [.init("build")])
+    world.rules = [rule]
+    let tip = String(repeating: "a", count: 40)
+    world.commits[tip] = .init(tree: String(repeating: "b", count: 40))
+    world.commits[tip]?.checkRuns = [.init("test", "SUCCESS")]
+    let part = try await Shop(policy, world: world)
+    let ready = try await part.run("rename-check", "build", "test")
+    #expect(ready.status == 2, "\(ready.text)\(ready.errors)")
+    #expect(ready.text.contains("kind 'story-*' of the policy requires 'build'"), "\(ready.text)")
+    let both = try await part.run(
+      "rename-check", "build", "test", "--branch", "main", "--branch", "story-1")
+    #expect(both.status == 0 && both.text.contains("--method"), "\(both.text)\(both.errors)")
   }
 
   @Test("More open pull requests than twenty pages hold are all looked at")

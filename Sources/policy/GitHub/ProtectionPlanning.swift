@@ -16,7 +16,7 @@ struct ProtectionPlanning {
   /// The open leases of these branches.
   let leases: [Lease]
   /// Whether more of them may be open.
-  private let isInDoubt: Bool
+  let isInDoubt: Bool
   let notes: [String]
 
   init(_ source: SourceOptions, _ subject: ProtectionOptions) throws {

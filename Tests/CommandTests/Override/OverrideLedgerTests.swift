@@ -167,8 +167,21 @@ import Testing
     let shop = try await strictShop()
     try await begin(shop)
     let lifted = shop.rule()
+    // The last commit of main has every check, so that nobody would wait for it.
+    let tip = String(repeating: "a", count: 40)
+    shop.server.change {
+      $0.repositories[0].commits[tip] = .init(tree: String(repeating: "b", count: 40))
+      $0.repositories[0].commits[tip]?.checkRuns = [.init("test", "SUCCESS")]
+    }
     try await shop.makeOtherClone()
     try await shop.shell("mv server.git away.git", in: ".")
+    let renamed = try await shop.policy(["github", "rename-check", "build", "test"], in: "other")
+    #expect(renamed.status == 2, "\(renamed.text)\(renamed.errors)")
+    #expect(
+      renamed.text.contains("whether an override is open cannot be told: "), "\(renamed.text)")
+    #expect(renamed.text.contains("see that the remote can be reached: git ls-remote origin"))
+    #expect(renamed.text.contains("no call is printed while an override may be open"))
+    #expect(!renamed.text.contains("--method"), "\(renamed.text)")
     for command in ["apply", "plan"] {
       let held = try await shop.policy(["github", command], in: "other")
       #expect(held.status == 2, "\(held.text)\(held.errors)")

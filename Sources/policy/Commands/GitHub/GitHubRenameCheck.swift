@@ -46,12 +46,15 @@ struct GitHubRenameCheck: ParsableCommand {
       "\($0.branch): end \($0.purpose.rawValue) \($0.id) first: its end requires what stood before it"
     }
     let lines =
-      planning.notes + words(of: renamings, planning.kinds, unseen, in: repository) + held
+      planning.notes
+      + words(of: renamings, planning.kinds, unseen, inDoubt: planning.isInDoubt, in: repository)
+      + held
     let comments = lines.map { "# \(Escaped.text($0))\n" }.joined()
     let isReady = renamings.allSatisfy(\.isReady) && held.isEmpty
-    let calls = isReady ? renamings.flatMap(\.calls) : []
+    let calls = isReady && !planning.isInDoubt ? renamings.flatMap(\.calls) : []
     try Stream.output.write(comments + calls.script(host: repository.host))
-    let isUnknown = renamings.isEmpty && !unseen.isEmpty
+    // What is not looked at may require it; what an open override has lifted is required again.
+    let isUnknown = !unseen.isEmpty || planning.isInDoubt
     let status = isReady ? (isUnknown ? ExitStatus.unknown : .kept) : .broken
     throw ExitCode(status.rawValue)
   }
@@ -61,7 +64,7 @@ struct GitHubRenameCheck: ParsableCommand {
   }
 
   private func words(
-    of renamings: [CheckRenaming], _ kinds: [Kind], _ unseen: [Kind],
+    of renamings: [CheckRenaming], _ kinds: [Kind], _ unseen: [Kind], inDoubt isInDoubt: Bool,
     in repository: GitHubRepository
   ) -> [String] {
     let hidden = unseen.map {
@@ -73,7 +76,7 @@ struct GitHubRenameCheck: ParsableCommand {
         "the policy requires '\(old)' on '\($0.name)', and GitHub does not: policy github drift"
       }
       let nothing =
-        unseen.isEmpty
+        unseen.isEmpty && !isInDoubt
         ? "nothing requires '\(old)'" : "nothing that was looked at requires '\(old)'"
       return [nothing] + wanting + hidden
     }
@@ -94,9 +97,15 @@ struct GitHubRenameCheck: ParsableCommand {
         "  \(renaming.waiting.count) of \(renaming.open) open pull requests have no '\(new)'"
           + (apps.isEmpty ? "" : " by \(apps)") + ", and would wait for ever: \(numbers)")
     }
+    let isReady = renamings.allSatisfy(\.isReady)
+    if isReady, isInDoubt {
+      return lines + [
+        "no call is printed while an override may be open: mend that, and run this again"
+      ]
+    }
     return lines
       + advice(
-        isReady: renamings.allSatisfy(\.isReady), repository,
+        isReady: isReady, repository,
         waiting: Set(renamings.flatMap(\.waiting)).sorted())
   }
 
