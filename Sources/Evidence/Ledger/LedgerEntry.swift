@@ -16,6 +16,9 @@ package struct LedgerEntry: Sendable {
   /// Who signed it: `nil` where nobody did.
   package internal(set) var signature: SignatureAnswer?
 
+  /// Whether a key of the policy has signed it.
+  package var isSigned: Bool { if case .by? = signature { true } else { false } }
+
   /// The file that holds an entry in its commit's tree.
   static let file = "entry.json"
   /// The most bytes that an entry may have: 1 MiB.

@@ -17,14 +17,20 @@ package struct LeaseRestoration {
   package let keeps: [String]
 
   /// What stands and would be demanded no longer, or less of it, in words: somebody has to look at that.
-  /// What a freeze has tightened is none of it.
+  /// What a freeze has tightened, and still stands, is none of it.
   package let weakens: [String]
+  /// What the end of a freeze takes back of what stands, in words, where nothing but an entry that
+  /// anybody may have made says that it was the freeze that has tightened it: not for an end that nobody
+  /// looks at.
+  package let unproven: [String]
   /// What can never be put back, and why.
   package let lost: [String]
 
-  /// The end of a lease. Throws where what stands cannot be known, or could not be set without loss.
+  /// The end of a lease; `demands` are the controls that the policy demands of its branch, by key. Throws
+  /// where what stands cannot be known, or could not be set without loss.
   package init(
-    of record: LeaseRecord, keeper: some ProtectionKeeper, ledger: LedgerContent
+    of record: LeaseRecord, keeper: some ProtectionKeeper, ledger: LedgerContent,
+    demands: Set<String> = []
   ) throws(OverrideError) {
     let named = record.start.terms.repository
     guard let repository = GitHubRepository(described: named) else {
@@ -67,8 +73,12 @@ package struct LeaseRestoration {
     // What GraphQL alone tells goes with a protection that is gone, and comes with it again.
     let isGone = found.classic == nil
     (overwrites, keeps) = (merge.overwrites, merge.keeps.filter { !isGone || $0 != "rule" })
-    let tightened = try Self.tightened(by: record, found, in: ledger)
-    weakens = found.weakenings(in: wanted).filter { !tightened.contains($0.name) }.map(\.words)
+    let freeze = try FreezeTrust(of: record, found, in: ledger, demands)
+    let weakenings = found.weakenings(in: wanted)
+    weakens = weakenings.filter { !freeze.tightened.contains($0.name) }.map(\.words)
+    unproven = weakenings.filter {
+      freeze.tightened.contains($0.name) && !freeze.isProven($0)
+    }.map(\.words)
   }
 
   /// Throws where a freeze found protection lifted, and an entry that nobody can read here may say that
@@ -130,18 +140,5 @@ package struct LeaseRestoration {
     _ written: JSON, of record: LeaseRecord
   ) throws(OverrideError) -> ProtectionState {
     try record.state(written)
-  }
-
-  /// What a freeze has tightened, by name, and still stands: its end takes that back. What an override
-  /// has lifted that came upon the freeze needs not stand.
-  private static func tightened(
-    by record: LeaseRecord, _ found: ProtectionState, in ledger: LedgerContent
-  ) throws(OverrideError) -> Set<String> {
-    guard record.lease.purpose == .freeze else { return [] }
-    let made = try state(record.start.target, of: record)
-    let own = Set(made.weakenings(in: try state(record.start.snapshot, of: record)).map(\.name))
-    let isLifted = ledger.open.contains { $0.found.contains(record.lease.id) }
-    let missing = made.weakenings(in: found).map(\.name)
-    return isLifted || own.isDisjoint(with: missing) ? own : []
   }
 }

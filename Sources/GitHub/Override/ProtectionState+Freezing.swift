@@ -54,6 +54,13 @@ extension Ruleset {
     return included == ["~DEFAULT_BRANCH"] || included == ["refs/heads/\(branch)"] && isPlain
   }
 
+  /// Whether closing it changes nothing.
+  var isClosed: Bool {
+    var closed = self
+    closed.close()
+    return closed == self
+  }
+
   /// Nobody updates its refs: docs.github.com/rest/repos/rules, rule `update`.
   fileprivate mutating func close() {
     rules.removeAll { $0.type == "update" }

@@ -44,8 +44,13 @@ public struct Control: Sendable {
 
   /// Whether a kind asks for protection at all, or the policy does of every branch.
   public static func isDemanded(by kind: Kind, and commits: CommitDemands) -> Bool {
+    !demanded(by: kind, and: commits).isEmpty
+  }
+
+  /// The keys of what a kind asks for, or the policy does of every branch.
+  public static func demanded(by kind: Kind, and commits: CommitDemands) -> Set<String> {
     let kind = kind.demanding(commits, kept: [])
-    return all.contains { !$0.nothing.isAtLeast($0.wanted(kind, [:])) }
+    return Set(all.filter { !$0.nothing.isAtLeast($0.wanted(kind, [:])) }.map(\.key))
   }
 
   private static func list(_ items: [String]) -> String {

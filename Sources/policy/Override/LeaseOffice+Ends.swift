@@ -26,7 +26,8 @@ extension LeaseOffice {
     }
   }
 
-  /// Ends everything that is past its end, the newest first; the first failure is told at the end.
+  /// Ends everything that is past its end, the newest first; the first failure is told at the end. What
+  /// freezes found lifted is put back before them, as they would lift it again.
   func endOverdue(applying: Bool) throws {
     let missed = try desk.fetch(isEnd: true)
     let content = try desk.ledger.read() ?? LedgerContent()
@@ -37,16 +38,20 @@ extension LeaseOffice {
       return try Stream.output.write("nothing is past its end\n")
     }
     Stream.complain(OverrideDesk.words(of: missed))
-    var failure: (any Error)?
-    for lease in overdue.reversed() {
-      do {
+    let (overrides, freezes) = (
+      overdue.filter { $0.purpose == .override }, overdue.filter { $0.purpose == .freeze }
+    )
+    var failures: [any Error] = []
+    func attempt(_ body: () throws -> Void) {
+      do { try body() } catch { failures.append(error) }
+    }
+    for lease in overrides.reversed() + freezes.reversed() {
+      attempt {
         try end(
           lease.id, lease.purpose, branch: nil, applying: applying, unattended: true)
-      } catch {
-        failure = failure ?? error
-        if let stop = error as? Stop { Stream.complain(stop.lines) }
       }
     }
-    if let failure { throw failure }
+    for stop in failures.dropFirst().compactMap({ $0 as? Stop }) { Stream.complain(stop.lines) }
+    if let failure = failures.first { throw failure }
   }
 }

@@ -48,9 +48,13 @@ struct LeaseOffice {
       }
       let record = try desk.lease(id, purpose, branch: branch, in: content, missed)
       if record.lease.closed != nil { return try closed(record) }
-      let restoration = try LeaseRestoration(of: record, keeper: keeper, ledger: content)
+      let restoration = try LeaseRestoration(
+        of: record, keeper: keeper, ledger: content, demands: demands(on: record.lease.branch))
       guard applying else { return try show(restoration, host: keeper.repository.host) }
-      if unattended || id == nil { try Self.refuseWeakening(by: restoration) }
+      if unattended || id == nil {
+        try Self.refuseWeakening(
+          by: restoration, restoration.weakens + (unattended ? restoration.unproven : []))
+      }
       Stream.complain(changes(restoration))
       let outcome = try LeaseRun(keeper, journal, telling: tell).restore(restoration)
       try report(
@@ -78,22 +82,30 @@ struct LeaseOffice {
     }
   }
 
+  /// What the policy demands of a branch, by key.
+  private func demands(on branch: String) -> Set<String> {
+    guard let name = BranchName(branch), let kind = desk.policy.kind(of: name) else { return [] }
+    return Control.demanded(by: kind, and: desk.policy.commits)
+  }
+
   /// Throws where what stands would become weaker: what the ledger says may be anybody's word.
-  private static func refuseWeakening(by restoration: LeaseRestoration) throws(OverrideError) {
-    guard !restoration.weakens.isEmpty else { return }
+  private static func refuseWeakening(
+    by restoration: LeaseRestoration, _ weakens: [String]
+  ) throws(OverrideError) {
+    guard !weakens.isEmpty else { return }
     let lease = restoration.record.lease
     let command = lease.purpose.endCommand(lease.id)
     throw OverrideError(
       .refused,
       "the end of \(lease.purpose.rawValue) \(lease.id) would weaken what stands: "
-        + restoration.weakens.joined(separator: "; "),
+        + weakens.joined(separator: "; "),
       help: "see all of it: \(command.dropLast(" --apply".count)); where it is right: \(command)")
   }
 
   private func tell(_ words: String) { Stream.complain([words]) }
 
   private func changes(_ restoration: LeaseRestoration) -> [String] {
-    restoration.weakens.map { "weakens \($0)" }
+    (restoration.weakens + restoration.unproven).map { "weakens \($0)" }
       + restoration.overwrites.map { "overwrites what others made of \($0)" }
       + restoration.keeps.map { "keeps what others made of \($0)" }
       + restoration.lost.map { "cannot put back \($0)" }

@@ -127,9 +127,6 @@ struct LedgerReview {
 }
 
 extension LedgerEntry {
-  /// Whether a key of the policy has signed it.
-  fileprivate var isSigned: Bool { if case .by? = signature { true } else { false } }
-
   /// Whether the end of a lease rests on what it says, or is what it says.
   fileprivate var isOfAnEnd: Bool {
     switch event {

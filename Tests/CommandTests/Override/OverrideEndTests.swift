@@ -55,6 +55,47 @@ import Testing
     #expect(shop.rule("develop") == OverrideShop.ruleOfDevelop)
   }
 
+  /// A shop whose policy demands this of main.
+  private func demanding(_ protection: String) async throws -> OverrideShop {
+    let shop = try await OverrideShop()
+    try shop.folder.write(
+      "version: 1\nbranches: {main: {\(protection)}}\noverride: {approvers: [bob]}\n".utf8,
+      to: "work/.policy.yml")
+    try await shop.shell("git commit -q -a -m Policy && git push -q origin main && git fetch -q")
+    return shop
+  }
+
+  @Test(
+    "--overdue lifts no lock that the policy demands: whoever may push may have written of a freeze"
+  )
+  func demanded() async throws {
+    let shop = try await demanding("lock_branch: true")
+    #expect(try await shop.policy(["freeze", "--reason", "broken", "--apply"]).status == 0)
+    let frozen = shop.rule()
+    let later = OverrideShop.now + 172_800
+    let refused = try await shop.policy(["override", "restore", "--overdue", "--apply"], at: later)
+    #expect(refused.status == 1, "\(refused.text)\(refused.errors)")
+    #expect(
+      refused.errors.split(separator: "\n").count {
+        $0.contains("would weaken what stands: lock_branch from true to false; ")
+      } == 1, "\(refused.errors)")
+    #expect(shop.rule() == frozen)
+    #expect(try await shop.policy(["thaw", "--apply"], at: later).status == 0)
+    #expect(shop.rule() == OverrideShop.rule)
+  }
+
+  @Test("--overdue puts back what a freeze found lifted before it thaws")
+  func overrideFirst() async throws {
+    let shop = try await demanding("enforce_admins: true")
+    try await began(shop)
+    #expect(
+      try await shop.policy(["freeze", "--reason", "x", "--for", "1h", "--apply"]).status == 0)
+    let ended = try await shop.policy(
+      ["override", "restore", "--overdue", "--apply"], at: OverrideShop.now + 7_201)
+    #expect(ended.status == 0, "\(ended.text)\(ended.errors)")
+    #expect(shop.rule() == OverrideShop.rule)
+  }
+
   @Test("The workflow of init --github ends what is overdue, and is never overwritten unasked")
   func workflow() async throws {
     let shop = try await OverrideShop()

@@ -99,6 +99,12 @@ import Testing
     #expect(during["bypass_actors"] == .array([]))
     #expect(
       during["rules"]?.elements?.contains { $0["type"] == .string("update") } == true)
+    // Who passes it by may be anybody's word: nobody lets them pass unseen.
+    let unseen = try await shop.policy(
+      ["override", "restore", "--overdue", "--apply"], at: OverrideShop.now + 172_800)
+    #expect(unseen.status == 1, "\(unseen.text)\(unseen.errors)")
+    #expect(unseen.errors.contains("ruleset 'main stays': bypass by "), "\(unseen.errors)")
+    #expect(settings(shop)?.sorted == during.sorted)
     let thawed = try await shop.policy(["thaw", "--apply"])
     #expect(thawed.status == 0, "\(thawed.text)\(thawed.errors)")
     #expect(settings(shop)?.sorted == before.sorted)

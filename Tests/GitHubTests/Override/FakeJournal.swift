@@ -10,6 +10,8 @@ final class FakeJournal: LeaseJournal {
   final class Shelf {
     var texts: [[UInt8]] = []
     var published = 0
+    /// The places of those that a key of the policy has signed.
+    var signed: Set<Int> = []
     /// What texts say that were read before.
     var known: [[UInt8]: LedgerEntry.Content] = [:]
     /// What another clone does while this one publishes.
@@ -31,7 +33,8 @@ final class FakeJournal: LeaseJournal {
         content.entries.append(
           LedgerEntry(
             id: try id(number), parents: number == 0 ? [] : [try id(number - 1)],
-            sequence: entry.sequence, at: entry.at, event: entry.event))
+            sequence: entry.sequence, at: entry.at, event: entry.event,
+            signature: shelf.signed.contains(number) ? .by([]) : nil))
       } catch {
         throw OverrideError(.unknown, "an entry that cannot be read: \(error)", help: "")
       }
