@@ -4,7 +4,7 @@ extension JSON {
   ///
   /// Lists are sets: an element is found again by its `id`, its `type`, or as it is. What is neither as
   /// before nor as the lease made it is somebody else's.
-  func placeStillLifted(from before: JSON, by made: JSON) -> String? {
+  package func placeStillLifted(from before: JSON, by made: JSON) -> String? {
     Self.place(before, made, self, at: [])?.joined(separator: ".")
   }
 

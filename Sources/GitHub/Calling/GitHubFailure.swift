@@ -50,6 +50,9 @@ public struct GitHubFailure: Error, Hashable, Sendable {
     [.unreachable, .timedOut, .server, .malformed].contains(cause)
   }
 
+  /// Whether GitHub has told that it has no such branch: what it answers with a status may be hidden.
+  var isMissingBranch: Bool { cause == .notFound && status == nil }
+
   /// A failure of a call at a host.
   init(
     _ cause: Cause, _ operation: String, status: Int? = nil, _ message: String,

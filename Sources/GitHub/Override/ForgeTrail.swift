@@ -11,6 +11,8 @@ public struct ForgeTrace: Hashable, Sendable {
     case push
     /// A ruleset that was changed.
     case change
+    /// What an override has lifted, and stands so after its end.
+    case lifted
   }
 
   /// What it is.

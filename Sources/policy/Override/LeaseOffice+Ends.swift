@@ -35,6 +35,7 @@ extension LeaseOffice {
     guard !overdue.isEmpty else {
       Stream.complain(desk.flaws(in: content))
       try desk.requireWhole(content, missed)
+      try Self.translated { try requireTrueEnds(in: content) }
       return try Stream.output.write("nothing is past its end\n")
     }
     Stream.complain(OverrideDesk.words(of: missed))
@@ -51,7 +52,27 @@ extension LeaseOffice {
           lease.id, lease.purpose, branch: nil, applying: applying, unattended: true)
       }
     }
+    attempt { try Self.translated { try requireTrueEnds(in: content) } }
     for stop in failures.dropFirst().compactMap({ $0 as? Stop }) { Stream.complain(stop.lines) }
     if let failure = failures.first { throw failure }
+  }
+
+  /// Throws where GitHub still has what an override lifted that is over, as the ledger says: whoever may
+  /// push to it may have said so.
+  func requireTrueEnds(in content: LedgerContent) throws {
+    guard !LeaseEnds.records(in: content, at: desk.session.now).isEmpty else { return }
+    let ends = LeaseEnds(content, by: try desk.keeper(isEnd: true), at: desk.session.now)
+    if let gap = ends.gaps.first, ends.doubted.isEmpty { throw gap }
+    guard !ends.doubted.isEmpty else { return }
+    throw Stop(.broken, ends.doubted.flatMap { ["error: \($0.words)", "help: \($0.help)"] })
+  }
+
+  /// Whether GitHub still has what a closed override lifted.
+  func isDoubted(
+    _ lease: Lease, in content: LedgerContent, _ keeper: GitHubKeeper
+  ) throws(GitHubFailure) -> Bool {
+    let ends = LeaseEnds(content, of: lease.id, by: keeper, at: desk.session.now)
+    if let gap = ends.gaps.first { throw gap }
+    return !ends.doubted.isEmpty
   }
 }

@@ -43,11 +43,14 @@ struct LeaseOffice {
       Stream.complain(notes(on: content) + desk.flaws(in: content))
       guard id != nil || content.open.contains(where: { $0.lease.purpose == purpose }) else {
         try desk.requireWhole(content, missed)
+        if purpose == .override { try requireTrueEnds(in: content) }
         // Who ends it twice, or comes second, has nothing to do.
         return try nothing(purpose)
       }
       let record = try desk.lease(id, purpose, branch: branch, in: content, missed)
-      if record.lease.closed != nil { return try closed(record) }
+      if record.lease.closed != nil {
+        guard try isDoubted(record.lease, in: content, keeper) else { return try closed(record) }
+      }
       let restoration = try LeaseRestoration(
         of: record, keeper: keeper, ledger: content, demands: demands(on: record.lease.branch))
       guard applying else { return try show(restoration, host: keeper.repository.host) }

@@ -89,7 +89,8 @@ struct LedgerReview {
   func trail() throws -> LeaseTrail {
     let keeper = try desk.connection()
     let reading = ForgeTrail(of: keeper.repository, client: keeper.client).read(desk.policy)
-    return LeaseTrail(reading, leases: content.records.map(\.lease))
+    let ends = LeaseEnds(content, by: try desk.keeper(isEnd: true), at: now)
+    return LeaseTrail(reading, ends, leases: content.records.map(\.lease), at: now)
   }
 
   /// What the verification found, in lines.

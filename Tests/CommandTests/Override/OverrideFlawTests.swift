@@ -235,50 +235,6 @@ import Testing
     #expect(ended.lines.count { $0.contains(note) } == begun + 1, "\(ended.text)")
   }
 
-  @Test(
-    "An end that somebody has made by hand ends nothing, where the ledger itself knows better",
-    arguments: ["abandoned", "restored"])
-  func forgedEnd(_ event: String) async throws {
-    let shop = try await began()
-    let made = try await shop.shell(
-      """
-      entry() { git log --reverse --format=%H --grep="$1" refs/policy/ledger | sed 1q; }
-      first=$(entry Begin)
-      git show $first:entry.json | sed 's/.*"nonce": "\\([0-9a-z]*\\)".*/\\1/'
-      git log -1 --format=%s $first | sed 's/Begin override \\([0-9a-f]*\\) .*/\\1/'
-      git show $(entry 'Read lease'):entry.json | sed 's/.*"state": \\(.*\\)}$/\\1/'
-      git rev-parse refs/policy/ledger
-      git rev-list --count refs/policy/ledger
-      """)
-    let (nonce, id, lifted, tip) = (made.lines[0], made.lines[1], made.lines[2], made.lines[3])
-    let number = try #require(Int(made.lines[4])) + 1
-    let body =
-      event == "abandoned" ? "\"nonce\": \"\(nonce)\"" : "\"state\": \(lifted), \"lost\": []"
-    try shop.folder.write(
-      """
-      {"version": 1, "sequence": \(number), "at": "2026-01-06T12:00:00Z", "author": "mallory", \
-      "previous": ["\(tip)"], "event": "\(event)", "lease": "\(id)", \(body)}
-
-      """.utf8, to: "work/entry.json")
-    try await shop.shell(
-      """
-      tree=$(printf '100644 blob %s\\tentry.json\\n' $(git hash-object -w entry.json) | git mktree)
-      export GIT_COMMITTER_DATE='1767700800 +0000'
-      git push -q origin $(git commit-tree -p \(tip) -m End $tree):refs/policy/ledger
-      """)
-    let verified = try await shop.policy(["override", "verify"])
-    let words = event == "abandoned" ? "and calls were made" : "that what it changed still is: "
-    #expect(verified.status == 1 && verified.text.contains(words), "\(verified.text)")
-    let audit = try await shop.policy(["audit"], at: OverrideShop.now + 7_201)
-    #expect(audit.status == 1, "\(audit.text)\(audit.errors)")
-    #expect(audit.text.contains("is still under override \(id)"), "\(audit.text)")
-    let restored = try await shop.policy(["override", "restore", "--apply"])
-    #expect(restored.status == 0, "\(restored.text)\(restored.errors)")
-    #expect(shop.rule() == OverrideShop.rule)
-    let again = try await shop.policy(["override", "restore", "--apply"])
-    #expect(again.status == 0 && again.text == "no override is open\n", "\(again.errors)")
-  }
-
   @Test("What began with an entry that is wrong is not ended from what that says")
   func own() async throws {
     let shop = try await began()

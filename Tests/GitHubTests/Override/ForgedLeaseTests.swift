@@ -31,6 +31,31 @@ struct ForgedLeaseTests {
       of: try #require(content.records.first), keeper: stage.forge, ledger: content)
   }
 
+  @Test("An override that is said to have done nothing is held against what stands")
+  func abandoned() throws {
+    let stage = try OverrideStage()
+    // It dies after its first call, of which the ledger knows nothing.
+    #expect(throws: (any Error).self) {
+      try stage.begin(
+        try OverrideSamples.request(["enforce-admins"]), fate: Fate((4, .after)))
+    }
+    let journal = FakeJournal(stage.shelf)
+    let start = try #require(try journal.read().records.first?.start)
+    #expect(stage.forge.state.classic?.enforceAdmins == false)
+    func ends(at now: Int64 = OverrideSamples.now) throws -> LeaseEnds {
+      LeaseEnds(try journal.read(), by: stage.forge, at: now)
+    }
+    // While it is open, its end is still to come.
+    #expect(try ends().doubted.isEmpty)
+    try journal.write(.abandoned(lease: start.terms.id, nonce: try #require(start.nonce)))
+    #expect(try stage.open().isEmpty)
+    #expect(try ends().doubted.map(\.place) == ["classic.enforce_admins.enabled"])
+    #expect(try ends(at: OverrideSamples.now + 31 * 86_400).doubted.isEmpty)
+    try stage.restore()
+    #expect(stage.forge.state == full)
+    #expect(try ends().doubted.isEmpty)
+  }
+
   private func changed(_ change: (inout ProtectionState) -> Void) -> ProtectionState {
     var state = full
     change(&state)

@@ -126,6 +126,8 @@ struct OverrideRestore: ParsableCommand {
     discussion: """
       It works in any clone, after any crash, and as often as you like. What others changed meanwhile \
       stays, unless the override was about it; both are told.
+      Where GitHub still has what an override lifted that is closed in the ledger, it ends with 1; \
+      --lease puts that back, too.
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions

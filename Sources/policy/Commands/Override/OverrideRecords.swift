@@ -35,10 +35,10 @@ struct OverrideLog: ParsableCommand {
     commandName: "log", abstract: "Show every lease of the ledger, with its calls.",
     discussion: """
       --github adds what GitHub has kept of the last month and what no lease covers: pushes that rules \
-      let through for who pushed, direct pushes to branches that only pull requests may change, and \
-      changed rulesets.
-      Exit status: 0 shown, 1 the ledger was changed, or rules were passed by without a lease, 2 \
-      unknown.
+      let through for who pushed, direct pushes to branches that only pull requests may change, changed \
+      rulesets, and what is lifted though its override is closed.
+      Exit status: 0 shown, 1 the ledger was changed, or rules were passed by without a lease or are \
+      lifted after one, 2 unknown.
       """)
 
   @OptionGroup(title: "Source") var source: SourceOptions
