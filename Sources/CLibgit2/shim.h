@@ -23,6 +23,11 @@ static inline int policy_enable_caching(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled);
 }
 
+static inline int policy_set_pack_windows(size_t size, size_t limit) {
+  int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, size);
+  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
+}
+
 static inline int policy_set_owner_validation(int enabled) {
   return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }

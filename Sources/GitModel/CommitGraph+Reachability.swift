@@ -7,6 +7,11 @@ extension CommitGraph {
     sweep(from: tips, notIn: CommitSet(capacity: count)) { _ in }
   }
 
+  /// The same without what is hidden; `hidden` must hold the parents of each commit that it holds.
+  public func reachable(from tips: [Int], notIn hidden: CommitSet) -> CommitSet {
+    sweep(from: tips, notIn: hidden) { _ in }
+  }
+
   /// Calls `body` with each commit that is reachable from the tips through commits that are not
   /// hidden, newest first, and returns them all.
   @inline(__always)

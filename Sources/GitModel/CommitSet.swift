@@ -31,6 +31,11 @@ public struct CommitSet: Sendable, Equatable {
     return result
   }
 
+  /// Adds the commits of the other.
+  public mutating func formUnion(_ other: CommitSet) {
+    for index in words.indices { words[index] |= other.words[index] }
+  }
+
   /// The commits of this set that are not in the other.
   public func subtracting(_ other: CommitSet) -> CommitSet {
     var result = self

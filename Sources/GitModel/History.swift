@@ -45,9 +45,11 @@ public protocol History: AnyObject {
   func change(by id: ObjectID) throws(GitError) -> Change
 
   /// What a merge holds beyond merging its parents: each path that conflicted, or whose content
-  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted). `bases`
-  /// are all the merge bases of its parents, for whom knows them.
-  func ownEdits(ofMerge id: ObjectID, from bases: [ObjectID]?) throws(GitError) -> [PathBlob]
+  /// differs from the automatic merge, with the blob that the merge gave it (`nil`: deleted). `history`
+  /// is that of its two parents, for whom knows it.
+  func ownEdits(
+    ofMerge id: ObjectID, in history: MergeHistory?
+  ) throws(GitError) -> [PathBlob]
 
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
@@ -107,7 +109,7 @@ extension History {
 
   /// What a merge holds beyond merging its parents.
   public func ownEdits(ofMerge id: ObjectID) throws(GitError) -> [PathBlob] {
-    try ownEdits(ofMerge: id, from: nil)
+    try ownEdits(ofMerge: id, in: nil)
   }
 
   /// Everything that is reachable from these commits: no part of it is left out.

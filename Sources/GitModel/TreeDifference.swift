@@ -5,13 +5,15 @@ package struct TreeDifference {
   /// What stood there and what stands there; `nil` where nothing does.
   package let old: ObjectID?
   package let new: ObjectID?
-  /// What sort of thing stands there; `nil` where nothing does.
+  /// What sort of thing stood there and stands there; `nil` where nothing does.
+  package let oldMode: EntryMode?
   package let mode: EntryMode?
 
   /// What stands at one name in two trees, in at least one of them.
   private init(_ old: TreeCursor?, _ new: TreeCursor?, named entry: TreeCursor) {
     (name, isTree) = (Array(entry.nameBytes), entry.mode.isFolder)
-    (self.old, self.new, mode) = (old?.id, new?.id, new?.mode)
+    (self.old, self.new) = (old?.id, new?.id)
+    (oldMode, mode) = (old?.mode, new?.mode)
   }
 
   /// The names on which two tree objects differ, in Git's order, in which a folder's name ends with a

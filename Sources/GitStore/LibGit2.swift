@@ -20,6 +20,9 @@ enum LibGit2 {
     // Histories are read once. Each object is held against its id all the same: an enforcer must not
     // believe what git-fsck(1) would not.
     _ = policy_enable_caching(0)
+    // Packs are mapped piece by piece, as git does where addresses are short (git-config(1),
+    // `core.packedGitWindowSize`): what was read of a pack of gigabytes does not stay.
+    _ = policy_set_pack_windows(8 << 20, 128 << 20)
     // Both are worked out as git does, and by the environment of each repository: libgit2 1.5 knows
     // neither `safe.directory = *` nor GIT_CONFIG_GLOBAL. See Configuration and Ownership.
     _ = policy_set_owner_validation(0)

@@ -4,17 +4,25 @@ public import GitModel
 extension Repository {
   /// What lies between the trees of two commits, with the patch id.
   public func change(from old: ObjectID, to new: ObjectID) throws(GitError) -> Change {
-    try change(of: try difference(from: old, to: new), by: new)
+    try change(fromTree: try treeID(of: old), toTree: try treeID(of: new), by: new)
   }
 
   /// What a commit changes against its first parent, with the patch id.
   public func change(by id: ObjectID) throws(GitError) -> Change {
-    try change(of: try difference(madeBy: id), by: id)
+    let parent = try header(ofCommit: id).parent
+    let before = try parent.map { parent throws(GitError) in try treeID(of: parent) }
+    return try change(fromTree: before, toTree: try treeID(of: id), by: id)
   }
 
   private func change(
-    of difference: borrowing Handle<DiffKind>, by id: ObjectID
+    fromTree old: ObjectID?, toTree new: ObjectID, by id: ObjectID
   ) throws(GitError) -> Change {
+    try writeToMemory()
+    defer { forgetWritten() }
+    let trees = try pruned([old, new])
+    let difference = try explaining(id) { () throws(GitError) in
+      try self.difference(fromTree: trees[0], toTree: trees[1] ?? new)
+    }
     let paths = paths(of: difference)
     guard !paths.isEmpty else { return Change(paths: [], patch: nil) }
     var patch = git_oid()
@@ -39,28 +47,18 @@ extension Repository {
     return binary.isEmpty ? patch : try Self.blobID(of: patch.bytes + binary)
   }
 
-  private func difference(madeBy id: ObjectID) throws(GitError) -> Handle<DiffKind> {
-    let header = try withHeader(id) { header, _ in header }
-    let after = try tree(header.tree)
-    guard let parent = header.parents.first else {
-      return try explaining(id) { () throws(GitError) in
-        try Handle("compare trees") {
-          git_diff_tree_to_tree(&$0, handle.object, nil, after.object, nil)
-        }
+  private func difference(
+    fromTree old: ObjectID?, toTree new: ObjectID
+  ) throws(GitError) -> Handle<DiffKind> {
+    let after = try tree(new)
+    guard let old else {
+      return try Handle("compare trees") {
+        git_diff_tree_to_tree(&$0, handle.object, nil, after.object, nil)
       }
     }
-    return try difference(from: parent, to: id)
-  }
-
-  private func difference(
-    from old: ObjectID, to new: ObjectID
-  ) throws(GitError) -> Handle<DiffKind> {
-    let before = try tree(of: old)
-    let after = try tree(of: new)
-    return try explaining(new) { () throws(GitError) in
-      try Handle("compare trees") {
-        git_diff_tree_to_tree(&$0, handle.object, before.object, after.object, nil)
-      }
+    let before = try tree(old)
+    return try Handle("compare trees") {
+      git_diff_tree_to_tree(&$0, handle.object, before.object, after.object, nil)
     }
   }
 

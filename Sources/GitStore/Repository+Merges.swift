@@ -5,20 +5,22 @@ extension Repository {
   /// The paths that conflict when a merge's parents are merged again, and those to which the merge
   /// gave another content than that; each with what the merge gave it.
   public func ownEdits(
-    ofMerge id: ObjectID, from bases: [ObjectID]?
+    ofMerge id: ObjectID, in history: MergeHistory?
   ) throws(GitError) -> [PathBlob] {
     let parents = try withHeader(id) { header, _ in header.parents }
     guard parents.count > 1 else {
       throw GitError(
         .failed, "merge again", "commit \(id) is no merge", help: "report a bug in policy")
     }
-    if try isPlainMerge(id, of: parents, from: bases) { return [] }
+    if try isPlainMerge(id, of: parents, in: history) { return [] }
     try writeToMemory()
-    defer { _ = git_mempack_reset(scratch) }
+    defer { forgetWritten() }
+    var result = try treeID(of: id)
     let merged = try explaining(id) { () throws(GitError) in
-      try mergeAgain(parents, of: id, from: bases)
+      guard let history, parents.count == 2 else { return try mergeAgain(parents, of: id) }
+      return try mergeAgain(history, &result)
     }
-    let tree = try self.tree(of: id)
+    let tree = try self.tree(result)
     let difference = try explaining(id) { () throws(GitError) in
       try Handle<DiffKind>("merge again") {
         git_diff_tree_to_index(&$0, handle.object, tree.object, merged.object, nil)
@@ -32,12 +34,38 @@ extension Repository {
     return edits
   }
 
+  /// Merges two commits of which the history is known, without what all of it and a tree hold alike;
+  /// that tree becomes what is left of it.
+  private func mergeAgain(
+    _ history: MergeHistory, _ result: inout ObjectID
+  ) throws(GitError) -> Handle<IndexKind> {
+    var whole: [ObjectID?] = []
+    for part in history.parts { whole.append(try header(ofCommit: part.id).tree) }
+    let trees = try pruned(whole + [result]).compactMap(\.self)
+    result = trees[history.parts.count]
+    if let base = history.bases.first, history.bases.count == 1 {
+      let (ours, theirs) = (trees[history.sides[0]], trees[history.sides[1]])
+      return try merge(tree(ours), tree(theirs), from: trees[base])
+    }
+    // Several bases libgit2 merges first, and looks for them and theirs in the objects of all history:
+    // this is one for it that is short.
+    var commits: [ObjectID] = []
+    for (place, part) in history.parts.enumerated() {
+      var text = "tree \(trees[place])\n"
+      for parent in part.behind { text += "parent \(commits[parent])\n" }
+      // The order of dates is what counts.
+      for role in ["author", "committer"] { text += "\(role) nobody <> \(place) +0000\n" }
+      commits.append(try remember(.commit, Array("\(text)\n".utf8)))
+    }
+    return try merge(commits[history.sides[0]], commits[history.sides[1]])
+  }
+
   /// Merges two commits as the recursive strategies do; what is more, as git-merge-octopus does: one
   /// after the other, each without conflicts but the last.
   private func mergeAgain(
-    _ parents: [ObjectID], of id: ObjectID, from bases: [ObjectID]?
+    _ parents: [ObjectID], of id: ObjectID
   ) throws(GitError) -> Handle<IndexKind> {
-    var merged = try merge(parents[0], parents[1], from: bases)
+    var merged = try merge(parents[0], parents[1])
     for count in 2..<max(parents.count, 2) {
       guard git_index_has_conflicts(merged.object) == 0 else {
         throw GitError(
@@ -47,19 +75,16 @@ extension Repository {
       var oid = git_oid()
       try call("merge again") { git_index_write_tree_to(&oid, merged.object, handle.object) }
       let base = try mergeBase(of: parents[count], with: Array(parents[..<count]))
-      merged = try merge(tree(ObjectID(oid)), tree(of: parents[count]), from: base)
+      merged = try merge(
+        tree(ObjectID(oid)), tree(of: parents[count]),
+        from: base.map { base throws(GitError) in try treeID(of: base) })
     }
     return merged
   }
 
-  /// Merges two commits. libgit2 looks for the merge bases in the objects of all history, for each merge
-  /// anew: who knows that there is one spares it that. Several are for it to merge first.
   private func merge(
-    _ ours: ObjectID, _ theirs: ObjectID, from bases: [ObjectID]?
+    _ ours: ObjectID, _ theirs: ObjectID
   ) throws(GitError) -> Handle<IndexKind> {
-    if let bases, let base = bases.first, bases.count == 1 {
-      return try merge(tree(of: ours), tree(of: theirs), from: base)
-    }
     let ours = try commitHandle(ours)
     let theirs = try commitHandle(theirs)
     return try Handle("merge again") {
@@ -75,7 +100,7 @@ extension Repository {
         git_merge_trees(&$0, handle.object, nil, ours.object, theirs.object, nil)
       }
     }
-    let common = try tree(of: base)
+    let common = try tree(base)
     return try Handle("merge again") {
       git_merge_trees(&$0, handle.object, common.object, ours.object, theirs.object, nil)
     }
@@ -105,15 +130,5 @@ extension Repository {
       else { return nil }
       return bytes(of: path)
     }
-  }
-
-  /// Lets what trying a merge writes go into memory: a repository that is judged stays as it is.
-  func writeToMemory() throws(GitError) {
-    guard scratch == nil else { return }
-    var memory: UnsafeMutablePointer<git_odb_backend>?
-    try call("merge again") { git_mempack_new(&memory) }
-    // Above the backends that libgit2 brings, which have 1 and 2.
-    try call("merge again") { git_odb_add_backend(objects.object, memory, 999) }
-    scratch = memory
   }
 }

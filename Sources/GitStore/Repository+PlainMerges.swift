@@ -7,13 +7,16 @@ extension Repository {
   /// Whether the merge took what one of two parents made of each path that only that one changed, and no
   /// path was changed by both. False tells nothing.
   func isPlainMerge(
-    _ id: ObjectID, of parents: [ObjectID], from bases: [ObjectID]?
+    _ id: ObjectID, of parents: [ObjectID], in history: MergeHistory?
   ) throws(GitError) -> Bool {
     guard parents.count == 2 else { return false }
     // First, so that a parent that is missing is named as such.
     let ours = try header(ofCommit: parents[0]).tree
     let theirs = try header(ofCommit: parents[1]).tree
-    let found = bases == nil ? try mergeBases(of: parents[0], parents[1]) : bases ?? []
+    let found =
+      if let history { history.bases.map { history.parts[$0].id } } else {
+        try mergeBases(of: parents[0], parents[1])
+      }
     // With several, git merges those first.
     guard let base = found.first, found.count == 1 else { return false }
     var folders: [Sides] = [

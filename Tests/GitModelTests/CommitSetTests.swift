@@ -30,9 +30,12 @@ import Testing
     #expect(set == Self.set([64], capacity: 65))
   }
 
-  @Test("Sets are intersected and subtracted")
+  @Test("Sets are united, intersected and subtracted")
   func algebra() {
     let (left, right) = (Self.set([1, 64, 130]), Self.set([64, 131]))
+    var both = left
+    both.formUnion(right)
+    #expect(both == Self.set([1, 64, 130, 131]))
     #expect(left.intersection(right) == Self.set([64]))
     #expect(left.subtracting(right) == Self.set([1, 130]))
     #expect(CommitSet(capacity: 0).isEmpty)

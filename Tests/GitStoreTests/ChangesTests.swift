@@ -125,12 +125,12 @@ import Testing
     let merge = try await fixture.id("rev-parse", "HEAD")
     let repository = try fixture.open()
     let edits = try repository.ownEdits(ofMerge: merge)
-    // Who knows the merge bases is told the same.
+    // Who knows the history is told the same.
     let graph = try repository.graph(reaching: [merge])
     let parents = graph.parents(of: try graph.require(merge))
     if parents.count == 2 {
-      let bases = try graph.mergeBases(parents[0], parents[1]).map { graph.id(of: $0) }
-      #expect(try fixture.open().ownEdits(ofMerge: merge, from: bases) == edits)
+      let history = try graph.mergeHistory(parents[0], parents[1])
+      #expect(try fixture.open().ownEdits(ofMerge: merge, in: history) == edits)
     }
     return edits.map { edit in
       "\(String(decoding: edit.path, as: UTF8.self)) \(edit.blob?.hex ?? "-")"

@@ -62,8 +62,8 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.change(from: old, to: new) }
   }
 
-  func ownEdits(ofMerge id: ObjectID, from bases: [ObjectID]?) throws(GitError) -> [PathBlob] {
-    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, from: bases) }
+  func ownEdits(ofMerge id: ObjectID, in merged: MergeHistory?) throws(GitError) -> [PathBlob] {
+    try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, in: merged) }
   }
 
   func paths(from old: ObjectID, to new: ObjectID) throws(GitError) -> [[UInt8]] {

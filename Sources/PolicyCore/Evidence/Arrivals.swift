@@ -10,22 +10,15 @@ struct Arrivals {
   private let history: any History
   /// The target's commits that have the tree of a commit that is owed, by tree.
   private let byTree: [ObjectID: [Int]]
-  /// The oldest of the debts, which no other debt is behind: whatever can be a copy of a debt is
-  /// beyond one of them.
-  private let oldest: [Int]
   /// The commits of the target that a squash was found to equal, with the squash.
   private var squashed: [(squash: Int, equal: Int)] = []
   private var changes: CommitChanges
-  /// The target's commits that can be copies of debts, newest first, once one was looked for.
-  private var candidates: [Int]?
-  /// The commits behind the debt that was asked about last.
-  private var behind: (debt: Int, commits: CommitSet)?
+  private var ancestries: Ancestries
 
   init(on target: LongLivedBranch, of debts: [Int], in graph: CommitGraph, history: any History) {
     (self.target, self.graph, self.history) = (target, graph, history)
     changes = CommitChanges(in: graph, history: history)
-    let owed = Set(debts)
-    oldest = debts.filter { !graph.parents(of: $0).contains(where: owed.contains) }
+    ancestries = Ancestries(of: debts, in: graph)
     let wanted = Set(debts.map { graph.tree(of: $0) })
     var byTree: [ObjectID: [Int]] = [:]
     for commit in target.history.newestFirst {
@@ -37,9 +30,10 @@ struct Arrivals {
 
   /// Whether the commit has arrived. Ask about parents before their children.
   mutating func contains(_ commit: Int) throws(GitError) -> Bool {
+    let behind = ancestries.behind(commit)
     if try containsTree(of: commit) { return true }
-    if graph.parentCount(of: commit) > 1 { return try containsOwnEdits(of: commit) }
-    return try containsChange(by: commit)
+    if graph.parentCount(of: commit) > 1 { return try containsOwnEdits(of: commit, behind) }
+    return try containsChange(by: commit, behind)
   }
 
   /// The target once looked exactly like this, and not before it looked like an earlier squash: a
@@ -70,25 +64,21 @@ struct Arrivals {
   }
 
   /// A merge owes what its parents do not explain; their commits are owed by themselves.
-  private mutating func containsOwnEdits(of merge: Int) throws(GitError) -> Bool {
-    let bases = try mergeBases(of: graph.parents(of: merge))
-    for edit in try history.ownEdits(ofMerge: graph.id(of: merge), from: bases) {
-      if try !containsEdit(edit, of: merge) { return false }
+  private mutating func containsOwnEdits(
+    of merge: Int, _ behind: CommitSet
+  ) throws(GitError) -> Bool {
+    let parents = graph.parents(of: merge)
+    let known = parents.count == 2 ? try graph.mergeHistory(parents[0], parents[1]) : nil
+    for edit in try history.ownEdits(ofMerge: graph.id(of: merge), in: known) {
+      if try !containsEdit(edit, behind) { return false }
     }
     return true
-  }
-
-  /// The merge bases of two parents; `nil` where the graph knows of none.
-  private func mergeBases(of parents: [Int]) throws(GitError) -> [ObjectID]? {
-    guard parents.count == 2, graph.cuts.isEmpty else { return nil }
-    let bases = try graph.mergeBases(parents[0], parents[1])
-    return bases.isEmpty ? nil : bases.map { graph.id(of: $0) }
   }
 
   /// Whether the target has, or once had, at the path what a merge gave it; what somebody made of it
   /// later is the target's own business. That nothing is at a path says something of the tip only.
   private mutating func containsEdit(
-    _ edit: PathBlob, of merge: Int
+    _ edit: PathBlob, _ behind: CommitSet
   ) throws(GitError) -> Bool {
     for tip in target.tips
     where try history.blob(at: edit.path, in: graph.id(of: tip)) == edit.blob {
@@ -96,8 +86,7 @@ struct Arrivals {
     }
     guard edit.blob != nil else { return false }
     let top = TopNames(of: [edit.path])
-    let behind = try commits(behind: merge)
-    for commit in try possibleCopies() where !behind.contains(commit) {
+    for commit in try possibleCopies(behind) {
       // What a commit left alone stands so in its first parent, too.
       if let parent = graph.firstParent(of: commit), !behind.contains(parent),
         try !changes.topNames(of: commit).mayHold(top)
@@ -110,14 +99,13 @@ struct Arrivals {
   }
 
   /// The same patch, or a cherry-pick that names the commit and touches all its paths.
-  private mutating func containsChange(by commit: Int) throws(GitError) -> Bool {
+  private mutating func containsChange(
+    by commit: Int, _ behind: CommitSet
+  ) throws(GitError) -> Bool {
     let wanted = try changes.paths(of: commit)
     if wanted.isEmpty { return true }
     let (id, top) = (graph.id(of: commit), try changes.topNames(of: commit))
-    // What the commit builds on cannot be its copy.
-    let behind = try commits(behind: commit)
-    for candidate in try possibleCopies()
-    where !behind.contains(candidate) && graph.parentCount(of: candidate) < 2 {
+    for candidate in try possibleCopies(behind) where graph.parentCount(of: candidate) < 2 {
       let there = try changes.topNames(of: candidate)
       guard there.mayHold(top) else { continue }
       if there == top, try changes.paths(of: candidate) == wanted,
@@ -134,28 +122,12 @@ struct Arrivals {
     return false
   }
 
-  /// The commits of the target among which a copy of a debt can be, newest first: what all debts build
-  /// on is none. Throws where the history of either is not all here.
-  private mutating func possibleCopies() throws(GitError) -> [Int] {
-    if let candidates { return candidates }
-    var shared: CommitSet?
-    for debt in oldest {
-      let behind = graph.reachable(from: [debt])
-      shared = shared?.intersection(behind) ?? behind
-    }
-    let hidden = shared ?? CommitSet(capacity: graph.count)
-    let found = target.history.subtracting(hidden)
+  /// The commits of the target among which a copy of a debt can be, newest first: what it builds on is
+  /// none. Throws where the history of either is not all here.
+  private func possibleCopies(_ behind: CommitSet) throws(GitError) -> [Int] {
+    try graph.requireUncut(behind)
+    let found = target.history.subtracting(behind)
     try graph.requireUncut(found)
-    candidates = found.newestFirst
     return found.newestFirst
-  }
-
-  /// The commits that a debt builds on, and itself. Throws where they are not all here.
-  private mutating func commits(behind debt: Int) throws(GitError) -> CommitSet {
-    if let behind, behind.debt == debt { return behind.commits }
-    let commits = graph.reachable(from: [debt])
-    try graph.requireUncut(commits)
-    behind = (debt, commits)
-    return commits
   }
 }

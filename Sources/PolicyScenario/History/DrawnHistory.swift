@@ -137,7 +137,7 @@ public final class DrawnHistory: History {
 
   /// Where a merge differs from the automatic merge of its parents, or that conflicts.
   public func ownEdits(
-    ofMerge id: ObjectID, from bases: [ObjectID]?
+    ofMerge id: ObjectID, in merged: MergeHistory?
   ) throws(GitError) -> [PathBlob] {
     let entry = try entry(id)
     guard entry.parents.count > 1 else {
