@@ -51,6 +51,12 @@ public protocol History: AnyObject {
     ofMerge id: ObjectID, in history: MergeHistory?
   ) throws(GitError) -> [PathBlob]
 
+  /// Whether a commit's tree has already what lies between the trees of two others: whether picking it
+  /// there would change nothing, as git-cherry-pick(1) finds out.
+  func hasChange(
+    from old: ObjectID, to new: ObjectID, in commit: ObjectID
+  ) throws(GitError) -> Bool
+
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
 

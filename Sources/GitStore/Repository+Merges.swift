@@ -34,6 +34,29 @@ extension Repository {
     return edits
   }
 
+  /// Whether picking what lies between the trees of two commits would leave a third one's as it is.
+  public func hasChange(
+    from old: ObjectID, to new: ObjectID, in commit: ObjectID
+  ) throws(GitError) -> Bool {
+    let whole = [try treeID(of: old), try treeID(of: new), try treeID(of: commit)]
+    // What stands there is there, and may not be taken for half of a rename.
+    if try hasPaths(fromTree: whole[0], toTree: whole[1], in: whole[2]) { return true }
+    try writeToMemory()
+    defer { forgetWritten() }
+    let trees = try pruned(whole).compactMap(\.self)
+    let ours = try tree(trees[2])
+    let merged = try explaining(new) { () throws(GitError) in
+      try merge(ours, tree(trees[1]), from: trees[0])
+    }
+    guard git_index_has_conflicts(merged.object) == 0 else { return false }
+    let difference = try explaining(commit) { () throws(GitError) in
+      try Handle<DiffKind>("merge again") {
+        git_diff_tree_to_index(&$0, handle.object, ours.object, merged.object, nil)
+      }
+    }
+    return git_diff_num_deltas(difference.object) == 0
+  }
+
   /// Merges two commits of which the history is known, without what all of it and a tree hold alike;
   /// that tree becomes what is left of it.
   private func mergeAgain(

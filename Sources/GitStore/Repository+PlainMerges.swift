@@ -56,6 +56,22 @@ extension Repository {
     return merged.isEmpty ? folders : nil
   }
 
+  /// Whether a tree has at each path on which two others differ what the second of these has there.
+  func hasPaths(
+    fromTree old: ObjectID, toTree new: ObjectID, in tree: ObjectID
+  ) throws(GitError) -> Bool {
+    var folders: [(old: ObjectID?, new: ObjectID?, here: ObjectID?)] = [(old, new, tree)]
+    while let folder = folders.popLast() {
+      let lacking = try differences(from: folder.here, to: folder.new).byName
+      for wanted in try differences(from: folder.old, to: folder.new) {
+        guard let here = lacking[wanted.key] else { continue }
+        guard wanted.isTree else { return false }
+        folders.append((wanted.old, wanted.new, here.old))
+      }
+    }
+    return true
+  }
+
   /// All merge bases of two commits, looked for in the objects.
   private func mergeBases(of left: ObjectID, _ right: ObjectID) throws(GitError) -> [ObjectID] {
     var bases = git_oidarray()

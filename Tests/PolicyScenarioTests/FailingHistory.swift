@@ -62,6 +62,14 @@ final class FailingHistory: History {
     try answer { history throws(GitError) in try history.change(from: old, to: new) }
   }
 
+  func hasChange(
+    from old: ObjectID, to new: ObjectID, in commit: ObjectID
+  ) throws(GitError) -> Bool {
+    try answer { history throws(GitError) in
+      try history.hasChange(from: old, to: new, in: commit)
+    }
+  }
+
   func ownEdits(ofMerge id: ObjectID, in merged: MergeHistory?) throws(GitError) -> [PathBlob] {
     try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, in: merged) }
   }

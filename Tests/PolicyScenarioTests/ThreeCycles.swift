@@ -47,7 +47,7 @@ struct ThreeCycles {
     try await team.start("bugfix/\(cycle)", from: "develop", commits: 1)
     try await team.land("bugfix/\(cycle)", on: "develop", by: landing, keeping: cycle == 2)
     team.wait(days: 3)
-    try await team.start("hotfix/\(cycle)", from: "main", commits: 1)
+    try await team.start("hotfix/\(cycle)", from: "main", commits: cycle)
     try await team.land("hotfix/\(cycle)", on: "main", by: onMain, keeping: true)
     if cycle == 2 {
       // A hotfix may also go to both branches as a pull request each.
@@ -65,20 +65,21 @@ struct ThreeCycles {
     try await team.audit("weeks later")
   }
 
-  /// Features, a release branch with a fix of its own, a hotfix; releases and hotfixes land twice.
+  /// Features, a release branch with fixes of its own, a hotfix; releases and hotfixes land twice, and
+  /// not by the same method.
   private func gitFlow(_ team: Team, _ cycle: Int, _ landing: Landing) async throws {
     if cycle == 1 { try await team.make("develop", from: "main") }
     try await team.start("feature/\(cycle).1", from: "develop")
     try await team.start("feature/\(cycle).2", from: "develop")
     try await team.land("feature/\(cycle).1", on: "develop", by: landing)
-    try await team.start("release/\(cycle)", from: "develop", commits: 1)
+    try await team.start("release/\(cycle)", from: "develop", commits: cycle)
     try await team.land("feature/\(cycle).2", on: "develop", by: landing)
     try await team.land("release/\(cycle)", on: "main", by: .merge, keeping: true)
-    try await team.land("release/\(cycle)", on: "develop", by: .merge, keeping: cycle == 2)
+    try await team.land("release/\(cycle)", on: "develop", by: landing, keeping: cycle == 2)
     team.wait(days: 3)
-    try await team.start("hotfix/\(cycle)", from: "main", commits: 1)
+    try await team.start("hotfix/\(cycle)", from: "main", commits: cycle)
     try await team.land("hotfix/\(cycle)", on: "main", by: .merge, keeping: true)
-    try await team.land("hotfix/\(cycle)", on: "develop", by: .merge)
+    try await team.land("hotfix/\(cycle)", on: "develop", by: landing)
     team.wait(days: 20)
     try await team.audit("weeks later")
   }

@@ -9,105 +9,12 @@ public struct BackMerge: Rule {
     rationale: """
       A hotfix that never gets back to develop is lost with the next release. A commit has arrived \
       when the other branch holds it, the same patch, the same tree (a squashed release), or a \
-      cherry-pick that names it over the same paths. A merge owes only what it added itself.
+      cherry-pick that names it over the same paths; or when what it landed with changes nothing \
+      there any more, as where a hotfix was merged here and squashed there. A merge owes only what \
+      it added itself.
       """,
     moments: [.standing],
-    examples: [
-      .allowed(
-        "a hotfix that was merged back",
-        """
-        A; D after A; H after A; M after A, H; N after D, M;
-        main at M; develop at N; now day 40; audit main
-        """),
-      .allowed(
-        "a hotfix that landed on both branches by squash, with the same patch",
-        """
-        A; D after A; H after A; P after D like H;
-        main at H; develop at P; now day 40; audit main
-        """),
-      .allowed(
-        "a hotfix that was merged into both branches",
-        """
-        A; D after A; H after A; B after A; M after B, H; N after D, H; P after N like B;
-        main at M; develop at P; now day 40; audit main
-        """),
-      .allowed(
-        "a cherry-pick whose conflict was resolved",
-        """
-        A; D after A; H after A; P after D picks H;
-        main at H; develop at P; now day 40; audit main
-        """),
-      .allowed(
-        "a squashed release",
-        """
-        A; D after A; E after D; R after A tree of E; F after E;
-        main at R; develop at F; now day 40; audit main
-        """),
-      .allowed(
-        "a hotfix that still has time",
-        "A; D after A; H after A on day 3; main at H; develop at D; now day 9; audit main"),
-      .blocked(
-        "a hotfix that never got back",
-        "A; D after A; H after A; main at H; develop at D; now day 40; audit main",
-        because: "H: has not reached 'develop' within 7 days"),
-      .blocked(
-        "a hotfix that was merged and never got back",
-        """
-        A; D after A; H after A on day 1; B after A on day 1; M after B, H on day 2;
-        main at M; develop at D; now day 10; audit main
-        """,
-        because: "H: has not reached 'develop' within 7 days",
-        "B: has not reached 'develop' within 7 days"),
-      .blocked(
-        "a hotfix that was merged back and not pushed",
-        """
-        A; D after A; H after A; M after D, H; main at H; origin/main at H; develop at M;
-        origin/develop at D; now day 40; audit main
-        """,
-        because: "H: has reached 'develop' here only, and was due at its remote within 7 days"),
-      .blocked(
-        "a cherry-pick that left something out",
-        """
-        A; D after A; H after A; P after D picks H at other;
-        main at H; develop at P; now day 40; audit main
-        """,
-        because: "H: has not reached 'develop' within 7 days"),
-      .blocked(
-        "a revert on main, which looks like an older develop",
-        """
-        A; D after A; E after D; R after A tree of D; Q after R tree of E; V after Q tree of D;
-        main at V; develop at E; now day 40; audit main
-        """,
-        because: "V: has not reached 'develop' within 7 days"),
-      .blocked(
-        "a revert of a release that was merged back",
-        """
-        A; D after A; R after A tree of D; M after D, R; E after M; S after R tree of E;
-        N after E, S; V after S reverts S; main at V; develop at N; now day 40; audit main
-        """,
-        because: "V: has not reached 'develop' within 7 days"),
-      .allowed(
-        "a merge's own edits, which somebody changed again later",
-        """
-        A; D after A; H after A; B after A; M after B, H edits x; N after D, M; main at M;
-        develop at N; now day 40; audit main
-        """),
-      .blocked(
-        "a merge with edits of its own",
-        """
-        A; D after A; H after A; B after A; M after B, H edits x; N after D, H; P after N like B;
-        main at M; develop at P; now day 40; audit main
-        """,
-        because: "M: has edits of its own that have not reached 'develop' within 7 days"),
-      .blocked(
-        "a debt to a branch that does not exist",
-        "A; main at A; audit main",
-        because: "'develop', which is owed what lands here, does not exist"),
-      .unknown(
-        "a debt to a branch that was not fetched",
-        "A; main at A; single-branch; audit main",
-        because: "find branch: branch 'develop' is not here, and may exist elsewhere"),
-    ])
+    examples: BackMergeExamples.all)
 
   /// Makes the rule.
   public init() {}
@@ -132,9 +39,7 @@ public struct BackMerge: Rule {
     let debtor = try scene.longLived(named: kind.name)
     var arrivals = Arrivals(on: seen, of: debts, in: graph, history: scene.history)
     var here = target.isAhead ? HereOnly(target, debts, in: graph, scene.history) : nil
-    var findings: [Finding] = []
-    // By whether the commit is here.
-    var cures: [Bool: String] = [:]
+    var overdue: [(commit: Int, isHere: Bool)] = []
     // Oldest first: a tree that arrived late tells which trees before it are old news.
     for commit in debts.reversed() {
       scene.history.onStep?()
@@ -148,7 +53,19 @@ public struct BackMerge: Rule {
         "correct the clock; where that is right, begin behind it: baseline: {commits: "
           + "[\(graph.id(of: landing[commit] ?? commit))]}"
       }
-      guard age > owed.within else { continue }
+      if age > owed.within { overdue.append((commit, isHere)) }
+    }
+    guard !overdue.isEmpty else { return [] }
+    let landings = overdue.map { ($0.commit, landing[$0.commit] ?? $0.commit) }
+    var absorbed: Set<Int> = []
+    for tip in seen.tips {
+      var absorption = Absorption(by: tip, in: graph, history: scene.history)
+      absorbed.formUnion(try absorption.debts(among: Dictionary(uniqueKeysWithValues: landings)))
+    }
+    var findings: [Finding] = []
+    // By whether the commit is here.
+    var cures: [Bool: String] = [:]
+    for (commit, isHere) in overdue where !absorbed.contains(commit) {
       let cure: String
       if let known = cures[isHere] {
         cure = known

@@ -152,6 +152,15 @@ public final class DrawnHistory: History {
       .map { PathBlob(path: Array($0.utf8), blob: entry.tree.blob(at: $0)) }
   }
 
+  /// Whether picking what lies between the trees of two commits would leave a third one's as it is.
+  public func hasChange(
+    from old: ObjectID, to new: ObjectID, in commit: ObjectID
+  ) throws(GitError) -> Bool {
+    let ours = try entry(commit).tree
+    let picked = DrawnMerge(of: try entry(new).tree, into: ours, since: try entry(old).tree)
+    return picked.conflicts.isEmpty && picked.tree.paths(differingFrom: ours).isEmpty
+  }
+
   /// The blob at a path in a commit's tree.
   public func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
     try entry(commit).tree.blob(at: String(decoding: path, as: UTF8.self))

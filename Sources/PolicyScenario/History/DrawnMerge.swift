@@ -23,6 +23,12 @@ struct DrawnMerge {
     }
   }
 
+  /// Merges a tree into another, both made from a third.
+  init(of theirs: DrawnTree, into ours: DrawnTree, since base: DrawnTree) {
+    tree = ours
+    merge(theirs, since: base)
+  }
+
   private mutating func merge(_ theirs: DrawnTree, since base: DrawnTree) {
     for path in theirs.paths(differingFrom: base) where tree[path] != theirs[path] {
       if tree[path] == base[path] {
