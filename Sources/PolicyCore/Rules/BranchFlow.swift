@@ -221,7 +221,7 @@ extension Scene {
   /// Whether history explains a merge without the topic branch: its side was once the tip of a
   /// long-lived branch that may land here, or the merge itself was made on a branch where the topic
   /// may land and came here by a fast forward.
-  fileprivate func mayBeALongLivedBranch(
+  func mayBeALongLivedBranch(
     _ side: Int, merged merge: Int, onto base: BranchName, _ into: [String]
   ) throws(GitError) -> Bool {
     for branch in try longLived(except: [base.text]) {

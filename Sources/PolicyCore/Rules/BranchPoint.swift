@@ -11,7 +11,7 @@ public struct BranchPoint: Rule {
       A hotfix cut from develop takes unreleased work to production; a story that merged main \
       brings a hotfix to develop by the back door. Both look harmless in a pull request, which \
       shows only what is new to its base. What the branch itself merged into the other branch \
-      does not count.
+      does not count; where it may not land there, branch-flow says so of that branch.
       """,
     moments: [.push, .pullRequest, .standing],
     examples: [
@@ -30,6 +30,19 @@ public struct BranchPoint: Rule {
         A; D after A; H after A; M after D, H;
         main at A; develop at M; hotfix/1 at H; audit hotfix/1
         """),
+      .allowed(
+        "a story that main has merged, which branch-flow says of main",
+        """
+        A; D after A; S after D; M after A, S;
+        main at M; develop at D; story-1 at S; audit story-1
+        """),
+      .blocked(
+        "a story that went on after main had merged it",
+        """
+        A; D after A; S after D; M after A, S; T after S;
+        main at M; develop at D; story-1 at T; audit story-1
+        """,
+        because: "S: carries 1 commit that 'main' has merged and 'develop' lacks"),
       .blocked(
         "a hotfix cut from develop",
         "A; D after A; H after D; main at A; develop at D; push hotfix/1: nothing -> H",
@@ -110,21 +123,13 @@ public struct BranchPoint: Rule {
     let outside = try known?.published.map { seen throws(GitError) in try graph.require(seen.tip) }
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
-      var carried = try other.held(of: own)
-      var hasLanded = false
-      if !carried.isEmpty, topic.kind.into.contains(other.name) {
-        let landed = try graph.landed(carried, on: other)
-        carried.removeAll { landed.contains($0) }
-        hasLanded = !landed.isEmpty
-      }
+      let carried = try scene.carried(own, by: topic, at: topic.tip, from: other)
       guard let from = try scene.longLived(named: topic.from) else { continue }
-      if let finding = try finding(
-        topic, from, carries: carried, hasLanded: hasLanded, of: other, update, in: scene)
-      {
+      if let finding = try finding(topic, from, carried, of: other, update, in: scene) {
         findings.append(finding)
       } else if isOut,
         let finding = try unpublished(
-          topic, at: outside ?? topic.tip, from, beside: other, in: graph)
+          topic, at: outside ?? topic.tip, from, beside: other, in: scene)
       {
         findings.append(finding)
       }
@@ -145,15 +150,14 @@ public struct BranchPoint: Rule {
   /// What a branch, as others see it, carries for them, though not for whoever has not pushed its 'from'.
   private func unpublished(
     _ topic: Topic, at tip: Int, _ from: LongLivedBranch, beside other: LongLivedBranch,
-    in graph: CommitGraph
+    in scene: Scene
   ) throws(GitError) -> Finding? {
     guard from.isAhead, let remote = from.branch.remote else { return nil }
+    let graph = try scene.graph()
     let hidden = try graph.commits(reachableFrom: tip, notIn: from.published)
-    var carried = try other.asPublished(in: graph).held(of: hidden)
-    if !carried.isEmpty, topic.kind.into.contains(other.name) {
-      let landed = try graph.landed(carried, on: other)
-      carried.removeAll { landed.contains($0) }
-    }
+    let carried = try scene.carried(
+      hidden, by: topic, at: tip, from: other.asPublished(in: graph)
+    ).all
     guard let newest = carried.first else { return nil }
     return Finding(
       """
@@ -165,27 +169,33 @@ public struct BranchPoint: Rule {
   }
 
   private func finding(
-    _ topic: Topic, _ from: LongLivedBranch, carries commits: [Int], hasLanded: Bool,
-    of other: LongLivedBranch, _ update: RefUpdate, in scene: Scene
+    _ topic: Topic, _ from: LongLivedBranch, _ carried: Carried, of other: LongLivedBranch,
+    _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> Finding? {
+    let commits = carried.all
     guard let first = commits.first else { return nil }
     let graph = try scene.graph()
-    let newest = graph.id(of: first)
     let ends = [from.branch, other.branch]
-    // What the other branch has of the topic's own work must not stay behind.
-    let there = try hasLanded ? newest.hex : scene.place(of: other.branch)
     let place = try scene.place(of: from.branch)
-    let upstream =
-      carriesBoth(topic, from, beyond: hasLanded ? [first] : other.tips, in: graph)
-      ? "\"$(git commit-tree -p \(place) -p \(there) -m Both \(place)^{tree})\"" : there
-    let onto = "--onto \(place) \(upstream)"
+    let foreign = commits.first { !carried.own.contains($0) }
+    var (verb, arguments) = ("make its own commits anew", "--no-ff \(place)")
+    if let foreign {
+      // What the other branch has of the topic's own work must not stay behind.
+      let there =
+        try carried.hasLanded ? graph.id(of: foreign).hex : scene.place(of: other.branch)
+      let upstream =
+        carriesBoth(topic, from, beyond: carried.hasLanded ? [foreign] : other.tips, in: graph)
+        ? "\"$(git commit-tree -p \(place) -p \(there) -m Both \(place)^{tree})\"" : there
+      (verb, arguments) = ("take its own work along", "--onto \(place) \(upstream)")
+    }
+    let count = Words.count(commits.count, "commit")
     return Finding(
-      """
-      carries \(Words.count(commits.count, "commit")) of '\(other.name)' that '\(topic.from)' lacks
-      """,
-      at: newest, among: commits.map(graph.id(of:)), base: BranchName(other.name),
-      help: "\(scene.placeOfCure)take its own work along: \(Words.fetch(ends, in: scene))"
-        + "\(try scene.rebase(onto, of: topic.name, in: update))")
+      foreign == nil
+        ? "carries \(count) that '\(other.name)' has merged and '\(topic.from)' lacks"
+        : "carries \(count) of '\(other.name)' that '\(topic.from)' lacks",
+      at: graph.id(of: first), among: commits.map(graph.id(of:)), base: BranchName(other.name),
+      help: "\(scene.placeOfCure)\(verb): \(Words.fetch(ends, in: scene))"
+        + "\(try scene.rebase(arguments, of: topic.name, in: update))")
   }
 
   /// Whether a rebase that leaves out what the other branch has would make commits of 'from' again.
@@ -206,22 +216,5 @@ public struct BranchPoint: Rule {
 extension CommitGraph {
   fileprivate func hasParent(of commit: Int, in set: CommitSet) -> Bool {
     parents(of: commit).contains { set.contains($0) }
-  }
-
-  /// Those of the topic's commits that reached the branch by merging the topic: each side parent of
-  /// a merge that the branch holds brought what the merge's first parent lacked.
-  fileprivate func landed(_ carried: [Int], on branch: LongLivedBranch) throws(GitError) -> Set<Int>
-  {
-    let carriedSet = Set(carried)
-    guard let oldest = carried.last else { return [] }
-    var landed: Set<Int> = []
-    // A merge that the topic itself carries has brought it nowhere.
-    for merge in try branch.merges(newerThan: oldest, in: self) where !carriedSet.contains(merge) {
-      let parents = parents(of: merge)
-      for side in parents.dropFirst() where carriedSet.contains(side) {
-        landed.formUnion(try commits(reachableFrom: [side], notFrom: [parents[0]]))
-      }
-    }
-    return landed.intersection(carriedSet)
   }
 }

@@ -157,7 +157,7 @@ import Testing
       after: known),
   ]
 
-  @Test("What is said is typed, and helps", arguments: cases)
+  @Test("What is said is typed, and helps", arguments: cases + StrategyCures.cases)
   func pasted(_ each: Case) async throws {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
