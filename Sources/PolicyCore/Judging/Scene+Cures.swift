@@ -118,6 +118,21 @@ extension Scene {
       + Words.shell(Array(":".utf8) + name.bytes)
   }
 
+  /// What makes a branch of another name where one stands, and opens its pull request.
+  func newBranch(
+    at branch: Branch, doing step: String? = nil, for base: BranchName
+  ) throws(GitError) -> String {
+    // One that followed the other would be pushed to it.
+    let tracking = asWhereCured(branch).isAtRemote ? "--no-track " : ""
+    let start = "git switch -c NAME \(tracking)\(try place(of: branch))"
+    let pushing = remoteOfCures ?? asWhereCured(branch).remote ?? (hasRemote ? remote : nil)
+    let steps = pushing.map { remote in
+      ["git push -u \(Words.shell(remote)) NAME", "gh pr create --base \(Words.shell(base))"]
+    }
+    return Words.fetch([branch], in: self)
+      + ([start] + [step].compactMap(\.self) + (steps ?? [])).joined(separator: " && ")
+  }
+
   /// What makes a long-lived branch that is missing, where another stands.
   func creation(
     of name: String, at branch: Branch?, in update: RefUpdate

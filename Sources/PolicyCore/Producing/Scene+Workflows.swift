@@ -38,7 +38,7 @@ extension Scene {
     var checks = try read(tree)
     guard !tree.conflicts.isEmpty else { return checks }
     let cure = try update.branch.map { base throws(GitError) in
-      "\(placeOfCure)merge them: \(try UpToDate.cure(update, base, in: self))"
+      try TakingIn(update, base, in: self).cure("merge them")
     }
     checks.problems += tree.conflicts.map { path in
       WorkflowChecks.Problem(

@@ -79,7 +79,7 @@ public struct UpToDate: Rule {
       return [
         Finding(
           message("lacks", missing.count, of: base), base: base,
-          help: "\(scene.placeOfCure)take them in: \(try Self.cure(update, base, in: scene))")
+          help: try TakingIn(update, base, in: scene).cure("take them in"))
       ]
     }
     return try landings(of: update, from: oldTip, to: newTip, on: base, in: scene)
@@ -156,20 +156,5 @@ public struct UpToDate: Rule {
     return "\(scene.placeOfCure)let it land once it has them: git switch -c BRANCH "
       + "\(side.hex.prefix(12)) && git merge \(old.hex.prefix(12)) && "
       + "git push -u \(remote) BRANCH && gh pr create --base \(name)"
-  }
-
-  /// A merge of the base, into the head where that is here: what is checked out may be another.
-  static func cure(
-    _ update: RefUpdate, _ base: BranchName, in scene: Scene
-  ) throws(GitError) -> String {
-    let known = scene.branch(base)
-    let place = try known.map { found throws(GitError) in try scene.place(of: found) }
-    let merge = "git merge \(place ?? Words.shell(base))"
-    let fetch = Words.fetch([known].compactMap(\.self), in: scene)
-    guard let head = update.head, !head.isFork, let branch = scene.branch(head.branch)
-    else { return fetch + merge }
-    let word = try scene.word(for: head.branch)
-    let push = scene.asWhereCured(branch).remote.map { " && git push \(Words.shell($0)) \(word)" }
-    return "\(fetch)\(try scene.checkout(branch)) && \(merge)\(push ?? "")"
   }
 }

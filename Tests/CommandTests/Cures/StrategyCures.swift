@@ -1,6 +1,6 @@
 /// What is said of branches that took in, or are to take in, what the strategy keeps apart.
 enum StrategyCures {
-  static let cases = mergedByMistake
+  static let cases = mergedByMistake + behind
 
   private static func policy(_ more: String, extends preset: String = "git-flow") -> String {
     "printf 'version: 1\\nextends: \(preset)\\n\(more)\\n' >../policy.yml"
@@ -10,6 +10,7 @@ enum StrategyCures {
   private static func commit(_ name: String) -> String {
     "echo \(name) >\(name); git add \(name); git commit -q -m \(name)"
   }
+  private static let request = ["gh pr": "echo gh pr"]
 
   private static let ask = "policy audit --policy ../policy.yml --now 2026-03-01"
   private static func kept(_ options: String = "") -> String {
@@ -42,6 +43,63 @@ enum StrategyCures {
       after: """
         \(kept()); git fetch -q; git show origin/main:f
         test "$(git log --format=%s origin/develop..origin/feature/a | xargs)" = 'g f'
+        """),
+  ]
+
+  private static let sync = "sync/*: {into: [develop]}"
+  private static let hotfix = "git switch -q main; \(commit("h")); git push -q origin main"
+
+  /// What lacks something of its base that must not come to it by a merge.
+  private static let behind: [CloneCureTests.Case] = [
+    .init(
+      what: "a main that is to come back to an up-to-date develop",
+      lines: """
+        \(here); \(policy("branches: {develop: {require_up_to_date: true}, \(sync)}")); \(hotfix)
+        """,
+      ask: "\(ask) --base develop --head main", command: "git fetch origin && git switch -c NAME ",
+      filling: request.merging(["NAME": "sync/1"]) { $1 },
+      after: """
+        \(kept("--base develop --head sync/1")); git show origin/sync/1:h; git show origin/sync/1:d
+        git fetch -q; test $(git rev-parse origin/main) = $before
+        """),
+    .init(
+      what: "the same where no kind of branch may carry both",
+      lines: """
+        \(here); \(policy("branches: {develop: {require_up_to_date: true}}")); \(hotfix)
+        """,
+      ask: "\(ask) --base develop --head main | tee ../first",
+      command: "git fetch origin && git switch -c NAME ",
+      filling: request.merging(["NAME": "sync/1"]) { $1 },
+      after: """
+        grep -F "branches: {'sync/*': {into: [develop]}}" ../first
+        \(policy("branches: {develop: {require_up_to_date: true}, \(sync)}"))
+        \(kept("--base develop --head sync/1")); test $(git rev-parse main) = $before
+        """),
+    .init(
+      what: "a hotfix that is to land on an up-to-date develop",
+      lines: """
+        \(here); \(policy("branches: {develop: {require_up_to_date: true}, \(sync)}"))
+        git switch -q -c hotfix/1; \(commit("h")); git push -q -u origin hotfix/1
+        """,
+      ask: "\(ask) --base develop --head hotfix/1",
+      command: "git fetch origin && git switch -c NAME ",
+      filling: request.merging(["NAME": "sync/1"]) { $1 },
+      after: """
+        \(kept("--base develop --head sync/1")); git show origin/sync/1:h; \(kept())
+        """),
+    .init(
+      what: "a second release, which lacks the first",
+      lines: """
+        \(here); \(policy("branches: {main: {require_up_to_date: true}}")); \(hotfix)
+        git switch -q -c release/2 --no-track origin/develop; \(commit("r"))
+        git push -q -u origin release/2; git switch -q develop; \(commit("e")); git push -q
+        """,
+      ask: "\(ask) --base main --head release/2",
+      command: "git fetch origin && git switch develop ",
+      after: """
+        \(kept("--base main --head release/2")); git clone -q ../server ../new; cd ../new; \(kept())
+        git show origin/release/2:h; git show origin/release/2:r; ! git show origin/release/2:e
+        git show origin/develop:h; git show origin/develop:e
         """),
   ]
 }
