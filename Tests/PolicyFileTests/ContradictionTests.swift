@@ -123,6 +123,14 @@ struct ContradictionTests {
         main: {require_linear_history: true, into: [production]}
       """),
     Contradictory(
+      "releases of a linear trunk that only a bot moves production to, by fast forward",
+      """
+      branches:
+        production: {require_up_to_date: true, restrict_pushes: {users: [bot]}}
+        main: {require_linear_history: true}
+        release/*: {from: main, into: [production]}
+      """),
+    Contradictory(
       "up to date both ways",
       """
       branches:
@@ -253,6 +261,47 @@ struct ContradictionTests {
       let policy = try PolicyFile.parse(text, name: "p.yml")
       #expect(PolicyFile.contradictions(in: policy, at: Self.now).count == 1)
     }
+  }
+
+  @Test(
+    "A release is stuck where the branch that it is cut from cannot take an up-to-date main in",
+    arguments: [
+      ("require_linear_history: true", "", "require_linear_history"),
+      ("restrict_pushes: true", "merge_methods: [squash]", "restrict_pushes"),
+    ])
+  func topics(_ develop: String, _ methods: String, _ key: String) throws {
+    func keys(_ more: String) throws -> [String] {
+      let text = """
+        version: 1
+        extends: git-flow
+        branches: {main: {require_up_to_date: true}, develop: {\(develop)}}
+        \(methods)
+        \(more)
+        """
+      let policy = try PolicyFile.parse(text, name: "p.yml")
+      return PolicyFile.contradictions(in: policy, at: Self.now).map(\.key)
+    }
+    #expect(try keys("") == ["branches.develop.\(key)"])
+    #expect(try keys("rules: {branch-point: warning}") == [])
+  }
+
+  @Test(
+    "A way to take the base in, or nothing that it has beside, deadlocks nothing",
+    arguments: [
+      ("git-flow", "main: {require_up_to_date: true}"),
+      ("git-flow", "main: {require_up_to_date: true, require_linear_history: true}"),
+      ("git-flow", "main: {require_up_to_date: true}, develop: {restrict_pushes: true}"),
+      ("git-flow", "develop: {require_up_to_date: true}"),
+      ("git-flow", "develop: {require_up_to_date: true, restrict_pushes: true}"),
+      ("git-flow", "develop: {require_linear_history: true}"),
+      ("github-flow", "main: {require_up_to_date: true, require_linear_history: true}"),
+      ("trunk", "main: {require_up_to_date: true}"),
+      ("story-flow", "main: {require_linear_history: false}"),
+    ])
+  func ways(_ preset: String, _ branches: String) throws {
+    let text = "version: 1\nextends: \(preset)\nbranches: {\(branches)}\n"
+    let policy = try PolicyFile.parse(text, name: "p.yml")
+    #expect(PolicyFile.contradictions(in: policy, at: Self.now) == [])
   }
 
   @Test("A required check needs a workflow; where nobody can tell, nothing is said")

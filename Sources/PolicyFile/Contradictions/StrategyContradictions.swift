@@ -69,7 +69,8 @@ struct StrategyContradictions {
     return result
   }
 
-  /// A base that takes only what contains its tip, fed by a branch that can never contain it.
+  /// A base that takes only what contains its tip, fed by a branch that can never contain it, or by what is
+  /// cut from such a branch and must not carry what that one lacks.
   ///
   /// A landing leaves a commit on the base that its feeder lacks: a squash, a rebased copy, a merge,
   /// a hotfix. To contain it the feeder must merge the base. It cannot where it is linear, or where
@@ -77,30 +78,44 @@ struct StrategyContradictions {
   /// by fast-forward pushes only, it has nothing that its feeder lacks.
   private func deadlocks(_ base: Kind) -> [Contradiction] {
     guard base.isLongLived, base.protection.requireUpToDate else { return [] }
-    let feeders = policy.longLived.filter { $0.into.contains(base.name) && $0.name != base.name }
-    return feeders.flatMap { feeder -> [Contradiction] in
+    return policy.longLived.compactMap { feeder in
+      guard feeder.name != base.name, !feeder.allowsForcePushes,
+        let landing = landing(on: base, by: feeder)
+      else { return nil }
       let getsMore =
         base.owes?.to == feeder.name || base.isClosed
-        || policy.kinds.contains { $0.name != feeder.name && $0.into.contains(base.name) }
-      guard getsMore, !feeder.allowsForcePushes else { return [] }
+        || policy.kinds.contains {
+          ![feeder.name, landing.name].contains($0.name) && $0.into.contains(base.name)
+        }
+      guard getsMore else { return nil }
       if feeder.protection.requireLinearHistory {
-        return [deadlock(base, feeder, "require_linear_history", "is linear")]
+        return deadlock(base, feeder, landing, "require_linear_history", "is linear")
       }
-      guard feeder.isClosed, !makesMerges else { return [] }
-      return [
-        deadlock(base, feeder, "restrict_pushes", "takes no merge commit by any merge method")
-      ]
+      guard feeder.isClosed, !makesMerges else { return nil }
+      return deadlock(
+        base, feeder, landing, "restrict_pushes", "takes no merge commit by any merge method")
     }
   }
 
+  /// What lands on the base: the branch itself, or what is cut from it and held to that.
+  private func landing(on base: Kind, by feeder: Kind) -> Kind? {
+    if feeder.into.contains(base.name) { return feeder }
+    guard policy.level(of: BranchPoint.guide) == .error else { return nil }
+    return policy.kinds.first { $0.from == feeder.name && $0.into.contains(base.name) }
+  }
+
   private func deadlock(
-    _ base: Kind, _ feeder: Kind, _ key: String, _ reason: String
+    _ base: Kind, _ feeder: Kind, _ landing: Kind, _ key: String, _ reason: String
   ) -> Contradiction {
-    Contradiction(
+    let stuck =
+      landing == feeder
+      ? "the second release"
+      : "the second of \(quoted(landing.name)), which must not carry what \(quoted(feeder.name)) lacks,"
+    return Contradiction(
       ["branches", feeder.name, key],
       """
       \(quoted(feeder.name)) \(reason), so it can never contain what lands on \
-      \(quoted(base.name)), which takes only what is up to date: the second release is stuck
+      \(quoted(base.name)), which takes only what is up to date: \(stuck) is stuck
       """,
       help: """
         let \(quoted(feeder.name)) take merge commits, or drop require_up_to_date from \
