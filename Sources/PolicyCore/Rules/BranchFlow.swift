@@ -100,11 +100,15 @@ public struct BranchFlow: Rule {
       if scene.isExempt(base) { return nil }
       let (who, into) = scene.landingPlaces(of: head)
       guard !into.contains(base.text) else { return [] }
+      let help: String
+      if let place = into.first {
+        help = "aim it at another branch: gh pr edit --base \(Words.shell(place))"
+      } else {
+        help = try cure(ofPlaceless: head, on: base, update, in: scene)
+      }
       return [
         Finding(
-          "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base,
-          help: into.first.map { "aim it at another branch: gh pr edit --base \(Words.shell($0))" }
-            ?? cure(ofPlaceless: head, on: base, update, in: scene))
+          "\(who) may land on \(Words.list(into, "or")), not on '\(base)'", base: base, help: help)
       ]
     }
     guard scene.kind(in: update)?.isLongLived == true else { return nil }
@@ -137,19 +141,33 @@ public struct BranchFlow: Rule {
   /// What to do with a head that may land nowhere.
   private func cure(
     ofPlaceless head: RefUpdate.Head, on base: BranchName, _ update: RefUpdate, in scene: Scene
-  ) -> String {
+  ) throws(GitError) -> String {
     let name = Words.shell(base)
     if head.isFork {
       return "where forks may land here, the policy says so: forks: {into: [\(name)]}"
     }
-    if scene.kind(of: head.branch) == nil, let exempt = scene.policy.exemption(of: head.branch) {
+    let kind = scene.kind(of: head.branch)
+    if kind == nil, let exempt = scene.policy.exemption(of: head.branch) {
       return "where it may land here, the policy says so: "
         + "exempt: [{name: '\(exempt.name)', into: [\(name)]}]"
     }
-    let kinds = scene.policy.kinds.filter { $0.into.contains(base.text) }.map(\.name)
-    guard !kinds.isEmpty else { return "nothing may land here; close it: gh pr close" }
-    return
-      "name it \(Words.list(kinds, "or")): \(scene.rename(head.branch, to: "NAME", in: update))"
+    let kinds = scene.policy.kinds.filter { $0.into.contains(base.text) && !$0.isLongLived }
+    let names = { (kinds: [Kind]) in Words.list(kinds.map(\.name), "or") }
+    let nothing = "nothing may land here; close it: gh pr close"
+    guard !kinds.isEmpty, head.branch != base else { return nothing }
+    guard let kind, kind.isLongLived || !kind.allowsDeletions else {
+      return "name it \(names(kinds)): \(scene.rename(head.branch, to: "NAME", in: update))"
+    }
+    // It stays what it is: a branch that is cut from it lands in its place, or some of its commits do.
+    let cut = kinds.filter { $0.from == nil || $0.from == head.branch.text }
+    if !cut.isEmpty, let branch = scene.branch(head.branch) {
+      return "\(scene.placeOfCure)let a branch of it land, named \(names(cut)): "
+        + (try scene.newBranch(at: branch, for: base))
+    }
+    let fresh = kinds.filter { $0.from == base.text }
+    guard !fresh.isEmpty, let branch = scene.branch(base) else { return nothing }
+    return "\(scene.placeOfCure)let single commits land, on a branch named \(names(fresh)): "
+      + (try scene.newBranch(at: branch, doing: "git cherry-pick COMMIT", for: base))
   }
 
   private func mergesOfBranches(

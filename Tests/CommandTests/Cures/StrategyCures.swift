@@ -1,6 +1,6 @@
 /// What is said of branches that took in, or are to take in, what the strategy keeps apart.
 enum StrategyCures {
-  static let cases = mergedByMistake + behind
+  static let cases = mergedByMistake + behind + nowhere
 
   private static func policy(_ more: String, extends preset: String = "git-flow") -> String {
     "printf 'version: 1\\nextends: \(preset)\\n\(more)\\n' >../policy.yml"
@@ -101,5 +101,38 @@ enum StrategyCures {
         git show origin/release/2:h; git show origin/release/2:r; ! git show origin/release/2:e
         git show origin/develop:h; git show origin/develop:e
         """),
+  ]
+
+  /// What may land nowhere, and stays what it is.
+  private static let nowhere: [CloneCureTests.Case] = [
+    .init(
+      what: "a develop that does not land on main", lines: "\(here); \(policy(""))",
+      ask: "\(ask) --base main --head develop", command: "git fetch origin && git switch -c NAME ",
+      filling: request.merging(["NAME": "release/1"]) { $1 },
+      after: """
+        \(kept("--base main --head release/1")); git show origin/release/1:d; git show origin/develop:d
+        """),
+    .init(
+      what: "a develop that does not land on main, where there is no remote",
+      lines: "mv made here; cd here; \(policy(""))", ask: "\(ask) --base main --head develop",
+      command: "git switch -c NAME develop", filling: ["NAME": "release/1"],
+      after: "\(kept("--base main --head release/1")); git show develop:d"),
+    .init(
+      what: "a release that stays and does not land",
+      lines: """
+        \(here); \(policy("", extends: "trunk"))
+        git switch -q -c release/1.0; \(commit("r")); git push -q -u origin release/1.0
+        """,
+      ask: "\(ask) --base main --head release/1.0",
+      command: "git fetch origin && git switch -c NAME ",
+      filling: request.merging(["NAME": "r", "COMMIT": "origin/release/1.0"]) { $1 },
+      after: """
+        \(kept("--base main --head r")); git show origin/r:r; git show origin/release/1.0:r
+        """),
+    .init(
+      what: "a branch that is to land on itself",
+      lines: "\(here); \(policy("", extends: "github-flow"))",
+      ask: "\(ask) --base main --head main", command: "gh pr close",
+      filling: ["gh pr close": "true"], after: "test $(git rev-parse main) = $before"),
   ]
 }
