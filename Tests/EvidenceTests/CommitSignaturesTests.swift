@@ -184,6 +184,36 @@ import Testing
     await signed.ring.end()
   }
 
+  @Test("Where gpg's settings name other keyrings nothing is kept, and else until they change")
+  func settings() async throws {
+    let signed = try await Signed()
+    let commit = try await signed.commit("Work", signedBy: signed.bob.text)
+    let kept = Kept()
+    func isKept() throws -> Bool {
+      let answers = try signed.source(kept: kept, changing: ["PATH": "/nowhere"])
+        .signatures(of: [commit], by: signed.signers)
+      return answers == [.by(["bob"])]
+    }
+    let folder = signed.ring.folder
+    try folder.write(try #require(folder.read("ring/pubring.kbx")), to: "ring/team.kbx")
+    for (file, text, isKnown) in [
+      ("gpg.conf", "# keyring team.kbx\nno-greeting\n", true),
+      ("gpg.conf", "no-greeting\n", true),
+      ("gpg.conf", "no-greeting\n  keyring \(folder.path)/ring/team.kbx\n", false),
+      ("gpg.conf-2", "primary-keyring \(folder.path)/ring/team.kbx\n", false),
+      ("common.conf", "use-keyboxd\n", false),
+    ] {
+      try folder.write(text.utf8, to: "ring/" + file)
+      #expect(try !isKept(), "\(file): \(text)")
+      let answers = try signed.source(kept: kept).signatures(of: [commit], by: signed.signers)
+      // Newer ones than gpg 2.2 have a daemon that keeps keys, and its keys are others.
+      #expect(answers == [.by(["bob"])] || file == "common.conf", "\(file): \(text)")
+      #expect(try isKept() == isKnown, "\(file): \(text)")
+      if !isKnown { try folder.remove("ring/" + file) }
+    }
+    await signed.ring.end()
+  }
+
   @Test("A key that expired since counts for what it signed before, and a revoked one for nothing")
   func expiry() async throws {
     let signed = try await Signed()
