@@ -114,10 +114,11 @@ struct Remaking {
         option = " --author=\(Words.shell(author))" + option
       }
       return "\(verb): \(first)git commit --edit --file "
-        + "\"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); where you gave --all"
+        + "\"$(git rev-parse --git-path COMMIT_EDITMSG)\"\(option); where you gave --all, --allow-empty"
         + (mended == .date ? "" : ", --date") + " or --amend, with that"
     }
-    let command = "\(first)git commit --amend\(amending)\(option)"
+    // A commit that changes nothing is not made anew without it; any other is as before.
+    let command = "\(first)git commit --amend --allow-empty\(amending)\(option)"
     // What a remote has may have moved on since.
     guard commit.id == update.new, operand != nil else {
       return stop(at: commit.parents, verb, "--interactive", command)

@@ -52,7 +52,7 @@ extension ContextSearch {
       return ContextAnswer(
         check, on: ref, .never,
         "'\(check.context)' waits forever: the message of the head says '\(skip)', and starts no workflow",
-        by: [skipped], help: "take it out of the message: git commit --amend")
+        by: [skipped], help: "take it out of the message: git commit --amend --allow-empty")
     }
     if let blocked = named.first(where: occasion.isBlockedByPaths) {
       return ContextAnswer(

@@ -69,7 +69,7 @@ public struct SignedCommits: Rule {
   }
 
   private static func help(_ parent: ObjectID?, _ key: String, _ remaking: Remaking) -> String {
-    let sign = "--force-rebase --exec 'git commit --amend --no-edit --no-verify -S'"
+    let sign = "--force-rebase --exec 'git commit --amend --no-edit --allow-empty --no-verify -S'"
     return "\(remaking.place)sign it with a key \(key): "
       + remaking.rebase(sign, from: parent?.hex ?? "--root") + remaking.publishing
   }

@@ -70,14 +70,15 @@ import Testing
         """,
       refused: "git push -q origin story-2",
       commands: [
-        "\(there) && git commit --amend --trailer 'Signed-off-by: Bob B <bob@example.org>'"
+        "\(there) && git commit --amend --allow-empty --trailer 'Signed-off-by: Bob B <bob@example.org>'"
       ],
       proof: "git push -q origin story-2"),
     Cure(
-      testDescription: "a trailer that is missing", policy: "commits: {trailers: [Change-Id]}\n",
-      prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
+      testDescription: "a trailer that is missing in a commit that changes nothing",
+      policy: "commits: {trailers: [Change-Id]}\n",
+      prepare: "\(story); git commit -q --allow-empty --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["\(there) && git commit --amend --trailer 'Change-Id: VALUE'"],
+      commands: ["\(there) && git commit --amend --allow-empty --trailer 'Change-Id: VALUE'"],
       filling: ["VALUE": "I1"],
       proof: "git push -q origin story-2"),
     Cure(
@@ -98,20 +99,22 @@ import Testing
         echo x >x; git add x; git commit -q --no-verify -m Sell
         """,
       refused: "git push -q origin story-2",
-      commands: ["\(there) && git config user.email ADDRESS && git commit --amend --reset-author"],
+      commands: [
+        "\(there) && git config user.email ADDRESS && git commit --amend --allow-empty --reset-author"
+      ],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "another author's name", policy: "commits: {author_name: '^Bob'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["\(there) && git commit --amend --author='NAME "],
+      commands: ["\(there) && git commit --amend --allow-empty --author='NAME "],
       filling: ["NAME": "Bob"], proof: "git push -q origin story-2"),
     Cure(
       testDescription: "a committer's address",
       policy: "commits: {committer_email: '@example[.]org$'}\n",
       prepare: "\(story); echo x >x; git add x; git commit -q --no-verify -m Sell",
       refused: "git push -q origin story-2",
-      commands: ["\(there) && git config user.email ADDRESS && git commit --amend"],
+      commands: ["\(there) && git config user.email ADDRESS && git commit --amend --allow-empty"],
       filling: ["ADDRESS": "me@example.org"], proof: "git push -q origin story-2"),
   ]
 

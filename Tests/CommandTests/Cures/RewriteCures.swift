@@ -17,17 +17,17 @@ enum RewriteCures {
         \(CommitCureTests.story); echo x >x; git add x; git commit -q --no-verify -m \(long); \(away)
         """,
       refused: "git push -q origin story-2",
-      commands: ["git switch story-2 && git commit --amend"],
+      commands: ["git switch story-2 && git commit --amend --allow-empty"],
       editor: "sed -i '1s/.*/Sell/'", proof: "git push -q origin story-2; \(back)"),
     .init(
-      testDescription: "a message behind the tip of a branch that is not checked out",
+      testDescription: "a message behind the tip of a branch that is not checked out, of no change",
       policy: "commits: {subject_max: 20}\n",
       prepare: """
-        \(CommitCureTests.story); echo x >x; git add x; git commit -q --no-verify -m \(long)
+        \(CommitCureTests.story); git commit -q --allow-empty --no-verify -m \(long)
         git commit -q --allow-empty -m More; \(away)
         """,
       refused: "git push -q origin story-2:story-3",
-      commands: ["git rebase --interactive ", "git commit --amend && "],
+      commands: ["git rebase --interactive ", "git commit --amend --allow-empty && "],
       editor: "sed -i '1s/.*/Sell/'", sequence: "sed -i '1s/^pick/edit/'",
       proof: """
         git push -q origin story-2; test "$(git log --format=%s develop..story-2 | xargs)" = 'More Sell'
@@ -41,7 +41,9 @@ enum RewriteCures {
         git switch -q story-2; \(unhooked) merge -q --no-ff -m Join bugfix/1; \(away)
         """,
       refused: "git push -q origin story-2",
-      commands: ["git rebase --interactive --rebase-merges ", "git commit --amend && "],
+      commands: [
+        "git rebase --interactive --rebase-merges ", "git commit --amend --allow-empty && ",
+      ],
       editor: "sed -i '1s/.*/Sell/'", sequence: "sed -i '/far too long/s/^pick/edit/'",
       proof: """
         git push -q origin story-2; test $(git rev-list --merges --count develop..story-2) = 1; \(back)
@@ -83,13 +85,14 @@ enum RewriteCures {
       commands: ["git rebase --interactive --empty=keep ", "git rm -- ':(top,literal)x.pem' && "],
       sequence: "sed -i '/Key$/s/^pick/edit/'", proof: "git push -q origin story-2; \(back)"),
     .init(
-      testDescription: "commits without signatures, and a merge",
+      testDescription: "commits without signatures, one of no change, and a merge",
       policy: "commits: {signed: true}\n",
       prepare: """
         ssh-keygen -q -t ed25519 -N '' -C me -f ../key; echo "* $(cat ../key.pub)" >../signers
         git config gpg.format ssh; git config user.signingkey $(cd ..; pwd)/key.pub
         git config gpg.ssh.allowedSignersFile $(cd ..; pwd)/signers
         \(CommitCureTests.story); echo x >x; git add x; git commit -q -m Sell
+        git commit -q --allow-empty -m More
         git switch -q -c bugfix/1; echo y >y; git add y; git commit -q -m Side
         git switch -q story-2; \(unhooked) merge -q --no-ff -m Join bugfix/1; \(away)
         """,
@@ -128,7 +131,7 @@ enum RewriteCures {
         git push -q --no-verify origin story-2; git switch -q main; git branch -q -D story-2
         """,
       refused: "policy audit --branch story-2 >&2",
-      commands: ["git switch story-2 && git pull ", "git commit --amend"],
+      commands: ["git switch story-2 && git pull ", "git commit --amend --allow-empty"],
       editor: "sed -i '1s/.*/Sell/'", sequence: "sed -i '1s/^pick/edit/'",
       proof: "git fetch -q; test \"$(git log -1 --format=%s origin/story-2)\" = Sell"),
   ]
