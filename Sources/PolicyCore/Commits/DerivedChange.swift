@@ -22,43 +22,57 @@ struct DerivedChange {
     let after: ObjectID
   }
 
+  /// What stands at each path that a step changes, before it and after.
+  private typealias Entries = [[UInt8]: (before: NewEntry?, after: NewEntry?)]
+
   /// Whether the change is nothing but these commits' changes: each path goes from what one of them had to
   /// what it made of it, or back; or, where others changed the files in between, the patch is the same.
+  /// What changes nothing is made of a commit that does so, too.
   func isMade(of origins: [Commit]) throws(GitError) -> Bool {
     let steps = origins.flatMap { origin in
       origin.parents.isEmpty
         ? [Step(before: nil, after: origin.id)]
         : origin.parents.map { Step(before: $0, after: origin.id) }
     }
-    if try hasBlobs(of: steps) { return true }
-    return try hasPatch(of: steps)
-  }
-
-  private func hasBlobs(of steps: [Step]) throws(GitError) -> Bool {
-    let own = Step(before: commit.parents.first, after: commit.id)
-    for path in try history.paths(changedBy: commit.id) {
-      let change = try blobs(at: path, of: own)
-      var isFound = false
-      for step in steps where !isFound {
-        let other = try blobs(at: path, of: step)
-        isFound = change == (isReversed ? (other.after, other.before) : other)
+    let own = try entries(of: Step(before: commit.parents.first, after: commit.id))
+    let others = try steps.map { step throws(GitError) in try entries(of: step) }
+    guard !own.isEmpty else { return others.contains(where: \.isEmpty) }
+    let isFound = own.allSatisfy { path, change in
+      others.contains { entries in
+        entries[path].map { change == (isReversed ? ($0.after, $0.before) : $0) } ?? false
       }
-      guard isFound else { return false }
     }
-    return true
+    if isFound { return true }
+    return try hasPatch(of: zip(steps, others).filter { hasModes($1, of: own) }.map(\.0))
   }
 
-  private func blobs(
-    at path: [UInt8], of step: Step
-  ) throws(GitError) -> (before: ObjectID?, after: ObjectID?) {
-    let before = try step.before.map { id throws(GitError) in
-      try history.blob(at: path, in: id)
+  private func entries(of step: Step) throws(GitError) -> Entries {
+    let before = try step.before.map { id throws(GitError) in try history.treeID(of: id) }
+    let after = try history.treeID(of: step.after)
+    let comparison = TreeComparison(history)
+    var entries: Entries = [:]
+    for entry in try comparison.entries(of: after, beside: before) {
+      entries[entry.path, default: (nil, nil)].after = entry
     }
-    return (before ?? nil, try history.blob(at: path, in: step.after))
+    guard let before else { return entries }
+    for entry in try comparison.entries(of: before, beside: after) {
+      entries[entry.path, default: (nil, nil)].before = entry
+    }
+    return entries
+  }
+
+  /// Whether the same paths are of the same sort before and after: a patch is told by its lines alone.
+  private func hasModes(_ other: Entries, of own: Entries) -> Bool {
+    own.count == other.count
+      && own.allSatisfy { path, change in
+        guard let entry = other[path] else { return false }
+        let (before, after) = isReversed ? (entry.after, entry.before) : entry
+        return (change.before?.mode, change.after?.mode) == (before?.mode, after?.mode)
+      }
   }
 
   private func hasPatch(of steps: [Step]) throws(GitError) -> Bool {
-    guard let own = try history.change(by: commit.id).patch else { return false }
+    guard !steps.isEmpty, let own = try history.change(by: commit.id).patch else { return false }
     for step in steps {
       guard let before = step.before else { continue }
       let patch =
@@ -68,5 +82,22 @@ struct DerivedChange {
       if patch == own { return true }
     }
     return false
+  }
+}
+
+extension TreeComparison {
+  /// What a tree holds that another one does not.
+  fileprivate func entries(
+    of tree: ObjectID, beside other: ObjectID?
+  ) throws(GitError) -> [NewEntry] {
+    var visitor = Collecting()
+    try visit(tree, beside: other.map { [$0] } ?? [], &visitor)
+    return visitor.entries
+  }
+
+  private struct Collecting: TreeVisitor {
+    var entries: [NewEntry] = []
+
+    mutating func visit(_ entry: NewEntry) { entries.append(entry) }
   }
 }

@@ -237,6 +237,23 @@ enum CommitMessageExamples {
       """,
       because: "R: the subject is no 'type: description' of Conventional Commits"),
     .blocked(
+      "reverts in name only: one that changes nothing, and one that changes nothing but a file's mode",
+      policy: "commits: {conventional: true}",
+      """
+      A with x "1"; B after A says "feat: sell"; R after B says "Revert it" claims B empty;
+      S after R says "Revert that" claims B runs x "1"; develop at B; push develop: B -> S
+      """,
+      because: "R: the subject is no 'type: description' of Conventional Commits",
+      "S: the subject is no 'type: description' of Conventional Commits"),
+    .allowed(
+      "a revert of a commit that changes nothing, and of one that changes a file's mode",
+      policy: "commits: {conventional: true}",
+      """
+      A with x "1"; B after A says "feat: sell" empty; R after B says "Revert it" reverts B;
+      C after R says "fix: run it" runs x "1"; S after C says "Revert that" reverts C;
+      develop at A; push develop: A -> S
+      """),
+    .blocked(
       "a merge where nothing is excepted",
       policy: "commits: {conventional: true, except: []}",
       """
