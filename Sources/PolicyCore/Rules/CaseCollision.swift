@@ -11,7 +11,9 @@ public struct CaseCollision: Rule, ContentRule {
     rationale: """
       On the default file systems of macOS and Windows such names are one file: a clone there shows \
       one of them as changed, and the next commit loses the other. A merge can bring together what \
-      each side has alone.
+      each side has alone. Of a pull request its own commits are looked at, and not the merge that GitHub \
+      tries: what only that brings together is told where it lands, and before where the base is merged into \
+      the branch.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
