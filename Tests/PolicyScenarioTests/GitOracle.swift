@@ -98,9 +98,11 @@ struct GitOracle {
         let isRelated = !known.ancestors(of: tip[topic.branch])
           .isDisjoint(with: known.ancestors(of: tip[topic.from]))
         var carried = Set(own[history]).subtracting(beyond[history])
-        if topic.mayLand {
-          carried.subtract(known.landed(of: carried, on: tip[topic.other]))
-        }
+        // Where it may not land, only a merge of its tip is known to be one of it, and of no other branch.
+        let others = tip.indices.filter { $0 != topic.branch }.map { tip[$0] }
+        let sides = topic.mayLand ? carried : Set([tip[topic.branch]]).subtracting(others)
+        carried.subtract(
+          known.landed(from: sides.intersection(carried), of: carried, on: tip[topic.other]))
         result[history].append(
           own[history].isEmpty || isRelated ? carried : HistoryAnswers.unrelated)
       }
@@ -160,12 +162,12 @@ private struct LabelledHistory {
     return found
   }
 
-  /// What each merge on a branch brought, where its side parent is one of these commits.
-  func landed(of carried: Set<String>, on branch: String) -> Set<String> {
+  /// What each merge on a branch brought, where its side parent is one of these, and it is not carried itself.
+  func landed(from sides: Set<String>, of carried: Set<String>, on branch: String) -> Set<String> {
     var landed: Set<String> = []
     for merge in ancestors(of: branch).subtracting(carried) {
       guard let parents = parents[merge], let first = parents.first else { continue }
-      for side in parents.dropFirst() where carried.contains(side) {
+      for side in parents.dropFirst() where sides.contains(side) {
         landed.formUnion(ancestors(of: side).subtracting(ancestors(of: first)))
       }
     }

@@ -26,7 +26,7 @@ struct HistoryAnswers: Equatable {
   static let pairs = [(0, 1), (2, 3), (1, 2)]
   static let chainQuestions = [0, 1, 2, 3]
   /// The preset's topic branches, what each is cut from, and the other long-lived branch; whether a
-  /// merge may have brought the topic's commits there.
+  /// merge of any of its commits may have brought them there.
   static let topics: [(branch: Int, from: Int, other: Int, mayLand: Bool)] = [
     (2, 1, 0, false), (3, 0, 1, true),
   ]
