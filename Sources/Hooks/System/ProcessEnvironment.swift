@@ -2,10 +2,12 @@ internal import CLibrary
 
 /// The variables of this process, read without Foundation; as bytes: a value need not be text.
 public enum ProcessEnvironment {
-  /// What the names of the variables begin with that a hook may look at: git's, policy's, who is at
-  /// work, and where programs and settings are. The others are not even copied.
+  /// What the names of the variables begin with that a hook, and what it starts, may look at: git's,
+  /// policy's, who is at work, and where programs, settings, gpg's keyring and room for files are. The
+  /// others are not even copied.
   private static let beginnings = [
-    "GIT", "GL_", "HOME=", "PATH=", "POLICY_", "REMOTE_USER=", "SUDO_UID=", "XDG_CONFIG_HOME=",
+    "GIT", "GL_", "GNUPGHOME=", "HOME=", "PATH=", "POLICY_", "REMOTE_USER=", "SUDO_UID=", "TMPDIR=",
+    "XDG_CONFIG_HOME=",
   ].map { Array($0.utf8CString.dropLast()) }
 
   /// `NAME=value`, each.

@@ -48,6 +48,58 @@ import Testing
       "\(try await server.run("rev-parse", "main")) \(good) refs/heads/develop\n")
   }
 
+  @Test("A key that only GNUPGHOME has counts for hooks, and does no more once it is revoked there")
+  func keyring() async throws {
+    let ring = try TemporaryFolder()
+    let home: [String: String?] = ["GNUPGHOME": ring.path + "/ring"]
+    func sh(_ lines: String) async throws -> [String] {
+      let answer = try await Program.run("sh", ["-ec", lines], in: ring.path, changing: home)
+      try #require(answer.status == 0, "\(lines)\n\(answer.errors)")
+      return answer.lines
+    }
+    let key = try await sh(
+      """
+      mkdir -m 700 ring; gpg -q --batch --passphrase '' --quick-gen-key alice ed25519 sign never
+      gpg --with-colons --list-keys | awk -F: '$1 == "fpr" { print $10; exit }'
+      """)[0]
+    let server = try await PolicedServer(
+      policy: """
+        version: 1
+        branches: {main: {}, develop: {from: main, into: [main], require_signatures: true}}
+        commits: {signers: {alice: \(key)}}
+
+        """)
+    let hook = "#!/bin/sh\nexec policy hook pre-push \"$@\"\n"
+    try server.folder.write(hook.utf8, to: "work/.git/hooks/pre-push")
+    try server.folder.makeExecutable("work/.git/hooks/pre-push")
+    try await server.run("fetch", "-q")
+    try await server.run("remote", "set-head", "origin", "main")
+    func commit(_ message: String, on parent: String) async throws -> String {
+      let made = try await server.git(
+        [
+          "-c", "user.signingKey=\(key)", "commit-tree", "main^{tree}", "-p", parent, "-m", message,
+          "-S",
+        ], changing: home)
+      try #require(made.status == 0, "\(made.errors)")
+      return made.lines[0]
+    }
+    let good = try await commit("Work", on: "main")
+    let full = try await server.push(
+      "\(good):develop", changing: home.merging(["TMPDIR": "/nowhere"]) { $1 })
+    #expect(full.said.contains("a folder cannot be made in /nowhere"), "\(full.errors)")
+    let pushed = try await server.push("\(good):develop", changing: home)
+    #expect(pushed.status == 0, "\(pushed.errors)")
+    let late = try await commit("More", on: good)
+    _ = try await sh(
+      "sed 's/^:---/---/' ring/openpgp-revocs.d/\(key).rev | gpg -q --batch --import; gpgconf --kill all"
+    )
+    for option in ["--verify", "--no-verify"] {
+      let answer = try await server.push(option, "\(late):develop", changing: home)
+      #expect(answer.said.contains("its key was revoked"), "\(answer.errors)")
+      #expect(answer.status != 0)
+    }
+  }
+
   /// What audits in a clone say of a commit that landed on develop, and of develop as it then stands.
   private func landed(_ commit: String, on server: PolicedServer) async throws -> [ProgramOutput] {
     let (before, ref) = (try await server.run("rev-parse", "main"), "refs/remotes/origin/develop")
