@@ -85,4 +85,41 @@ import Testing
       #expect(export.errors.contains(": \(type)\n"), "\(export.errors)")
     }
   }
+
+  @Test("Of what no ruleset asks of commits, export says so")
+  func unruled() async throws {
+    let id = String(repeating: "1", count: 40)
+    let shop = try await shop(
+      """
+      subject_max: 72, subject_min: 3, body_line_max: 100, blank_second_line: true, conventional: true,
+        issue: '[A-Z]+-[0-9]+', branch_key: '^(story-[0-9]+)', no_fixup_on: [main],
+        not_pattern: 'password', author_name: ' ', committer_name: ' ', signed_off: true,
+        trailers: [Change-Id], max_future: 10m, max_author_lead: 1d, max_count: 50,
+        restricted: ['\(id)'], signed: true, signers: {alice: '\(id)'}
+      """, Drift.basics)
+    let export = try await shop.run("export", "--ruleset", "--branch", "main")
+    #expect(export.status == 1)
+    let said = export.errors.split(separator: "\n").compactMap { line in
+      line.split(separator: ": ").dropFirst().first?.split(separator: ".").last.map(String.init)
+    }
+    let keys = [
+      "subject_max", "subject_min", "body_line_max", "blank_second_line", "conventional", "issue",
+      "branch_key", "no_fixup_on", "not_pattern", "author_name", "committer_name", "signed_off",
+      "trailers", "max_future", "max_author_lead", "max_count", "restricted", "signers",
+    ]
+    #expect(Set(said).isSuperset(of: keys), "\(export.errors)")
+    // What stays unfinished on a story is asked nothing of.
+    let story = try await shop.run("export", "--ruleset", "--branch", "story-*")
+    #expect(!story.errors.contains("no_fixup_on"), "\(story.errors)")
+  }
+
+  @Test("A pattern that no message may have is a rule where a kind of branch has it")
+  func forbidden() async throws {
+    let shop = try await Shop(
+      "  main: {commit_message_pattern: {operator: regex, pattern: password, negate: true}}\n",
+      more: Drift.rulesets + "commits: {not_pattern: password}\n")
+    let export = try await shop.run("export", "--ruleset", "--branch", "main")
+    #expect(!export.errors.contains("not_pattern"), "\(export.errors)")
+    #expect(export.text.contains("commit_message_pattern"), "\(export.text)")
+  }
 }

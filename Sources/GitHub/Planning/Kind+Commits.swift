@@ -23,20 +23,42 @@ extension CommitDemands {
   {
     [
       ("pattern", patterns, "commit_message_pattern", \.commitMessages),
+      ("not_pattern", notPatterns.map(\.negated), "commit_message_pattern", \.commitMessages),
       ("author_email", authorEmail, "commit_author_email_pattern", \.authorEmails),
       ("committer_email", committerEmail, "committer_email_pattern", \.committerEmails),
     ]
   }
 
-  /// What of it a kind does not have GitHub ask, each with the cure.
-  func obstacles(beside protection: Protection) -> [String] {
-    ruled.filter { ruled in
+  /// What of it GitHub is not to ask of a kind's branches, each with the cure where there is one.
+  func obstacles(of kind: Kind) -> [String] {
+    let wanting = ruled.filter { ruled in
       !ruled.patterns.allSatisfy { pattern in
-        protection[keyPath: ruled.path].contains { $0.asks(pattern) }
+        kind.protection[keyPath: ruled.path].contains { $0.asks(pattern) }
       }
     }.map {
       "commits.\($0.key): GitHub asks a pattern where a kind of branch has it: \($0.type)"
+        + ($0.key == "not_pattern" ? ", with 'negate: true'" : "")
     }
+    return wanting + unruled(of: kind).map { "commits.\($0): no ruleset asks for it" }
+      + (restricted.isEmpty
+        ? [] : ["commits.restricted: GitHub's API has no such rule; set it on GitHub's pages"])
+      + (signers.isEmpty || !(signed || kind.protection.requireSignatures)
+        ? [] : ["commits.signers: GitHub takes the keys that its users have there"])
+  }
+
+  /// The keys of what no ruleset could ask.
+  private func unruled(of kind: Kind) -> [String] {
+    let keys: [(String, Bool)] = [
+      ("subject_max", subjectMax != nil), ("subject_min", subjectMin != nil),
+      ("body_line_max", bodyLineMax != nil), ("blank_second_line", blankSecondLine),
+      ("conventional", conventional != nil), ("issue", issue != nil),
+      ("branch_key", branchKey != nil), ("no_fixup_on", noFixupOn.contains(kind.name)),
+      ("author_name", !authorName.isEmpty), ("committer_name", !committerName.isEmpty),
+      ("signed_off", signOff != nil), ("trailers", !trailers.isEmpty),
+      ("max_future", maxFuture != nil), ("max_author_lead", maxAuthorLead != nil),
+      ("max_count", maxCount != nil),
+    ]
+    return keys.filter(\.1).map(\.0)
   }
 }
 

@@ -25,7 +25,7 @@ public struct RulesetExport {
       refs: ["refs/heads/\(kind.name)"],
       exclude: policy.patterns(before: kind).map { "refs/heads/\($0.text)" })
     json = JSONValue(ruleset.put)
-    obstacles = plan.obstacles + policy.commits.obstacles(beside: kind.protection)
+    obstacles = plan.obstacles + policy.commits.obstacles(of: kind)
   }
 
   /// The ruleset for some tags; `nil` where the policy demands nothing of them that a ruleset could.

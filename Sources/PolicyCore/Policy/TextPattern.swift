@@ -19,7 +19,7 @@ public struct TextPattern: Sendable, Equatable {
   /// The pattern as it is written.
   public let text: String
   /// Whether a text must not be so.
-  public let isNegated: Bool
+  public private(set) var isNegated: Bool
   /// What it is called in findings.
   public let name: String?
   private let bytes: [UInt8]
@@ -32,6 +32,13 @@ public struct TextPattern: Sendable, Equatable {
     (self.comparison, self.text, self.isNegated, self.name) = (comparison, text, isNegated, name)
     bytes = Array(text.utf8)
     compiled = comparison == .regex ? try Pattern(text) : nil
+  }
+
+  /// What demands the opposite.
+  public var negated: TextPattern {
+    var other = self
+    other.isNegated.toggle()
+    return other
   }
 
   /// Whether a text in UTF-8 is what is demanded.
