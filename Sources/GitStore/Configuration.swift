@@ -42,6 +42,15 @@ struct Configuration {
   /// What the repository itself says, and nobody else.
   var own: Configuration { Configuration(entries: entries.filter(\.isOwn)) }
 
+  /// The same as it is now, whatever was read before.
+  static func own(
+    of repository: OpaquePointer, gitDirectory: String, commonDirectory: String
+  ) throws(GitError) -> Configuration {
+    let files = try local(
+      of: repository, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    return try read(files, for: repository, [:])
+  }
+
   /// The repository's own files; that of the work tree only where git reads it, too.
   private static func local(
     of repository: OpaquePointer, gitDirectory: String, commonDirectory: String

@@ -116,10 +116,12 @@ public final class Repository {
     return try ConfiguredPath(environment: environment).expanded(path)
   }
 
-  /// A value of the repository's own configuration, not the user's or the system's; `nil` where it is
-  /// not set there.
+  /// A value of the repository's own configuration as it is now, not the user's or the system's; `nil`
+  /// where it is not set there. Git itself, when it is run, changes that beneath us.
   public func ownConfig(_ key: String) throws(GitError) -> String? {
-    try configuration.own.value(key)
+    try Configuration.own(
+      of: handle.object, gitDirectory: gitDirectory, commonDirectory: commonDirectory
+    ).value(key)
   }
 
   /// Whether a setting is a form of true; `nil` where it is not set. Throws where it is neither true

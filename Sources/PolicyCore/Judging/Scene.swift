@@ -149,7 +149,9 @@ public final class Scene {
   /// The branches whose history may be asked for. Where it is only judged how some branches stand, that is
   /// these and the long-lived ones: others may be thousands.
   private func branchesAsked() -> [Branch] {
-    guard given.updates.allSatisfy({ $0.moment == .standing }) else { return branches }
+    guard !given.updates.isEmpty, given.updates.allSatisfy({ $0.moment == .standing }) else {
+      return branches
+    }
     let judged = Set(given.updates.compactMap(\.branch))
     return branches.filter { judged.contains($0.name) || kind(of: $0.name)?.isLongLived == true }
   }

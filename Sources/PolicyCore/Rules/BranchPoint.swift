@@ -123,7 +123,7 @@ public struct BranchPoint: Rule {
     let outside = try known?.published.map { seen throws(GitError) in try graph.require(seen.tip) }
     var findings: [Finding] = []
     for other in try scene.longLived(except: [topic.from, topic.name.text]) {
-      let carried = try scene.carried(own, by: topic, at: topic.tip, from: other)
+      let carried = try scene.carried(own, by: topic, at: topic.tip, from: other, update.moment)
       guard let from = try scene.longLived(named: topic.from) else { continue }
       if let finding = try finding(topic, from, carried, of: other, update, in: scene) {
         findings.append(finding)
@@ -156,7 +156,7 @@ public struct BranchPoint: Rule {
     let graph = try scene.graph()
     let hidden = try graph.commits(reachableFrom: tip, notIn: from.published)
     let carried = try scene.carried(
-      hidden, by: topic, at: tip, from: other.asPublished(in: graph)
+      hidden, by: topic, at: tip, from: other.asPublished(in: graph), .standing
     ).all
     guard let newest = carried.first else { return nil }
     return Finding(

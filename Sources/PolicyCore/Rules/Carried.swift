@@ -14,10 +14,11 @@ extension Scene {
   /// side parent of a merge that it holds brought what the merge's first parent lacked.
   ///
   /// Where the topic may not land there, a surviving branch whose tip was merged proves it, as it does for
-  /// branch-flow. Once the topic went on, it may have been cut from what was merged as well: then it is
-  /// held to that, and no cure takes the commits from it.
+  /// branch-flow, which an audit asks of the other branch. Once the topic went on, it may have been cut from
+  /// what was merged as well, and of a push nobody asks the other branch: then it is held to that, and no
+  /// cure takes the commits from it.
   func carried(
-    _ commits: [Int], by topic: Topic, at tip: Int, from other: LongLivedBranch
+    _ commits: [Int], by topic: Topic, at tip: Int, from other: LongLivedBranch, _ moment: Moment
   ) throws(GitError) -> Carried {
     let held = try other.held(of: commits)
     guard let oldest = held.last else { return Carried(all: []) }
@@ -36,7 +37,11 @@ extension Scene {
           else { continue }
         }
         let brought = try graph.commits(reachableFrom: [side], notFrom: [parents[0]])
-        if mayLand || side == tip { landed.formUnion(brought) } else { own.formUnion(brought) }
+        if mayLand || side == tip && moment == .standing {
+          landed.formUnion(brought)
+        } else {
+          own.formUnion(brought)
+        }
       }
     }
     let all = held.filter { !landed.contains($0) }
