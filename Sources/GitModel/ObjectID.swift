@@ -72,19 +72,16 @@ public struct ObjectID: Hashable, Sendable {
   private static func word(
     _ buffer: UnsafeRawBufferPointer, _ start: Int, digits: Int = 16
   ) -> UInt64? {
-    var word: UInt64 = 0
+    var (word, isWrong): (UInt64, UInt8) = (0, 0)
     for place in start..<start + digits {
+      // Without a branch, which a processor would guess wrong at every other digit.
       let digit = buffer[place]
-      let nibble: UInt8
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = digit - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): nibble = digit - UInt8(ascii: "A") + 10
-      default: return nil
-      }
-      word = word << 4 | UInt64(nibble)
+      let (figure, letter) = (digit &- UInt8(ascii: "0"), (digit | 0x20) &- UInt8(ascii: "a"))
+      let isLetter: UInt8 = letter < 6 ? 0xFF : 0
+      isWrong |= figure < 10 ? 0 : ~isLetter
+      word = word << 4 | UInt64(digit & 0xF &+ (isLetter & 9))
     }
-    return word
+    return isWrong == 0 ? word : nil
   }
 
   /// The digits of a SHA-1 id's beginning with zeros behind them; `nil` for fewer digits than four, the

@@ -39,7 +39,8 @@ package struct SHA1 {
     last += withUnsafeBytes(of: length.bigEndian, Array.init)
     last.withUnsafeBytes { hash.absorb($0) }
     let (a, b, c, d, e) = hash.state
-    return [a, b, c, d, e].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
+    let words = (a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian, e.bigEndian)
+    return withUnsafeBytes(of: words, Array.init)
   }
 
   /// The same in 40 hexadecimal digits.

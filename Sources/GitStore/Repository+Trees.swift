@@ -6,7 +6,8 @@ extension Repository {
   public func commit(_ id: ObjectID) throws(GitError) -> Commit {
     try withHeader(id) { header, bytes throws(GitError) in
       // Git shows nothing that stands behind a NUL, not even the message.
-      guard !header.namesTwice, !bytes[..<header.message].contains(0) else {
+      let end = bytes.firstIndex(of: 0, from: 0) ?? bytes.count
+      guard !header.namesTwice, end >= header.message else {
         throw GitError(
           .corrupt, "read commit",
           "commit \(id) has a header that can be read in two ways: a second author or committer, or a NUL"
@@ -16,7 +17,7 @@ extension Repository {
         id: id, tree: header.tree, parents: header.parents,
         author: try CommitHeader.signature(bytes, header.author, of: id),
         committer: try CommitHeader.signature(bytes, header.committer, of: id),
-        message: Array(bytes[header.message...].prefix { $0 != 0 }),
+        message: Array(bytes[header.message..<end]),
         encoding: header.encoding.map { Array(bytes[$0]) })
     }
   }

@@ -28,6 +28,18 @@ import Testing
     #expect(ObjectID(hexBytes: Array(text.utf8)) == nil)
   }
 
+  @Test("Every byte is the digit that it writes, or none", arguments: [0, 15, 16, 39])
+  func everyByte(place: Int) {
+    for byte in UInt8.min...UInt8.max {
+      var digits = Array(Self.sha1.utf8)
+      digits[place] = byte
+      let value = Character(Unicode.Scalar(byte)).hexDigitValue
+      let read = ObjectID(hexBytes: digits)
+      #expect((read == nil) == (value == nil))
+      #expect(value == nil || read?.hex == String(decoding: digits, as: UTF8.self).lowercased())
+    }
+  }
+
   @Test("Bytes of any other number are no id", arguments: [0, 19, 21, 31, 33])
   func bytes(count: Int) { #expect(ObjectID(bytes: [UInt8](repeating: 1, count: count)) == nil) }
 

@@ -52,6 +52,28 @@ import Testing
     #expect(made.labels(try made.graph.forkPoints(of: [one], with: two)[0]) == expected)
   }
 
+  @Test(
+    "The orders of a history rule out no way that there is, and those between a merge's parents")
+  func orders() throws {
+    let made = try HandMade(Self.drawing)
+    let orders = ParentOrders(of: made.graph)
+    for descendant in 0..<made.graph.count {
+      let set = made.graph.reachable(from: [descendant])
+      #expect(
+        !(0..<made.graph.count).contains {
+          set.contains($0) && orders.ruleOut($0, below: descendant)
+        })
+    }
+    let line = try HandMade("M: B D; B: A; D: C; C: A; A; N: M E; E: C")
+    let (base, side) = (try line.commit("B"), try line.commit("D"))
+    let lineOrders = ParentOrders(of: line.graph)
+    #expect(lineOrders.ruleOut(base, below: side) && lineOrders.ruleOut(side, below: base))
+    let (merge, other) = (try line.commit("M"), try line.commit("E"))
+    #expect(lineOrders.ruleOut(merge, below: other) && lineOrders.ruleOut(other, below: merge))
+    let cut = try HandMade("M: B D; B; D", cut: "B")
+    #expect(!ParentOrders(of: cut.graph).ruleOut(try cut.commit("D"), below: try cut.commit("B")))
+  }
+
   @Test("An ancestor is found, and none is made up")
   func ancestors() throws {
     let made = try HandMade(Self.drawing)

@@ -30,6 +30,8 @@ public struct CommitSetting {
   let history: any History
   /// The history behind the branches and the updates.
   let graph: () throws(GitError) -> CommitGraph
+  /// What tells at once of most merges that one parent does not reach another.
+  let parentOrders: () throws(GitError) -> ParentOrders
   let scope: Scope
 
   /// What differs from update to update.
@@ -65,6 +67,7 @@ public struct CommitSetting {
     messages = kind?.protection.commitMessages ?? []
     (self.demands, now, history) = (demands, scene.now, scene.history)
     graph = { () throws(GitError) in try scene.graph() }
+    parentOrders = { () throws(GitError) in try scene.parentOrders() }
     scope.refusesFixups = demands.noFixupOn.contains { Array($0.utf8) == branch.bytes }
     let name = (update.head?.branch ?? branch).bytes
     scope.branchKey = demands.branchKey?.capture(in: name)

@@ -76,12 +76,10 @@ extension CommitText {
 }
 
 extension CommitText {
-  /// Flaws, or none where the commit is a merge of which the policy asks nothing.
-  func unlessExceptedMerge(
-    _ flaws: [Flaw], in setting: CommitSetting
-  ) throws(GitError) -> [Flaw] {
-    guard !flaws.isEmpty, setting.demands.except.contains(.merges) else { return flaws }
-    return try isMerge(in: setting) ? [] : flaws
+  /// Whether the commit is a merge of which the policy asks nothing.
+  func isExceptedMerge(in setting: CommitSetting) throws(GitError) -> Bool {
+    guard setting.demands.except.contains(.merges) else { return false }
+    return try isMerge(in: setting)
   }
 
   /// Whether it is a merge by what it is. Where one parent has what all others have there is nothing to
@@ -92,7 +90,11 @@ extension CommitText {
     let parents = graph.parents(of: try graph.require(commit.id))
     // No commit comes before what it reaches.
     guard let last = parents.max() else { return false }
-    guard try graph.reaches(parents.filter { $0 != last }, from: last) else { return true }
+    let others = parents.filter { $0 != last }
+    let orders = try setting.parentOrders()
+    guard !others.contains(where: { orders.ruleOut($0, below: last) }),
+      try graph.reaches(others, from: last)
+    else { return true }
     let tree =
       setting.isUnmade(commit) ? try setting.history.treeID(of: commit.id) : commit.tree
     return tree == graph.tree(of: last)

@@ -22,12 +22,14 @@ public struct CommitText {
     let opening = whole[..<start].lastIndex(of: newline).map { $0 + 1 } ?? 0
     message = start < end ? Array(whole[opening..<end]) : []
     var (lines, place): ([Range<Int>], Int) = ([], 0)
-    while place < message.count {
-      let next = message[place...].firstIndex(of: newline) ?? message.count
-      // Who writes on Windows may leave a carriage return.
-      let isCarried = next > place && message[next - 1] == 0x0D
-      lines.append(place..<(isCarried ? next - 1 : next))
-      place = next + 1
+    message.withUnsafeBufferPointer { message in
+      while place < message.count {
+        let next = message[place...].firstIndex(of: newline) ?? message.count
+        // Who writes on Windows may leave a carriage return.
+        let isCarried = next > place && message[next - 1] == 0x0D
+        lines.append(place..<(isCarried ? next - 1 : next))
+        place = next + 1
+      }
     }
     self.lines = lines
   }
@@ -49,7 +51,7 @@ public struct CommitText {
 
   /// How many characters people see in a line.
   static func characters(_ line: ArraySlice<UInt8>) -> Int {
-    line.allSatisfy { $0 < 0x80 } ? line.count : String(decoding: line, as: UTF8.self).count
+    line.isASCII ? line.count : String(decoding: line, as: UTF8.self).count
   }
 }
 
@@ -72,6 +74,18 @@ extension UInt8 {
 }
 
 extension ArraySlice<UInt8> {
+  /// Whether no byte is above 0x7F, eight of them at a time.
+  var isASCII: Bool {
+    withUnsafeBytes { bytes in
+      let end = bytes.count & ~7
+      var all: UInt64 = 0
+      for place in stride(from: 0, to: end, by: 8) {
+        all |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      }
+      return all & 0x8080_8080_8080_8080 == 0 && bytes[end...].allSatisfy { $0 < 0x80 }
+    }
+  }
+
   /// Where the first of some bytes stand that are these, one after the other.
   func firstPlace(of bytes: [UInt8]) -> Int? {
     guard count >= bytes.count else { return nil }
@@ -88,8 +102,15 @@ extension Collection<UInt8> {
     return rest
   }
 
-  /// The text with ASCII letters in lower case: how addresses and trailers' keys are compared.
+  /// The text with ASCII letters in lower case.
   var lowercasedASCII: [UInt8] { map(\.lowercasedASCII) }
+
+  /// Whether a text is the same but for the case of ASCII letters: how addresses and trailers' keys are
+  /// compared.
+  func equalsInAnyCase(_ other: some Collection<UInt8>) -> Bool {
+    count == other.count
+      && zip(self, other).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+  }
 
   /// The bytes as text, for a message.
   var shown: String { String(decoding: self, as: UTF8.self) }

@@ -23,7 +23,7 @@ enum TextEncoding {
 
   /// The text in UTF-8.
   func utf8(_ text: [UInt8]) -> [UInt8] {
-    if text.allSatisfy({ $0 < 0x80 }) { return text }
+    if text[...].isASCII { return text }
     switch self {
     case .utf8: return String(validating: text, as: UTF8.self) == nil ? Self.latin1(text) : text
     // ISO-8859-1 is Unicode's beginning.

@@ -7,7 +7,7 @@ public struct Trailer: Hashable, Sendable {
 
   /// Whether the key is this one, in whatever case.
   public func has(key other: String) -> Bool {
-    key.lowercasedASCII == Array(other.utf8).lowercasedASCII
+    key.equalsInAnyCase(other.utf8)
   }
 
   /// The address between `<` and `>` at the end of the value; `nil` where there is none.
@@ -35,23 +35,23 @@ public struct TrailerBlock {
     .map { Array($0.utf8) }
   private static let scissors = Array(
     "# ------------------------ >8 ------------------------\n".utf8)
+  private static let conflicts = Array("Conflicts:\n".utf8)
 
   /// Finds the trailers of a message.
   public init(_ message: [UInt8]) {
-    let lines = Self.lines(of: message)
-    let end = Self.end(of: lines)
-    guard let start = Self.start(in: lines[..<end]) else {
-      (trailers, self.lines) = ([], [])
-      return
-    }
-    (trailers, self.lines) = Self.trailers(in: lines[start..<end])
-  }
-
-  /// Each line with its newline; the last gets one where it has none.
-  private static func lines(of message: [UInt8]) -> [ArraySlice<UInt8>] {
     var text = message
     if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
-    var (lines, place): ([ArraySlice<UInt8>], Int) = ([], 0)
+    (trailers, lines) = text.withUnsafeBufferPointer { text in
+      let lines = Self.lines(of: text)
+      let end = Self.end(of: lines)
+      guard let start = Self.start(in: lines[..<end]) else { return ([], []) }
+      return Self.trailers(in: lines[start..<end])
+    }
+  }
+
+  /// Each line with its newline. No arrays' slices: each would count as an owner of the text.
+  private static func lines(of text: UnsafeBufferPointer<UInt8>) -> [Line] {
+    var (lines, place): ([Line], Int) = ([], 0)
     while place < text.count {
       let next = (text[place...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count - 1) + 1
       lines.append(text[place..<next])
@@ -61,13 +61,13 @@ public struct TrailerBlock {
   }
 
   /// Where the message ends: before comments, blank lines and an old block of conflicts.
-  private static func end(of lines: [ArraySlice<UInt8>]) -> Int {
+  private static func end(of lines: [Line]) -> Int {
     let cut = lines.firstIndex { $0.elementsEqual(scissors) } ?? lines.count
     var (ignored, isInConflicts): (Int?, Bool) = (nil, false)
     for (number, line) in lines[..<cut].enumerated() {
       if line.isComment || line.first == UInt8(ascii: "\n") {
         ignored = ignored ?? number
-      } else if line.elementsEqual("Conflicts:\n".utf8) {
+      } else if line.elementsEqual(conflicts) {
         (isInConflicts, ignored) = (true, ignored ?? number)
       } else if !(isInConflicts && line.first == UInt8(ascii: "\t")) {
         (ignored, isInConflicts) = (nil, false)
@@ -78,7 +78,7 @@ public struct TrailerBlock {
 
   /// Where the block begins: behind the last blank line, where all behind that is trailers, or a quarter
   /// of it and Git wrote one of them. `nil` where there is no block.
-  private static func start(in lines: ArraySlice<ArraySlice<UInt8>>) -> Int? {
+  private static func start(in lines: ArraySlice<Line>) -> Int? {
     let title = lines.firstIndex { !$0.isComment && $0.isBlankLine } ?? lines.endIndex
     var count = BlockCount()
     for (number, line) in lines.enumerated().reversed() where number >= title {
@@ -96,7 +96,7 @@ public struct TrailerBlock {
   }
 
   private static func trailers(
-    in lines: ArraySlice<ArraySlice<UInt8>>
+    in lines: ArraySlice<Line>
   ) -> (trailers: [Trailer], lines: Set<Int>) {
     var (found, numbers): ([(line: [UInt8], separator: Int)], Set<Int>) = ([], [])
     // Whether what goes on goes on with a trailer.
@@ -138,6 +138,9 @@ public struct TrailerBlock {
   }
 }
 
+/// A line of a message, which lasts as long as the message.
+private typealias Line = Slice<UnsafeBufferPointer<UInt8>>
+
 /// What was counted of a block, from its end up.
 private struct BlockCount {
   private var trailers = 0
@@ -147,7 +150,7 @@ private struct BlockCount {
   private var hasGenerated = false
   private(set) var isEmpty = true
 
-  mutating func add(_ line: ArraySlice<UInt8>, isGenerated: Bool) {
+  mutating func add(_ line: Line, isGenerated: Bool) {
     isEmpty = false
     if isGenerated {
       hasGenerated = true
@@ -173,7 +176,7 @@ private struct BlockCount {
   }
 }
 
-extension ArraySlice<UInt8> {
+extension Line {
   fileprivate var isComment: Bool { first == UInt8(ascii: "#") }
 
   fileprivate var isBlankLine: Bool { allSatisfy(\.isBlank) }

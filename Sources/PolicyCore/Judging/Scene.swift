@@ -36,6 +36,7 @@ public final class Scene {
   let leases: (any LeaseSource)?
   private let given: Given
   private var graphAnswer: Answer<CommitGraph>?
+  private var ordersAnswer: Answer<ParentOrders>?
   private var refsAnswer: Answer<RefIndex>?
   private var longLivedAnswer: Answer<[LongLivedBranch]>?
   var kinds: [BranchName: Kind?] = [:]
@@ -144,6 +145,11 @@ public final class Scene {
           beside: policy.longLived.flatMap { branch(named: $0.name)?.tips ?? [] })
       }
     }
+  }
+
+  /// Orders of that history that rule most ways between a merge's parents out.
+  func parentOrders() throws(GitError) -> ParentOrders {
+    try answer(&ordersAnswer) { () throws(GitError) in ParentOrders(of: try graph()) }
   }
 
   /// The branches whose history may be asked for. Where it is only judged how some branches stand, that is

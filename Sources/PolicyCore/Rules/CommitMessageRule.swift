@@ -90,7 +90,11 @@ extension CommitText {
   /// What says that the commit is to be squashed into another: git-commit(1), `--fixup`, `--squash`.
   fileprivate var squashMark: String? {
     let subject = subject
-    return ["fixup!", "squash!", "amend!"].first { subject.starts(with: "\($0) ".utf8) }
+    return Self.squashMarks.first { subject.starts(with: $0.opening) }?.mark
+  }
+
+  private static let squashMarks = ["fixup!", "squash!", "amend!"].map { mark in
+    (mark: mark, opening: Array("\(mark) ".utf8))
   }
 
   /// What is to be done with such a commit.
@@ -104,8 +108,8 @@ extension CommitText {
       ]
     }
     let subject = subject
-    var word = subject.drop { "[(".utf8.contains($0) }
-    let isMarked = word.prefix(3).lowercasedASCII == Array("wip".utf8)
+    var word = subject.drop { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "(") }
+    let isMarked = word.prefix(3).equalsInAnyCase("wip".utf8)
     word = word.dropFirst(3)
     guard isMarked, word.first.map({ !$0.isWord && $0 != UInt8(ascii: "-") }) ?? true else {
       return []

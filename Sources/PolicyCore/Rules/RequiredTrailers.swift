@@ -60,6 +60,7 @@ public struct RequiredTrailers: CommitRule {
       else { return nil }
       return flaw("the trailer '\(wanted.key)' \(pattern.complaint)")
     }
-    return try text.unlessExceptedMerge(flaws, in: setting)
+    guard !flaws.isEmpty, try !text.isExceptedMerge(in: setting) else { return [] }
+    return flaws
   }
 }
