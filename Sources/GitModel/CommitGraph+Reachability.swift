@@ -231,7 +231,7 @@ extension CommitGraph {
   }
 
   /// Throws why the commit's parents are not here, where they are not.
-  private func requireParents(of commit: Int) throws(GitError) {
+  public func requireParents(of commit: Int) throws(GitError) {
     if let why = cuts[commit] { throw why }
     if floor.contains(commit) { throw Self.belowFloor }
   }

@@ -137,6 +137,40 @@ import Testing
     #expect(answer.said.contains("error[commit-message]"), "\(answer.errors)")
   }
 
+  @Test("A revert that was rebased with its original is one where the old commits are gone, too")
+  func rebasedRevert() async throws {
+    let clone = try await PolicedClone(policy: "commits: {conventional: true}\n")
+    try await clone.shell(
+      """
+      git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
+      git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
+      sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+      GIT_COMMITTER_DATE='@1767700000 +0000' git rebase -q --force-rebase develop
+      git push -q origin story-3 && git clone -q --no-local ../server.git ../other
+      """)
+    let message = try await clone.run("git log -1 --format=%B").text
+    let named = String(
+      try #require(message.firstMatch(of: /This reverts commit ([0-9a-f]{40})[.]/)).1)
+    #expect(try await clone.run("git cat-file -e \(named)").status == 0)
+    #expect(try await clone.run("! git merge-base --is-ancestor \(named) HEAD").status == 0)
+    try await clone.shell(
+      """
+      cd ../other && ! git cat-file -e \(named) && policy audit --branch story-3
+      git switch -q story-3 && policy install && git commit -q --amend --no-edit --reset-author
+      git push -q --force origin story-3
+      """)
+    // What a commit takes back that never came to the branch was made to be named.
+    try await clone.shell(
+      """
+      git fetch -q && echo evil >c && git add c
+      evil=$(git commit-tree -p HEAD -m evil $(git write-tree))
+      back=$(git commit-tree -p $evil -m back 'HEAD^{tree}')
+      git commit -q -m Whatever -m "This reverts commit $back."
+      """)
+    let answer = try await clone.run("git push -q --force origin story-3")
+    #expect(answer.said.contains("error[commit-message]"), "\(answer.errors)")
+  }
+
   @Test("A hook that is not told of the message stops the commit")
   func untold() async throws {
     let clone = try await Self.clone()

@@ -5,6 +5,9 @@ struct DerivedChange {
   /// Git names one commit. A message that names more than this is no longer looked into: each costs a
   /// comparison.
   static let mostOrigins = 100
+  /// How many of the nearest commits behind one are looked through for what it takes back: what is rebased
+  /// together lies together.
+  static let mostBehind = 1000
 
   private let commit: Commit
   private let isReversed: Bool
@@ -20,6 +23,11 @@ struct DerivedChange {
   private struct Step {
     let before: ObjectID?
     let after: ObjectID
+
+    static func all(of commit: ObjectID, _ parents: [ObjectID]) -> [Step] {
+      parents.isEmpty
+        ? [Step(before: nil, after: commit)] : parents.map { Step(before: $0, after: commit) }
+    }
   }
 
   /// What stands at each path that a step changes, before it and after.
@@ -29,21 +37,66 @@ struct DerivedChange {
   /// what it made of it, or back; or, where others changed the files in between, the patch is the same.
   /// What changes nothing is made of a commit that does so, too.
   func isMade(of origins: [Commit]) throws(GitError) -> Bool {
-    let steps = origins.flatMap { origin in
-      origin.parents.isEmpty
-        ? [Step(before: nil, after: origin.id)]
-        : origin.parents.map { Step(before: $0, after: origin.id) }
-    }
-    let own = try entries(of: Step(before: commit.parents.first, after: commit.id))
+    let steps = origins.flatMap { Step.all(of: $0.id, $0.parents) }
+    let own = try ownEntries()
     let others = try steps.map { step throws(GitError) in try entries(of: step) }
     guard !own.isEmpty else { return others.contains(where: \.isEmpty) }
     let isFound = own.allSatisfy { path, change in
       others.contains { entries in
-        entries[path].map { change == (isReversed ? ($0.after, $0.before) : $0) } ?? false
+        entries[path].map { isSame(change, $0) } ?? false
       }
     }
     if isFound { return true }
     return try hasPatch(of: zip(steps, others).filter { hasModes($1, of: own) }.map(\.0))
+  }
+
+  /// Whether the change is all that one of the nearest commits behind a commit changed, and nothing else.
+  /// Which are the nearest is told by the steps from parent to parent, so that whoever has the commit asks
+  /// the same ones.
+  func isMade(ofOneBehind start: Int, in graph: CommitGraph) throws(GitError) -> Bool {
+    let own = try ownEntries()
+    // What changes nothing takes back only what it names.
+    guard !own.isEmpty else { return false }
+    // Most commits are told apart by one path.
+    let path = own.filter { $0.value.before?.id != $0.value.after?.id }.keys.min {
+      $0.lexicographicallyPrecedes($1)
+    }
+    var (behind, seen) = (graph.parents(of: start), CommitSet(capacity: graph.count))
+    for commit in behind { seen.insert(commit) }
+    var (next, patches) = (0, 0)
+    while next < behind.count, next < Self.mostBehind {
+      history.onStep?()
+      try graph.requireParents(of: behind[next])
+      let parents = graph.parents(of: behind[next])
+      for step in Step.all(of: graph.id(of: behind[next]), parents.map { graph.id(of: $0) }) {
+        if let path, try !changes(path, by: step) { continue }
+        let other = try entries(of: step)
+        guard hasModes(other, of: own) else { continue }
+        if own.allSatisfy({ path, change in other[path].map { isSame(change, $0) } ?? false }) {
+          return true
+        }
+        patches += 1
+        if patches <= Self.mostOrigins, try hasPatch(of: [step]) { return true }
+      }
+      for parent in parents where seen.insert(parent) { behind.append(parent) }
+      next += 1
+    }
+    return false
+  }
+
+  private func changes(_ path: [UInt8], by step: Step) throws(GitError) -> Bool {
+    let before = try step.before.map { id throws(GitError) in try history.blob(at: path, in: id) }
+    return try history.blob(at: path, in: step.after) != before
+  }
+
+  private func isSame(
+    _ change: (before: NewEntry?, after: NewEntry?), _ other: (before: NewEntry?, after: NewEntry?)
+  ) -> Bool {
+    change == (isReversed ? (other.after, other.before) : other)
+  }
+
+  private func ownEntries() throws(GitError) -> Entries {
+    try entries(of: Step(before: commit.parents.first, after: commit.id))
   }
 
   private func entries(of step: Step) throws(GitError) -> Entries {

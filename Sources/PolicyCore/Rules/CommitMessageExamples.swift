@@ -253,6 +253,30 @@ enum CommitMessageExamples {
       C after R says "fix: run it" runs x "1"; S after C says "Revert that" reverts C;
       develop at A; push develop: A -> S
       """),
+    .allowed(
+      "a revert that was rebased with what it takes back, and names what is no more",
+      policy: "commits: {conventional: true}",
+      """
+      A; X after A says "feat: sell"; B after A says "feat: buy"; C after B says "feat: sell" like X;
+      D after C says "fix: buy"; R after D says "Revert it" reverts X; develop at A;
+      push develop: A -> R
+      """),
+    .blocked(
+      "a revert of what never came to the branch",
+      policy: "commits: {conventional: true}",
+      """
+      A with x "1"; F after A says "feat: sell" with x "3"; X after F says "fix: sell" with x "1";
+      R after A says "Whatever" claims X with x "3"; develop at A; push develop: A -> R
+      """,
+      because: "R: the subject is no 'type: description' of Conventional Commits"),
+    .unknown(
+      "a revert of what a shallow clone does not show",
+      policy: "commits: {conventional: true}",
+      """
+      A; B after A says "feat: sell"; C after B says "feat: buy"; R after C says "Revert it" reverts B;
+      develop at C; shallow at C; push develop: C -> R
+      """,
+      because: "read history: the clone is shallow: the parents of commit C are not here"),
     .blocked(
       "a merge where nothing is excepted",
       policy: "commits: {conventional: true, except: []}",

@@ -12,7 +12,8 @@ public struct CommitMessageRule: CommitRule {
       declares; patterns are RE2 and see the whole message without its last line end. Of commits whose \
       messages Git writes nothing is asked ('except: [merges, reverts]'), and they are told by what they \
       are: two parents that each have what the other has not, or that give it nothing but their files; a \
-      change of nothing but what the commit changed that they name. 'fixup!', \
+      change that takes back nothing but what the commit behind it changed that it names, or one of the \
+      1,000 nearest where a rebase gave that one another id. 'fixup!', \
       'squash!', 'amend!' and 'WIP' are good work in progress: they are refused where they are about to \
       stay ('no_fixup_on'), and only there. Of a pull request that can only be squashed no message stays. \
       'commit_message_pattern' of a kind of branch is as GitHub's ruleset has it: it excepts no merge, no \
