@@ -36,7 +36,20 @@ enum PrePush {
     return Question(
       policy: try place.trusted(sources, of: remotes), branches: .all(branches),
       isFirst: branches.isEmpty && missing == nil, remote: target ?? "REMOTE", missing: missing,
-      updates: updates)
+      updates: updates,
+      arrivingPolicy: arriving(with: updates, at: try remotes.defaultNames(of: sources)))
+  }
+
+  /// The tree from which policies will be read there once the push has happened; `nil` where that changes
+  /// nothing. `names` are the branches that they may be read from, the nearest first.
+  private static func arriving(
+    with updates: [RefUpdate], at names: [BranchName]
+  ) -> NamedTree? {
+    for name in names {
+      let update = updates.last { $0.branch == name && !$0.isForks }
+      if let new = update?.new { return NamedTree(name: "the push", commit: new) }
+    }
+    return nil
   }
 
   /// Whether a branch is pushed to the fork that it belongs to.

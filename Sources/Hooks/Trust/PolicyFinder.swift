@@ -58,8 +58,8 @@ struct PolicyFinder {
   /// The policy that a tree would bring; `nil` where it holds none. Throws where it cannot be read: once
   /// it counts, nothing could be pushed to mend it.
   func arriving(in tree: NamedTree) throws(HookFailure) -> Policy? {
-    guard let text = try text(in: tree) else { return nil }
     do throws(HookFailure) {
+      guard let text = try text(in: tree) else { return nil }
       return try parse(text)
     } catch {
       guard error.status == .malformed else { throw error }
@@ -86,21 +86,27 @@ struct PolicyFinder {
   }
 
   private func text(at place: String, in tree: NamedTree) throws(HookFailure) -> FoundText? {
-    try ask { () throws(GitError) in
-      let (repository, commit) = (repository, tree.commit)
-      guard let found = try repository.entry(at: Array(place.utf8), in: commit) else { return nil }
-      guard found.mode.isFile else {
-        throw GitError(
-          .failed, "read the policy", "'\(place)' at \(tree.name) is no file of its own",
-          help: "put a policy file in its place")
-      }
-      let read = { () throws(GitError) in
-        try repository.content(of: found.id, limit: Self.sizeLimit, as: Array(place.utf8))
-      }
-      return FoundText(found.id, read, name: place, source: "\(place) at \(tree.name)") {
-        path throws(GitError) in
-        try repository.plainFile(Array(path.utf8), in: commit, limit: Self.sizeLimit)
-      }
+    let (repository, path) = (repository, Array(place.utf8))
+    let found = try ask { () throws(GitError) in
+      try repository.entry(at: path, in: try tree.commit(holding: path))
+    }
+    guard let found else { return nil }
+    guard found.mode.isFile else {
+      throw HookFailure(
+        .malformed,
+        [
+          "error: '\(place)' at \(tree.name) is no file of its own",
+          "help: put a policy file in its place",
+        ])
+    }
+    let read = { () throws(GitError) in
+      try repository.content(of: found.id, limit: Self.sizeLimit, as: path)
+    }
+    return FoundText(found.id, read, name: place, source: "\(place) at \(tree.name)") {
+      neighbour throws(GitError) in
+      let path = Array(neighbour.utf8)
+      return try repository.plainFile(
+        path, in: try tree.commit(holding: path), limit: Self.sizeLimit)
     }
   }
 
@@ -136,12 +142,6 @@ struct PolicyFinder {
       }
     }
   }
-}
-
-/// A commit whose tree is trusted, with its name for people.
-struct NamedTree {
-  let name: String
-  let commit: ObjectID
 }
 
 extension HookFailure {

@@ -49,17 +49,32 @@ struct Remotes {
   /// The remote's default branch with its tip: the one that its `HEAD` stands for, else one with a
   /// usual name; `nil` where none was ever seen.
   func defaultTree(of remote: String) throws(GitError) -> NamedTree? {
-    var names = BranchName.usualDefaults.map { "refs/remotes/\(remote)/\($0)" }
-    if let head = RefName("refs/remotes/\(remote)/HEAD"),
+    guard let name = try seenDefault(of: remote), let ref = trackingName(of: name, at: remote),
+      let commit = refs.named(ref)?.commit
+    else { return nil }
+    return NamedTree(name: "\(remote)/\(name)", commit: commit)
+  }
+
+  /// The branches of which the first that stands at the remotes is the one that policies are read from: the
+  /// default one of the first of them that was seen to have one, else those that may be it.
+  func defaultNames(of asked: [String]) throws(GitError) -> [BranchName] {
+    for remote in asked {
+      if let name = try seenDefault(of: remote) { return [name] }
+    }
+    return try asked.first.map(namesOfDefault) ?? BranchName.usualDefaults
+  }
+
+  private func seenDefault(of remote: String) throws(GitError) -> BranchName? {
+    try namesOfDefault(of: remote).first { name in
+      trackingName(of: name, at: remote).flatMap { refs.named($0) }?.commit != nil
+    }
+  }
+
+  private func namesOfDefault(of remote: String) throws(GitError) -> [BranchName] {
+    guard let head = RefName("refs/remotes/\(remote)/HEAD"),
       let target = try repository.symbolicTarget(of: head)
-    {
-      names = [target.text]
-    }
-    for name in names {
-      guard let commit = refs.first(where: { $0.name.text == name })?.commit else { continue }
-      return NamedTree(name: String(name.dropFirst("refs/remotes/".count)), commit: commit)
-    }
-    return nil
+    else { return BranchName.usualDefaults }
+    return [target.branch(ofRemote: remote)].compactMap(\.self)
   }
 
   /// The refs in which the remotes' branches of this name are kept, there or not.

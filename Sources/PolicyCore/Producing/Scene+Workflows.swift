@@ -37,9 +37,7 @@ extension Scene {
       since: bases.count == 1 ? bases.first : nil, in: history)
     var checks = try read(tree)
     guard !tree.conflicts.isEmpty else { return checks }
-    let cure = try update.branch.map { base throws(GitError) in
-      try TakingIn(update, base, in: self).cure("merge them")
-    }
+    let cure = try cureOfBothChanging(in: update)
     checks.problems += tree.conflicts.map { path in
       WorkflowChecks.Problem(
         path: path, line: 1, column: 1,
@@ -107,12 +105,6 @@ extension Scene {
     guard let new = update.new else { return [] }
     let tree = try WorkflowTree(folder: policy.workflows, of: new, disabled: true, in: history)
     return try read(tree).checks
-  }
-
-  private func commonAncestors(of update: RefUpdate) throws(GitError) -> [ObjectID] {
-    guard let old = update.old, let new = update.new else { return [] }
-    let graph = try graph()
-    return try graph.mergeBases(graph.require(old), graph.require(new)).map { graph.id(of: $0) }
   }
 
   private func read(_ tree: WorkflowTree) throws(GitError) -> WorkflowChecks {

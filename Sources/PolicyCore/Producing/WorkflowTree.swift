@@ -37,17 +37,10 @@ struct WorkflowTree {
     (self.folder, self.history) = (folder, history)
     for name in Set(try names(in: head) + names(in: base)).sorted(by: Self.precedes) {
       let path = Array("\(folder)/".utf8) + name
-      let (ours, theirs) = (
-        try history.blob(at: path, in: base), try history.blob(at: path, in: head)
-      )
-      // Without one common ancestor, nobody can tell which side has changed a file.
-      let old = try ancestor.map { id throws(GitError) in try history.blob(at: path, in: id) }
-      if ours == theirs || old == .some(ours) {
-        if theirs != nil { try add(name, from: head) }
-      } else if old == .some(theirs) {
-        if ours != nil { try add(name, from: base) }
-      } else {
-        conflicts.append(WorkflowPath(path))
+      switch try history.side(of: path, merging: head, into: base, since: { ancestor }) {
+      case .head: try add(name, from: head)
+      case .base: try add(name, from: base)
+      case .neither: conflicts.append(WorkflowPath(path))
       }
     }
   }

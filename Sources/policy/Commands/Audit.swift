@@ -32,10 +32,11 @@ struct Audit: ParsableCommand {
   private func judged() throws -> Report {
     let session = try Session(source, needsEvent: subject.isOpen)
     let subject = try Subject(self.subject, in: session)
-    let policy = try PolicySearch(session, source).policy(for: subject)
+    let search = PolicySearch(session, source)
+    let policy = try search.policy(for: subject)
     let assessment = Assessment(
       view: session.view, policy: policy, now: session.now, environment: session.environment,
-      showsProgress: output.progress)
+      bringsPolicy: try search.arrives(subject), showsProgress: output.progress)
     var report = try assessment.report(on: subject)
     if subject.change == nil {
       report.notes += UnpublishedBranches(view: session.view).notes(under: policy.policy)

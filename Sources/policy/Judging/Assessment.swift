@@ -2,6 +2,7 @@ internal import Evidence
 internal import FoundationEssentials
 internal import GitModel
 internal import GitStore
+internal import Hooks
 internal import PolicyCore
 internal import Reports
 internal import Workflows
@@ -12,6 +13,8 @@ struct Assessment {
   let policy: FoundPolicy
   let now: Int64
   let environment: [String: String]
+  /// Whether what is judged brings the policy that counts from then on.
+  var bringsPolicy = false
   var showsProgress = false
 
   /// The report on a subject.
@@ -22,6 +25,7 @@ struct Assessment {
       view.repository, under: policy.policy, environment: environment, now: now,
       remote: view.remote)
     let scene = scene(of: updates, beside: branches, leases: leases)
+    let arriving = try arrivingNotes(updates, scene)
     var progress = Progress(of: updates.count, isWanted: showsProgress)
     let judgements = Judge().judge(updates, in: scene) { progress.show($0) }
     progress.clear()
@@ -31,7 +35,7 @@ struct Assessment {
       seconds: seconds(since: start))
     report.off = EvidenceGap.off(in: policy.policy) + WorkflowGap.off(for: updates, in: scene)
     let skipped = SkippedRules(repository: view.repository).notes(on: updates, in: scene)
-    report.notes = policy.notes + notes + skipped.lines
+    report.notes = policy.notes + arriving + notes + skipped.lines
     report.notes += LeaseNotes(scene: scene, judgements: judgements).notes(
       on: updates, from: leases)
     report.notes += BaselineGrowth(policy: policy.policy, repository: view.repository).notes(
@@ -40,6 +44,26 @@ struct Assessment {
     // What is broken or unknown anyhow is told.
     if let damage = skipped.damage, report.outcome == .kept { throw damage }
     return report
+  }
+
+  /// What to say of the policy that a change brings. Throws where that one is broken, as hooks do.
+  private func arrivingNotes(_ updates: [RefUpdate], _ scene: Scene) throws(Stop) -> [String] {
+    guard bringsPolicy, let update = updates.first else { return [] }
+    let tree = NamedTree(name: "the change") { path throws(GitError) in
+      guard let commit = try scene.commit(holding: path, after: update) else {
+        throw GitError(
+          .missingObject, "read the policy", "the change leaves no commit",
+          help: "report a bug in policy")
+      }
+      return commit
+    }
+    do throws(HookFailure) {
+      let brought = try tree.arrivingPolicy(in: view.repository, RunningHook.parse)
+      guard brought?.isContradictory == true, !policy.policy.isContradictory else { return [] }
+      return ["the policy that this change brings contradicts itself: policy validate"]
+    } catch {
+      throw Stop(error.status, error.lines)
+    }
   }
 
   /// The scene in which updates are judged: how a branch stands is asked of all history. Without the

@@ -65,6 +65,32 @@ struct PolicySearch {
     return found
   }
 
+  /// Whether the policy will be read from what a subject leaves behind, as on a server from what is pushed
+  /// to its default branch.
+  func arrives(_ subject: Subject) throws(GitError) -> Bool {
+    guard let change = subject.change, change.new != nil, let branch = change.ref.branch else {
+      return false
+    }
+    if let named = options.policyRef.flatMap(self.branch)?.name {
+      return named.branch == branch || view.remote.flatMap(named.branch) == branch
+    }
+    let usual = BranchName.usualDefaults
+    do throws(GitError) {
+      return try view.defaultBranch().map { $0.name == branch } ?? usual.contains(branch)
+    } catch {
+      // Where the policy is named, nobody need say which branch is the default one.
+      guard error.cause == .missingRef else { throw error }
+      return usual.contains(branch)
+    }
+  }
+
+  /// The branch that a name means; `nil` where none has it.
+  private func branch(_ name: String) -> Ref? {
+    view.refs.first {
+      $0.name.text == "refs/heads/\(name)" || $0.name.text == "refs/remotes/\(name)"
+    }
+  }
+
   /// A commit whose tree is trusted, with its name for people.
   private struct Tree {
     let name: String
@@ -76,11 +102,8 @@ struct PolicySearch {
   private func trustedTrees(for subject: Subject) throws -> [Tree] {
     if let ref = options.policyRef {
       // A branch outranks a tag of the same name: whoever may push tags must not choose the policy.
-      let branch = view.refs.first {
-        $0.name.text == "refs/heads/\(ref)" || $0.name.text == "refs/remotes/\(ref)"
-      }
       return [
-        Tree(name: ref, commit: try branch?.commit ?? view.repository.commitID(of: ref))
+        Tree(name: ref, commit: try branch(ref)?.commit ?? view.repository.commitID(of: ref))
       ]
     }
     var trees: [Tree] = []
