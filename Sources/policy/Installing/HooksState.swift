@@ -54,6 +54,15 @@ struct HooksState {
     return script
   }
 
+  /// What lies in the folder of kept hooks for people: all but what policy itself has put there.
+  var keptForPeople: Set<String> {
+    Set(
+      keptFiles.filter {
+        !$0.hasPrefix(".draft.") && !$0.hasSuffix(".copy") && $0 != ".gitignore"
+          && $0 != KeptHooks.pendingFile && !folder.isMirror($0)
+      })
+  }
+
   func isKept(_ name: HookName) -> Bool { keptFiles.contains(name.rawValue) }
 
   /// The manager that runs ours.

@@ -35,6 +35,8 @@ private struct InstallDraft {
   private var switches: [FolderStep] = []
   private var leftovers: [FolderStep] = []
   private var kept: Set<String>
+  /// What lies beside them and no hook runs: what was edited, or kept before.
+  private var apart: Set<String>
   private var neighbours: [String]
   private var outcome = HooksPlan()
 
@@ -42,6 +44,7 @@ private struct InstallDraft {
     (self.state, self.program) = (state, program)
     neighbours = state.neighbours
     kept = Set(HookName.allCases.filter(state.isKept).map(\.rawValue))
+    apart = state.keptForPeople.subtracting(kept)
   }
 
   private var folder: HooksFolder { state.folder }
@@ -108,6 +111,7 @@ private struct InstallDraft {
     }
     let aside = state.unused(name.rawValue)
     returns.append(.move(place, to: folder.keptHook(aside)))
+    apart.insert(aside)
     outcome.notes.append(
       "the hook that was kept before is no longer run, and lies in '\(folder.keptHook(aside))'")
   }
@@ -117,11 +121,13 @@ private struct InstallDraft {
     var plan = outcome
     let isWhole = (drafts + returns + keeps + switches + leftovers).isEmpty
     let mirrors = kept.isEmpty ? [] : missingMirrors()
-    let isTidy = state.pending.isEmpty && !state.hasDrafts && !(kept.isEmpty && state.hasKeptFolder)
+    let stays = kept.union(apart)
+    let isTidy =
+      state.pending.isEmpty && !state.hasDrafts && !(stays.isEmpty && state.hasKeptFolder)
     if isWhole && mirrors.isEmpty && isTidy { return plan }
     if !state.isThere { plan.steps.append(.makeFolder(folder.path)) }
     plan.steps.append(.makeFolder(folder.kept))
-    if !kept.isEmpty, !state.keptFiles.contains(".gitignore") {
+    if !stays.isEmpty, !state.keptFiles.contains(".gitignore") {
       // The hooks folder may lie in the work tree.
       plan.replace(
         folder.keptHook(".gitignore"), with: Array("*\n".utf8), mode: 0o644, in: state)
@@ -129,7 +135,7 @@ private struct InstallDraft {
     plan.steps += drafts + mirrors + returns
     plan.suspend(Set(plan.changed).union(state.pending), in: state)
     plan.steps += keeps + switches
-    plan.tidy(state, keeping: kept)
+    plan.tidy(state, keeping: stays)
     // Last, as the folder may be gone: these lie elsewhere.
     plan.steps += leftovers
     return plan

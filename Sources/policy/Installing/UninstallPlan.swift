@@ -25,11 +25,7 @@ private struct UninstallDraft {
 
   init(state: HooksState) {
     self.state = state
-    stays = Set(
-      state.keptFiles.filter {
-        !$0.hasPrefix(".draft.") && !$0.hasSuffix(".copy") && $0 != ".gitignore"
-          && $0 != KeptHooks.pendingFile && !state.folder.isMirror($0)
-      })
+    stays = state.keptForPeople
   }
 
   private var folder: HooksFolder { state.folder }
