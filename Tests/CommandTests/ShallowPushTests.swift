@@ -71,7 +71,7 @@ import Testing
       "\(answer.errors)")
     let help = try #require(lines.dropFirst().first)
     #expect(
-      help.hasPrefix("help: git fetch origin && git remote set-head origin --auto, ")
+      help.hasSuffix(": git fetch origin && git remote set-head origin --auto")
         && !help.contains("touch"), "\(answer.errors)")
   }
 

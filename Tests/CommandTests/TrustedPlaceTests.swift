@@ -31,10 +31,11 @@ import Testing
     #expect(audit.status == 2, "\(audit.text)\(audit.errors)")
     // What each of them says, pasted.
     for said in [refused.errors, audit.text + audit.errors] {
-      let joined = said.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
-      let start = try #require(joined.firstRange(of: "git fetch origin"), "\(said)")
-      let end = try #require(joined.firstRange(of: ", or name "), "\(said)")
-      let cure = joined[start.lowerBound..<end.lowerBound]
+      let start = try #require(said.firstRange(of: "git fetch origin"), "\(said)")
+      // All that is indented is the command.
+      let lines = said[start.lowerBound...].split(separator: "\n")
+      let cure = ([lines[0]] + lines.dropFirst().prefix { $0.hasPrefix(" ") })
+        .joined(separator: "\n")
       let mended = try await clone.run(
         "cd ../c && git symbolic-ref -d refs/remotes/origin/HEAD || :; \(cure)")
       #expect(mended.status == 0, "\(cure): \(mended.errors)")

@@ -31,8 +31,8 @@ extension Workplace {
     return .unknown(
       GitError(
         .missingRef, "find the policy", "nobody says which branch of '\(seen)' is the default one",
-        help: "\(try repository.cureOfUnknownDefault(of: seen)), "
-          + "or name a policy file: git config policy.file FILE"))
+        help: "name a policy file by the setting policy.file, or ask the remote: "
+          + (try repository.cureOfUnknownDefault(of: seen))))
   }
 
   /// Whether only pushes come here, and an administrator: in a bare repository, but for one that has a

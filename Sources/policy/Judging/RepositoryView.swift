@@ -62,7 +62,7 @@ struct RepositoryView {
       throw GitError(
         .missingRef, "find the policy", "the default branch '\(shown)' is not here",
         help: isLeftOut
-          ? "name the tree: --policy-ref REF; or \(try repository.cureOfMissingBranches())"
+          ? "name the tree by --policy-ref, or \(try repository.cureOfMissingBranches())"
           : try cureOfUnknownDefault())
     }
     if mustBeNamed {
@@ -86,8 +86,8 @@ struct RepositoryView {
   }
 
   private func cureOfUnknownDefault() throws(GitError) -> String {
-    "\(try repository.cureOfUnknownDefault(of: remote ?? "origin")), "
-      + "or name the tree: --policy-ref REF"
+    "name the tree by --policy-ref, or ask the remote: "
+      + (try repository.cureOfUnknownDefault(of: remote ?? "origin"))
   }
 
   /// Throws where several remotes have branches and nothing says whose count.
