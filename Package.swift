@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "PolicyScenarioTests",
       dependencies: [
-        "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks",
+        "PolicyScenario", "PolicyFile", "PolicyCore", "GitStore", "GitModel", "Hooks", "Reports",
         "TestSupport", "Workflows",
       ],
       swiftSettings: strict),

@@ -119,8 +119,7 @@ extension HookCall {
     let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []
     return HookEnd(
       status: stops ? ExitStatus(for: report) : .kept,
-      lines: Refusal(report, title: title).lines
-        + (cure + advice.lines).flatMap(TextStyle.remote.fitted))
+      lines: Refusal(report, title: title, more: cure + advice.lines).lines)
   }
 
   private func cures(of question: Question, _ report: Report) -> [String] {

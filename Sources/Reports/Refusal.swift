@@ -6,11 +6,15 @@ public import PolicyCore
 public struct Refusal {
   /// How many findings are told; the others are counted.
   private static let shown = 3
+  /// How many lines one finding takes, where what is to be copied leaves room for it.
+  private static let most = 10
   /// The lines, without newlines; empty where nothing was found.
   public let lines: [String]
 
-  /// What to say of a report; `title` says what was refused or is advised.
-  public init(_ report: Report, title: String) {
+  /// What to say of a report; `title` says what was refused or is advised, and `more` what there is to know
+  /// besides. It is said where nothing was found, too.
+  public init(_ report: Report, title: String, more: [String] = []) {
+    let more = more.flatMap(TextStyle.remote.fitted)
     let entries = report.entries.filter { $0.waiver == nil }
     // What is broken is the first to mend, then what could not be told; warnings stop nothing.
     let ordered = [
@@ -19,7 +23,13 @@ public struct Refusal {
       entries.filter { $0.level != .error },
     ].flatMap { Self.varied($0) }
     guard let first = ordered.first else {
-      lines = []
+      lines = more
+      return
+    }
+    let why = "why: policy explain \(first.rule)"
+    let sourced = "judged by \(Escaped.text(report.policy.source)); \(why)"
+    if ordered.count == 1 {
+      lines = Self.fitted(title, first, feet: [[sourced], [why], []], more)
       return
     }
     var lines = [title]
@@ -27,9 +37,34 @@ public struct Refusal {
     if ordered.count > Self.shown {
       lines.append("… and \(Self.rest(ordered.count - Self.shown, ordered))")
     }
-    let source = Escaped.text(report.policy.source)
-    lines.append("judged by \(source); why: policy explain \(first.rule)")
-    self.lines = lines.flatMap(TextStyle.remote.fitted)
+    lines.append(sourced)
+    self.lines = lines.flatMap(TextStyle.remote.fitted) + more
+  }
+
+  /// One finding in as few lines as it may take. What is to be copied stays whole: where the policy lies
+  /// gives way, then how to read on, and then the end of what is wrong.
+  private static func fitted(
+    _ title: String, _ entry: Entry, feet: [[String]], _ more: [String]
+  ) -> [String] {
+    let block = block(entry).map(TextStyle.remote.fitted)
+    var rest = ([[title]] + block.dropFirst() + [more]).flatMap(\.self)
+    var foot: [String] = []
+    for lines in feet {
+      foot = lines.flatMap(TextStyle.remote.fitted)
+      if rest.count + block[0].count + foot.count <= most { break }
+    }
+    rest.insert(contentsOf: foot, at: rest.count - more.count)
+    rest.insert(contentsOf: cut(block[0], to: max(1, most - rest.count)), at: 1)
+    return rest
+  }
+
+  /// As many of these lines as there is room for.
+  private static func cut(_ lines: [String], to room: Int) -> [String] {
+    guard lines.count > room, var last = lines.prefix(room).last else { return lines }
+    if last.columns + 2 > TextStyle.remote.width ?? .max, let space = last.lastIndex(of: " ") {
+      last = String(last[..<space])
+    }
+    return lines.prefix(room - 1) + ["\(last) …"]
   }
 
   /// One of each rule and ref before the second of any.

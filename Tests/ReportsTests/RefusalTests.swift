@@ -20,6 +20,28 @@ import Testing
     #expect(lines.allSatisfy { $0.count <= 72 || $0.hasPrefix("  help:") }, "\(lines)")
   }
 
+  @Test("Of one finding what is to be copied stays whole, and the rest gives way to it")
+  func copied() {
+    let branch = "story-a-name-of-47-characters-that-somebody-really-has"
+    let wrong = Array(repeating: "what is wrong", count: 12).joined(separator: " ")
+    let step = "git switch \(branch)"
+    for (steps, isTold) in [(3, false), (5, false), (5, true)] {
+      let help = "mend it: " + Array(repeating: step, count: steps).joined(separator: " && ")
+      var update = Samples.standing("refs/heads/\(branch)")
+      update.new = Samples.id(4)
+      let finding = Finding(isTold ? wrong : "is wrong", at: Samples.id(4), help: help)
+      let report = Samples.report([
+        Judgement(rule: "file-path", level: .error, update: update, verdict: .broken([finding]))
+      ])
+      let lines = Refusal(report, title: "policy refuses this push").lines
+      #expect(lines.count <= 10, "\(lines)")
+      #expect(lines.count { $0.contains(step) } == steps, "\(lines)")
+      #expect(lines.contains("    at \(Samples.id(4).hex.prefix(12))"), "\(lines)")
+      #expect(lines.contains { $0.hasSuffix(" …") } == isTold, "\(lines)")
+      #expect((lines.last?.contains("policy explain file-path") == true) == (steps < 5), "\(lines)")
+    }
+  }
+
   @Test("Fifty findings become the first of each rule, three in all, and how many more there are")
   func fifty() {
     let merges = (1...49).map { Finding("merges 2 parents", at: Samples.id($0), help: "rebase") }

@@ -71,7 +71,7 @@ public struct BranchNameRule: Rule {
             + "(policy init writes some), or ask nothing: rules: {\(Self.guide.id): off}")
       ]
     }
-    let kinds = Words.list(scene.policy.kinds.map(\.name), "or")
+    let kinds = Self.named(scene.policy.kinds.map(\.name))
     let better = scene.policy.kinds.lazy.compactMap { $0.suggestion(for: branch) }
       .first { scene.isFree($0, for: branch) }
     return [
@@ -79,6 +79,19 @@ public struct BranchNameRule: Rule {
         "no kind of branch has this name",
         help: scene.renaming(branch, to: better?.text, in: update, saying: "name it \(kinds)"))
     ]
+  }
+
+  /// As many of the kinds as a line or two have room for.
+  private static func named(_ kinds: [String]) -> String {
+    var room = 100
+    let first = kinds.prefix { name in
+      room -= name.count + 2
+      return room >= 0
+    }
+    let shown = Array(first.isEmpty ? kinds.prefix(1) : first)
+    let more = kinds.count - shown.count
+    guard more > 1 else { return Words.list(kinds, "or") }
+    return Words.list(shown + ["as one of \(more) more kinds in the policy"], "or")
   }
 }
 
