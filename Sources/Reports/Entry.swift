@@ -33,6 +33,9 @@ struct Entry {
     return cause != nil ? "unknown" : level.rawValue
   }
 
+  /// Whether it is about the commit that is about to be made.
+  var isInTheMaking: Bool { update.moment == .commit && finding.commit == update.new }
+
   /// The file that the finding is about, for people: `'ci.yml'`, or `'ci.yml:12'`.
   var file: String? {
     finding.path.map { path in

@@ -81,8 +81,13 @@ public struct Refusal {
     let head = "\(entry.tag)[\(entry.rule)]: "
     var place = "  --> \(entry.place)"
     if let commit = entry.finding.commit {
-      place += " at \(commit.hex.prefix(12))"
       let others = entry.finding.commits.count - 1
+      // What is about to be committed is no commit yet that anybody could look up.
+      if !entry.isInTheMaking {
+        place += " at \(commit.hex.prefix(12))"
+      } else if others > 0 {
+        place += " at this commit"
+      }
       if others > 0 { place += " and \(counted(others, "more commit"))" }
     }
     return [

@@ -109,6 +109,18 @@ import Testing
     #expect(answer.errors.contains("error[branch-name]: "), "\(answer.errors)")
   }
 
+  @Test("A commit in the making is called by no id, which nobody could look up")
+  func inTheMaking() async throws {
+    let clone = try await PolicedClone(policy: "commits: {subject_max: 9, trailers: [Task]}")
+    let answer = try await clone.run(
+      """
+      for message in 'Too long a line' Short; do git commit --allow-empty -m "$message" 2>&1 || :; done
+      """)
+    #expect(answer.text.contains("error[required-trailers]: "), "\(answer.text)")
+    let places = answer.lines.filter { $0.contains("-->") }
+    #expect(Set(places) == ["  --> refs/heads/story-1"], "\(answer.text)")
+  }
+
   @Test("Without a remote, the cure of a commit by hand is one that can be followed there")
   func noRemote() async throws {
     let result = try await PolicyProgram.shell(
