@@ -74,6 +74,32 @@ import Testing
     #expect(odd.errors.contains("judged by .policy.yml at main"), "\(odd.errors)")
   }
 
+  @Test("The manual's way to mend a broken policy works from a clone with hooks")
+  func manual() async throws {
+    let page = try SourceTree.text(of: "docs/hooks.md")
+    let recipe =
+      page.split(separator: "A policy that stands broken", maxSplits: 1).last?
+      .split(separator: "```sh\n", maxSplits: 1).last?.split(separator: "```").first ?? ""
+    let steps = recipe.split(separator: "\n")
+    try #require(steps.count { $0.contains("# on the server") } == 2, "\(recipe)")
+    let clone = try await PolicedClone(policy: "branches: {main: {restrict_pushes: false}}")
+    try await clone.shell(
+      """
+      git switch -q main; cp .policy.yml ../server.git/repair.yml; cp .policy.yml ../sound.yml
+      echo 'version: 9' >.policy.yml; git -c core.hooksPath=/dev/null commit -q -a -m Break
+      git -c core.hooksPath=/dev/null push -q origin main
+      policy install --server -C ../server.git; cp ../sound.yml .policy.yml
+      if git commit -q -a -m Mend; then exit 9; fi
+      """)
+    let run = steps.map { $0.contains("# on the server") ? "( cd ../server.git; \($0)\n)" : $0 }
+    let answer = try await clone.run(
+      run.joined(separator: "\n")
+        + "\ngit config policy.file || git -C ../server.git config policy.file "
+        + "|| git commit -q --allow-empty -m X; git push -q origin main; git log -1 --format=%s origin/main"
+    )
+    #expect(answer.lines.last == "X", "\(answer.text)\(answer.errors)")
+  }
+
   @Test("The server's own policy may lie in its home")
   func home() async throws {
     let server = try await PolicedServer()
