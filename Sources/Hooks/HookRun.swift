@@ -114,6 +114,7 @@ extension HookCall {
       || (question.side == .client && !policy.isWritten)
     let stops = !isAdvice && report.outcome != .kept
     if name == .commitMessage, !stops { try CommitMessage.note(used, of: self, in: place) }
+    guard stops || !question.wasAsked else { return .silent }
     let title = stops ? "policy refuses \(name.what)" : "policy advises on \(name.what)"
     let advice = Advice(by: policy.policy, arriving: arriving, stops: stops)
     let cure = stops ? cures(of: question, report).map { "help: \(Escaped.text($0))" } : []

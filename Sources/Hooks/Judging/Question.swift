@@ -28,6 +28,8 @@ struct Question {
   var rules = RuleCatalog.all
   /// The tree that the policy will be read from once this has happened, where that changes.
   var arrivingPolicy: NamedTree?
+  /// Whether another hook of the same push has judged it: what only advises was said there.
+  var wasAsked = false
   /// What has to be mended once Git is stopped, whatever it is stopped for.
   var cure: String?
 }

@@ -81,17 +81,21 @@ struct OpenPushes: ~Copyable {
     try pushes.settle(pushes.own)
   }
 
-  /// Whether `pre-receive` has let these lines in among others, in the push of this hook. What comes alone
-  /// may be judged again, beside what others have pushed since: where it is refused, nothing has moved.
-  static func haveLetIn(_ lines: [UpdateLine], in place: Workplace) throws(GitError) -> Bool {
-    guard let pushes = try known(in: place) else { return false }
-    guard let text = try pushes.text(of: pushes.own)?.bytes else { return false }
+  /// How `pre-receive` has let something in.
+  enum LetIn { case alone, amongOthers }
+
+  /// How `pre-receive` has let these lines in, in the push of this hook; `nil` where it has not.
+  static func letIn(_ lines: [UpdateLine], in place: Workplace) throws(GitError) -> LetIn? {
+    guard let pushes = try known(in: place) else { return nil }
+    guard let text = try pushes.text(of: pushes.own)?.bytes else { return nil }
     let known = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .prefix { !$0.isEmpty }
-    guard known.count > 1 else { return false }
     // Mostly one is asked about: for one, a set is not worth its while.
-    if lines.count == 1 { return lines.allSatisfy { known.contains($0.text) } }
-    return Set(known).isSuperset(of: lines.map(\.text))
+    let areKnown =
+      lines.count == 1
+      ? lines.allSatisfy { known.contains($0.text) }
+      : Set(known).isSuperset(of: lines.map(\.text))
+    return areKnown ? known.count > 1 ? .amongOthers : .alone : nil
   }
 
   private func settleWhatIsOver() throws(GitError) {

@@ -62,7 +62,10 @@ struct ReferenceTransaction {
     }
     // Refs that pre-receive has let in together are not judged one by one, in another order, or by a
     // policy that has come with them: who else makes such a name now is all that is left to ask.
-    let isLetIn = try OpenPushes.haveLetIn(lines.filter(\.isJudged), in: place)
+    let letIn = try OpenPushes.letIn(lines.filter(\.isJudged), in: place)
+    // What comes alone may be judged again, beside what others have pushed since: where it is refused,
+    // nothing has moved.
+    let isLetIn = letIn == .amongOthers
     guard updates.contains(where: { !isLetIn || $0.old == nil }) else { return nil }
     let onlyMakes = updates.allSatisfy { $0.old == nil }
     let locked = lines.compactMap { RefName(bytes: $0.name)?.branch }
@@ -71,7 +74,8 @@ struct ReferenceTransaction {
       updates: updates,
       rules: isLetIn
         ? [RefCollision.self]
-        : RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) })
+        : RuleCatalog.all.filter { $0 != Creation.self && !(onlyMakes && $0 == Lock.self) },
+      wasAsked: letIn == .alone)
   }
 
   /// The tags that the lines make or move, but for those that a fetch brings: nothing is asked of a

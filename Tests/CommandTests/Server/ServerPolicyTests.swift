@@ -100,6 +100,19 @@ import Testing
     #expect(answer.lines.last == "X", "\(answer.text)\(answer.errors)")
   }
 
+  @Test("A policy that only evaluates is told once of a push, however many refs it has")
+  func evaluates() async throws {
+    let clone = try await PolicedClone(policy: "mode: evaluate")
+    try await clone.shell("policy uninstall; policy install --server -C ../server.git")
+    let answer = try await clone.run(
+      """
+      git push origin main:refs/heads/bad 2>&1 | grep -c 'branch-name]'
+      git push origin main:refs/heads/bad2 main:refs/heads/bad3 2>&1 | grep -c 'branch-name]'
+      git -C ../server.git branch bad4 2>&1 | grep -c 'branch-name]'
+      """)
+    #expect(answer.lines == ["1", "2", "1"], "\(answer.text)\(answer.errors)")
+  }
+
   @Test("The server's own policy may lie in its home")
   func home() async throws {
     let server = try await PolicedServer()
