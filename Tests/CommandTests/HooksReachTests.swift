@@ -33,6 +33,23 @@ import Testing
     #expect(result.errors == "")
   }
 
+  @Test("A clone's hooks in a bare repository judge no push, and say so")
+  func bare() async throws {
+    let note = "note: this repository is bare, and pushes into it are not judged"
+    let result = try await run(
+      """
+      git init -q --bare -b main store; cd store
+      policy install >/dev/null; policy doctor | grep '^note: this'
+      sh -c "$(policy install 2>&1 >/dev/null | sed -n 's/^help: //p')" | cut -d: -f1; policy install
+      """)
+    #expect(result.errors == "\(note)\nhelp: policy install --server\n")
+    #expect(
+      result.lines == [
+        "\(note): policy install --server", "installed in hooks",
+        "nothing to do: the hooks are installed in hooks",
+      ], "\(result.text)")
+  }
+
   @Test("A folder of the user's is shared: install and doctor say what it takes, once")
   func shared() async throws {
     let result = try await run(

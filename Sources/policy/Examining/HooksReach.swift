@@ -51,8 +51,16 @@ struct HooksReach {
     }
   }
 
-  /// What will come: another manager over these hooks, a work tree that is not there yet.
+  /// What will come: another manager over these hooks, a work tree that is not there yet, a push.
   private func later(_ repository: Repository) throws(GitError) -> [Gap] {
+    let server = HookName.preReceive.rawValue
+    if repository.isBare, !File.exists(folder.hook(server)) {
+      return [
+        Gap(
+          what: "this repository is bare, and pushes into it are not judged",
+          help: git.place.policy("install --server"), isWrong: false)
+      ]
+    }
     let anew = repository.workTree.map { HuskyAnew(git: git, folder: $0).gaps() } ?? []
     guard let path = try relativePath(repository) else { return anew }
     return anew + [
