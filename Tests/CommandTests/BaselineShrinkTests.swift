@@ -40,7 +40,7 @@ import Testing
         "echo 'branch-name refs/heads/new-stuff -' >>.policy-baseline",
         "branch-name refs/heads/new-stuff -"
       ),
-      ("rm .policy-baseline", nil), (":", nil),
+      (":", nil),
       (
         "git switch -q main; sed -i /old-stuff/d .policy-baseline; git commit -qam Less; git switch -q story-1",
         nil
@@ -58,6 +58,18 @@ import Testing
         == (added.map { ["note: '.policy-baseline', which may only shrink, grows by \($0)"] } ?? []),
       "\(answer.text)\(answer.errors)")
     #expect(answer.lines.contains { $0.contains("policy .policy.yml at main") }, "\(answer.text)")
+  }
+
+  @Test("Who takes the list away, and leaves the policy that names it, breaks the policy")
+  func removed() async throws {
+    let answer = try await run(
+      """
+      git switch -q -c story-1; git rm -q .policy-baseline; git commit -q -m List
+      policy audit --base main --head story-1
+      """)
+    #expect(answer.status == 65)
+    #expect(answer.errors.contains("the change brings a broken policy"), "\(answer.errors)")
+    #expect(answer.errors.contains("cannot read the baseline '.policy-baseline'"))
   }
 
   @Test(

@@ -72,15 +72,16 @@ public final class DrawnHistory: History {
     return try CommitGraph(draft)
   }
 
-  /// The part of history in which these commits differ; of a shallow clone, everything.
+  /// The part of history in which these commits differ.
   public func graph(
     near tips: [ObjectID], beside others: [ObjectID]
   ) throws(GitError) -> CommitGraph {
-    guard !isShallow else { return try graph(reaching: tips + others) }
     let near = try CommitGraph(near: tips, beside: others) { id throws(GitError) in
       let commit = try commit(id)
+      let end = objects.numbers[id].flatMap { shallow.contains($0) ? cut(at: $0) : nil }
       return CommitLinks(
-        parents: commit.parents, seconds: commit.committer.seconds, tree: commit.tree)
+        parents: end == nil ? commit.parents : [], seconds: commit.committer.seconds,
+        tree: commit.tree, cut: end)
     }
     if let near { return near }
     return try graph(reaching: tips + others)
