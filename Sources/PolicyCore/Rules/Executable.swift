@@ -37,8 +37,11 @@ public struct Executable: Rule, ContentRule {
       guard brought.entry.mode.isExecutable,
         !allowed.contains(where: { $0.matches(brought.entry.path) })
       else { return nil }
-      let command = Brought.Commit.fromTop(
-        "update-index --chmod=-x -- \(Words.shell(brought.entry.path))")
+      let path = Words.shell(brought.entry.path)
+      // Git keeps the bit where files have none ('core.fileMode'); else the file would bring it back.
+      let command =
+        Brought.Commit.fromTop("update-index --chmod=-x -- \(path)")
+        + " && chmod a-x \"$(git rev-parse --show-toplevel)\"/\(path)"
       return brought.commit.flaw("may not be executable", at: brought.entry.path) { _ in command }
     }
   }

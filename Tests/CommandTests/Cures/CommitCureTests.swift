@@ -158,7 +158,7 @@ import Testing
       prepare: "mkdir sub; echo x >x.txt; chmod +x x.txt; echo x >sub/x; git add .",
       folder: "sub", refused: "git commit -q -m Sell",
       commands: ["git -C \"$(git rev-parse --show-toplevel)\" update-index --chmod=-x -- x.txt"],
-      proof: "git commit -q -m Sell"),
+      proof: "git add -A; git commit -q -m Sell; test ! -x ../x.txt"),
     Cure(
       testDescription: "two names that are one but for case, from a folder",
       policy: "files: {allow_case_collisions: false}\n",

@@ -57,6 +57,20 @@ enum RewriteCures {
       commands: ["git rebase --interactive ", "git rm --cached -- ':(top,literal)x.pem' && "],
       sequence: "sed -i '1s/^pick/edit/'", proof: "git push -q origin story-2; \(back)"),
     .init(
+      testDescription: "an executable on a branch that is not checked out",
+      policy: "files: {executables: []}\n",
+      prepare: """
+        \(CommitCureTests.story); echo x >"d'a x"; chmod +x "d'a x"; git add .
+        git commit -q --no-verify -m Bit; echo y >"d'a x"; git commit -q --no-verify -a -m More; \(away)
+        """,
+      refused: "git push -q origin story-2",
+      commands: ["git rebase --interactive ", "git -C \"$(git rev-parse --show-toplevel)\" "],
+      sequence: "sed -i '1s/^pick/edit/'",
+      proof: """
+        git push -q origin story-2; test "$(git show "story-2:d'a x")" = y; \(back)
+        git ls-tree story-2 "d'a x" | grep -q ^100644
+        """),
+    .init(
       testDescription: "a file that is changed, then renamed", policy: CommitCureTests.keys,
       prepare: """
         \(CommitCureTests.story); echo x >"d'a x.pem"; echo y >y; git add .
