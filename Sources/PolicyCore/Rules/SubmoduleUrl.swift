@@ -11,7 +11,7 @@ public struct SubmoduleUrl: Rule, ContentRule {
     rationale: """
       A submodule is code that nobody reviewed here, and its address can lead anywhere: to a fork, to \
       a host that goes away, or, with 'ext::', to a command. Each '.gitmodules' that a commit brings is \
-      read as Git reads it.
+      read as Git reads it, by any name that Windows or macOS take for it, too.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     examples: Example.blockedEverywhere(
@@ -19,6 +19,11 @@ public struct SubmoduleUrl: Rule, ContentRule {
       "with .gitmodules \"[submodule \\\"x\\\"]\\n path = x\\n url = git://evil.example/x\\n\" "
         + "embeds x",
       because: "leads to 'git://evil.example/x', which is no address that the policy knows") + [
+        .blocked(
+          "a list by a name that macOS and Windows take for it", policy: policy,
+          "A; S after A with .gitModules \"[submodule \\\"x\\\"]\\n url = ext::x\\n\"; "
+            + "develop at A; push story-1: nothing -> S",
+          because: "S: leads to 'ext::x', which is no address that the policy knows"),
         .blocked(
           "a list that Git does not read", policy: policy,
           "A; S after A with .gitmodules \"[submodule\\n\"; develop at A; "
@@ -38,9 +43,11 @@ public struct SubmoduleUrl: Rule, ContentRule {
     guard let known = scene.policy.files.submoduleURLs else { return nil }
     let history = scene.history
     return .entries { brought throws(GitError) in
-      guard brought.entry.mode.isFile, brought.entry.path.elementsEqual(".gitmodules".utf8) else {
-        return nil
-      }
+      let path = brought.entry.path
+      // What is no list here is one where it is checked out on Windows or macOS.
+      guard brought.entry.mode.isFile, !path.contains(UInt8(ascii: "/")),
+        GitName.submodules.isMeant(by: path)
+      else { return nil }
       let list = SubmoduleList(
         try history.blobBytes(brought.entry.id, limit: SubmoduleList.mostBytes))
       if let line = list.flaw {

@@ -88,7 +88,7 @@ public struct Symlink: Rule, ContentRule {
   private static func complaint(of parts: [ArraySlice<UInt8>], at depth: Int) -> String? {
     var (depth, name): (Int, ArraySlice<UInt8>?) = (depth, nil)
     for part in parts where !part.elementsEqual(".".utf8) {
-      if GitFolder.isMeant(by: part) { return out }
+      if GitName.folder.isMeant(by: part) { return out }
       guard part.elementsEqual("..".utf8) else {
         name = part
         continue
