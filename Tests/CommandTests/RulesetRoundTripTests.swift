@@ -127,7 +127,12 @@ import Testing
   func losses() async throws {
     var world = GitHubWorld.Repository()
     var tags = StoredRuleset(
-      1, "tags", on: ["refs/tags/v*", "~ALL"], [.object(["type": .string("creation")])])
+      1, "tags",
+      on: [
+        "refs/tags/v*", "refs/tags/release/", "refs/tags/v1..2", "refs/tags/a\\*b", "refs/tags/",
+        "refs/tags/refs/x",
+      ],
+      [.object(["type": .string("creation")]), .object(["type": .string("deletion")])])
     tags.settings["target"] = .string("tag")
     var pushes = StoredRuleset(
       2, "pushes", on: [],
@@ -148,10 +153,18 @@ import Testing
     let shop = try await Shop("  main: {}\n", world: world)
     let policy = try await shop.run("import", "--branch", "main")
     #expect(policy.status == 0, "\(policy.errors)")
+    for tags in ["release/", "v1..2", "a\\*b", "", "refs/x"] {
+      let line = "# not in a policy: the tags 'refs/tags/\(tags)' of ruleset 'tags'\n"
+      #expect(policy.text.contains(line), "\(line)\(policy.text)")
+    }
+    try shop.folder.write(policy.output, to: "policy.yml")
+    let validated = try await PolicyProgram.run(["validate", "policy.yml"], in: shop.folder.path)
+    #expect(validated.status == 0, "\(policy.text)\(validated.text)\(validated.errors)")
     for line in [
-      "# not in a policy: the rule 'creation' of ruleset 'tags'",
+      "    immutable: deletion", "# not in a policy: the rule 'creation' of ruleset 'tags'",
       "# not in a policy: the rule 'max_file_path_length' of ruleset 'pushes'",
-      "# not in a policy: who passes ruleset 'pushes' by", "  forbidden_extensions: [exe, Zip]",
+      "# not in a policy: who passes ruleset 'pushes' by: every administrator of the organization",
+      "  forbidden_extensions: [exe, Zip]",
     ] {
       #expect(policy.text.contains(line + "\n"), "\(line)\n\(policy.text)")
     }

@@ -160,4 +160,13 @@ extension Ruleset {
     case .other(let owner): "ruleset '\(name)' of \(owner)"
     }
   }
+
+  /// Who passes it by, which a policy has no words for; empty where nobody does.
+  var passers: [String] {
+    guard let actors = bypassActors else {
+      return ["who passes \(title) by, which GitHub does not show to this token"]
+    }
+    guard !actors.isEmpty else { return [] }
+    return ["who passes \(title) by: \(actors.map(\.words).joined(separator: ", "))"]
+  }
 }

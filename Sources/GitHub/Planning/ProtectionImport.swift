@@ -86,11 +86,8 @@ public struct ProtectionImport {
       losses += RuleTable(ruleset).keyless("pull_request").map {
         "the setting '\($0)' of \(ruleset.title)"
       }
-      let actors = ruleset.bypassActors ?? []
-      if !actors.isEmpty {
-        let names = actors.map(\.words).joined(separator: ", ")
-        losses.append("who passes \(ruleset.title) by: \(names)")
-      }
+      // Of one that hides them it is told above that it does not count.
+      if ruleset.bypassActors != nil { losses += ruleset.passers }
     }
     return losses
   }

@@ -10,7 +10,8 @@ public struct Glob: Sendable, Hashable {
   /// Whether it matches exactly one name.
   public let isLiteral: Bool
   let steps: [Step]
-  private let literal: [UInt8]
+  /// The one name that it matches, where it is literal.
+  let literal: [UInt8]
 
   enum Step: Sendable, Hashable {
     case unit(UInt32)

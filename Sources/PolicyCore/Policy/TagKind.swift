@@ -1,3 +1,5 @@
+internal import GitModel
+
 /// One entry under `tags:`: the tags it names and what it demands of them.
 public struct TagKind: Sendable, Equatable {
   /// Which tags, by their short names.
@@ -39,5 +41,14 @@ extension Policy {
   /// Whether a demand of the policy is about this tag: its kind's, or one about what any tag leads to.
   public func asks(aboutTag name: [UInt8]) -> Bool {
     !commits.restricted.isEmpty || tagKind(of: name) != nil
+  }
+}
+
+extension Glob {
+  /// Whether an entry under `tags:` can have it: it is of short names, and if of one, git lets a tag have it.
+  public var isOfTags: Bool {
+    !text.isEmpty && !text.hasPrefix("refs/")
+      && text.utf8.allSatisfy { $0 >= UInt8(ascii: " ") && $0 != 0x7F }
+      && (!isLiteral || RefName(bytes: Array("refs/tags/".utf8) + literal) != nil)
   }
 }

@@ -19,9 +19,11 @@ extension TextForm {
   static let tagGlob = TextForm(
     "tag", "a tag's short name or a glob", pattern: "^.", forbidden: #"^refs/|[\x00-\x1f\x7f]"#
   ) { text in
-    if let fault = globFault(text) { return fault }
-    guard let name = literal(text), RefName("refs/tags/" + name) == nil else { return nil }
-    return Fault("\(quoted(text)) cannot be a tag's name")
+    do throws(GlobError) {
+      return try Glob(text).isOfTags ? nil : Fault("\(quoted(text)) cannot be a tag's name")
+    } catch {
+      return globFault(text)
+    }
   }
 
   static let branchName = TextForm(

@@ -55,8 +55,7 @@ enum PushRuleset {
     for rule in ruleset.rules where !add(rule, to: &files) {
       losses.append("the rule '\(rule.type)' of \(ruleset.title)")
     }
-    if ruleset.bypassActors?.isEmpty != true { losses.append("who passes \(ruleset.title) by") }
-    return losses
+    return losses + ruleset.passers
   }
 
   /// Whether a policy can say all that a rule does.

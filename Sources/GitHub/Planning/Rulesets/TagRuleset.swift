@@ -51,7 +51,7 @@ enum TagRuleset {
         losses.append("the rule '\(rule.type)' of \(ruleset.title)")
       }
     }
-    if ruleset.bypassActors?.isEmpty != true { losses.append("who passes \(ruleset.title) by") }
+    losses += ruleset.passers
     func globs(_ list: String, _ loss: (String) -> String) -> [Glob] {
       ruleset.refs(list).compactMap { ref in
         let glob = glob(of: ref)
@@ -67,11 +67,15 @@ enum TagRuleset {
     return (demands, losses)
   }
 
-  /// The tags that a condition names: docs.github.com/rest/repos/rules, `ref_name`.
+  /// The tags that a condition names: docs.github.com/rest/repos/rules, `ref_name`. `nil` where a policy
+  /// cannot name them.
   private static func glob(of ref: String) -> Glob? {
     if ref == "~ALL" { return .anything }
     guard ref.hasPrefix(prefix) else { return nil }
-    do throws(GlobError) { return try Glob(String(ref.dropFirst(prefix.count))) } catch {
+    do throws(GlobError) {
+      let glob = try Glob(String(ref.dropFirst(prefix.count)))
+      return glob.isOfTags ? glob : nil
+    } catch {
       return nil
     }
   }
