@@ -91,6 +91,11 @@ public struct Tag: Hashable, Sendable {
   /// Whether a signature stands at the end: present, not proven to be anybody's.
   public var isSigned: Bool { signature != nil }
 
+  /// How the line begins that opens the signature; `nil` where there is none.
+  public var signatureOpening: String? {
+    signature.flatMap { signature in Self.openings.first { signature.starts(with: $0.utf8) } }
+  }
+
   /// How signatures begin: git's gpg-interface.c.
   private static let openings = [
     "-----BEGIN PGP SIGNATURE-----", "-----BEGIN PGP MESSAGE-----",

@@ -43,16 +43,28 @@ public struct TagName: Rule {
     guard let name = update.ref.tag, let kind = scene.tagKind(in: update), !kind.names.isEmpty,
       update.new != nil || update.moment == .standing
     else { return nil }
-    let short = Words.shell(name)
-    // What is about to be made is not there yet.
-    let command =
-      update.moment == .refChange
-      ? "git tag NAME \(update.new?.hex ?? "COMMIT")"
-      : "git tag NAME \(short) && git tag --delete \(short)"
-    return kind.names.filter { !$0.holds(for: name) }.map { pattern in
-      Finding(
-        pattern.complaint,
-        help: "give it another name: \(command)")
+    let flaws = kind.names.filter { !$0.holds(for: name) }
+    guard !flaws.isEmpty else { return [] }
+    let command = try Self.renaming(Words.shell(name), of: kind, in: update, scene)
+    return flaws.map { pattern in
+      Finding(pattern.complaint, help: "give it another name: \(command)")
     }
+  }
+
+  /// What gives the tag another name. A tag's object says the old one: it is made anew with its message,
+  /// without the signature, which was of that name.
+  private static func renaming(
+    _ name: String, of kind: TagKind, in update: RefUpdate, _ scene: Scene
+  ) throws(GitError) -> String {
+    let isThere = update.moment != .refChange
+    let old = isThere ? name : update.new?.hex ?? "COMMIT"
+    let deleting = isThere ? " && git tag --delete \(name)" : ""
+    guard let new = update.new, let tag = try scene.history.tag(new) else {
+      return "git tag \(kind.option)NAME \(old)\(deleting)"
+    }
+    let option = kind.signed || tag.isSigned ? "--sign" : "--annotate"
+    let cut = tag.signatureOpening.map { " -e '/^\($0)/,$d'" } ?? ""
+    return "git cat-file tag \(old) | sed -e '1,/^$/d'\(cut) "
+      + "| git tag \(option) --cleanup=verbatim --file=- NAME \(tag.target)\(deleting)"
   }
 }

@@ -1,6 +1,6 @@
 /// What is pushed under another name than its own, from no branch at all, or where the clone knows little.
 enum PushCures {
-  static let cases = names + detached + landings + clones + tags
+  static let cases = names + detached + landings + clones + tags + tagNames
 
   private static let open = "branches: {main: {restrict_pushes: false}}"
 
@@ -161,4 +161,32 @@ enum PushCures {
           placeholders: [("NAME", "v2"), ("COMMIT", "main")], after: "git push -q origin v2"),
       ]
     }
+
+  private static let sound = """
+    git push -q origin v1; git cat-file tag v1 >made
+    grep -q '^tag v1$' made; grep -q '^# Two' made; ! git rev-parse -q --verify v1-rc
+    """
+  private static let message = "printf 'One\\n\\n# Two\\n' | git tag --cleanup=verbatim -F - "
+  private static let signing = """
+    ssh-keygen -q -t ed25519 -N '' -C me -f ../key; echo "* $(cat ../key.pub)" >../signers
+    git config gpg.format ssh; git config user.signingkey $(cd ..; pwd)/key.pub
+    git config gpg.ssh.allowedSignersFile $(cd ..; pwd)/signers
+    """
+
+  private static let tagNames = [
+    HookCureTests.Case(
+      what: "an annotated tag of another form", policy: "tags: {'v*': {pattern: '^v[0-9]+$'}}",
+      before: "\(message) -a v1-rc story-1", refused: "git push -q origin v1-rc", rule: "tag-name",
+      placeholders: [("NAME", "v1")], after: sound),
+    HookCureTests.Case(
+      what: "an annotated tag of another form, the moment it is made",
+      policy: "tags: {'v*': {pattern: '^v[0-9]+$'}}", refused: "\(message) -a v1-rc story-1",
+      rule: "tag-name", placeholders: [("NAME", "v1")], after: sound),
+    HookCureTests.Case(
+      what: "a signed tag of another form",
+      policy: "tags: {'v*': {pattern: '^v[0-9]+$', signed: true}}",
+      before: "\(signing); \(message) -s v1-rc story-1", refused: "git push -q origin v1-rc",
+      rule: "tag-name", placeholders: [("NAME", "v1")],
+      after: "test $(git cat-file tag v1 | grep -c 'BEGIN SSH') = 1; \(sound)"),
+  ]
 }
