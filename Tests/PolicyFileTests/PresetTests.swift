@@ -31,4 +31,27 @@ struct PresetTests {
     #expect(policy.mergeMethods == [.squash, .rebase])
     #expect(policy.forksInto == ["develop"])
   }
+
+  /// What stands in a preset behind '# ', from a line on to the next empty one.
+  private static func shown(in name: String, from opening: String) throws -> [Substring] {
+    let text = try #require(PolicyFile.preset(name))
+    let lines = String(decoding: text, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix(opening) }, "\(name)")
+    return lines[start...].prefix { !$0.isEmpty }.map { $0.dropFirst(2) }
+  }
+
+  @Test("Every preset shows the gates for secrets and licences", arguments: PolicyFile.presetNames)
+  func secrets(name: String) throws {
+    let lines = try Self.shown(in: name, from: "#   secrets:")
+    // There are two tools for the one name.
+    for tool in ["gitleaks", "trufflehog"] {
+      let run = try #require(lines.first { $0.contains(tool) }, "\(name)")
+      let licences = try #require(lines.first { $0.contains("reuse lint") }, "\(name)")
+      let policy = try PolicyFile.parse(
+        "version: 1\nextends: \(name)\ngates:\n  secrets:\n\(run)\n\(licences)\n", name: tool)
+      #expect(policy.gates.map(\.name) == ["secrets", "licences"])
+      #expect(policy.gates[0].about == .commits)
+    }
+  }
 }
