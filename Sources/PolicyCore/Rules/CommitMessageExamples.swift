@@ -11,6 +11,10 @@ enum CommitMessageExamples {
       "the same in another encoding",
       policy: "commits: {subject_max: 10, pattern: '^Größe'}",
       #"A; B after A says "Größe änd" encoded "ISO-8859-1"; main at A; push main: A -> B"#),
+    .allowed(
+      "letters with accents behind them, each one character",
+      policy: "commits: {subject_max: 3}",
+      "A; B after A says \"u\u{308}u\u{308}u\u{308}\"; main at A; push main: A -> B"),
     .blocked(
       "a subject that is too long",
       policy: "commits: {subject_max: 10}",

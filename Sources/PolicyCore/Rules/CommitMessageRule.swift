@@ -8,8 +8,8 @@ public struct CommitMessageRule: CommitRule {
     summary: "Every message of a new commit has the form that the policy asks for.",
     rationale: """
       A history is read more often than it is written: release notes, bisects and reverts rest on what \
-      the messages say. Lengths are counted in characters, not bytes, in the encoding that the commit \
-      declares; patterns are RE2 and see the whole message without its last line end. Of commits whose \
+      the messages say. Lengths are counted in characters as people see them, a letter and its accents as \
+      one, in the encoding that the commit declares; patterns are RE2 and see the whole message without its last line end. Of commits whose \
       messages Git writes nothing is asked ('except: [merges, reverts]'), and they are told by what they \
       are: two parents that each have what the other has not, or that give it nothing but their files; a \
       change that takes back nothing but what the commit behind it changed that it names, or one of the \

@@ -10,18 +10,23 @@ public struct PathLength: Rule, ContentRule {
     summary: "No commit brings a path with more than 'max_path_length' characters.",
     rationale: """
       Windows stops at 260 characters, with the folder of the clone before them: a longer path lets \
-      the whole checkout fail there. Characters are counted, not bytes; a byte that is not text \
-      counts as one.
+      the whole checkout fail there. The characters of Unicode are counted, not bytes and not what \
+      people see: a letter and an accent behind it are two. A byte that is not text counts as one.
       """,
     moments: [.commit, .push, .pullRequest, .landing, .standing],
     githubType: "max_file_path_length",
     examples: Example.blockedEverywhere(
       "a long path", policy: policy, "with docs/a/very/long/path \"x\"",
       because: "has 21 characters, more than 20") + [
+        .blocked(
+          "a path of fewer letters, with accents behind them",
+          policy: "files: {max_path_length: 4}",
+          "A; S after A with u\u{308}u\u{308}u\u{308} \"x\"; develop at A; push story-1: nothing -> S",
+          because: "S: has 6 characters, more than 4"),
         .allowed(
           "a path with as many as may be", policy: policy,
           "A; S after A with ä/bc/defghi/jklmnopq \"x\"; develop at A; "
-            + "push story-1: nothing -> S")
+            + "push story-1: nothing -> S"),
       ])
 
   /// Makes the rule.
