@@ -74,6 +74,42 @@ import Testing
     }
   }
 
+  @Test("What a policy has no words for is a comment, of a queue what one is not made with")
+  func settings() throws {
+    let checks = Ruleset.Rule(
+      "required_status_checks",
+      .object([
+        ("do_not_enforce_on_create", .bool(true)),
+        ("required_status_checks", .array([.object([("context", .string("x"))])])),
+        ("strict_required_status_checks_policy", .bool(true)),
+      ]))
+    let queue = Ruleset.Rule(
+      "merge_queue",
+      .object([
+        ("check_response_timeout_minutes", .int(30)), ("grouping_strategy", .string("HEADGREEN")),
+        ("max_entries_to_build", .int(9)), ("max_entries_to_merge", .int(5)),
+        ("merge_method", .string("REBASE")), ("min_entries_to_merge", .int(1)),
+        ("min_entries_to_merge_wait_minutes", .int(15)),
+      ]))
+    let linear = Ruleset.Rule("required_linear_history")
+    for rules in [[checks, queue], [checks, queue, linear]] {
+      let imported = Self.protection(Ruleset("r", conditions: nil, rules: rules))
+      #expect(
+        imported.losses
+          == [
+            "check_response_timeout_minutes: 30", "grouping_strategy: \"HEADGREEN\"",
+            "max_entries_to_build: 9", "merge_method: \"REBASE\"",
+            "min_entries_to_merge_wait_minutes: 15", "do_not_enforce_on_create: true",
+          ].map { "the setting '\($0)' of ruleset 'r'" })
+      let exported = try #require(try Self.export(try Self.kind(imported.protection)))
+      var github = DirectGitHub(GitHubWorld([GitHubWorld.Repository()]))
+      let reply = github.send("POST", "repos/acme/shop/rulesets", body: exported.json.line)
+      let made = Self.protection(try Ruleset(AnswerValue(body: reply.body)))
+      #expect(made.protection == imported.protection)
+      #expect(made.losses.isEmpty, "\(made.losses)")
+    }
+  }
+
   @Test("A pattern that nothing here matches is a comment, and no weaker pattern")
   func unmatched() {
     let ruleset = Ruleset(

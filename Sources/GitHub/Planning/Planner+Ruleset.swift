@@ -58,13 +58,19 @@ extension Planner {
       }
     }
     if !old.has("merge_queue") {
-      let methods = mergeMethods.filter { !kind.protection.requireLinearHistory || $0 != .merge }
-      let method = (methods.first ?? .merge).rawValue.uppercased()
-      table.set("merge_queue", "merge_method", .string(method))
+      let method = queueMethod(of: kind.protection, among: mergeMethods)
+      table.set("merge_queue", "merge_method", .string(method.rawValue.uppercased()))
     }
     new.setRules(table.rules)
     new.enforcement = .active
     return new
+  }
+
+  /// How a merge queue merges that is made for a branch.
+  static func queueMethod(
+    of protection: Protection, among methods: [MergeMethod]
+  ) -> MergeMethod {
+    methods.first { !protection.requireLinearHistory || $0 != .merge } ?? .merge
   }
 
   /// Why a ruleset cannot be set to a value. `table` is what it is set to so far.

@@ -57,11 +57,14 @@ public struct ProtectionImport {
       found.restrictPushes = .init(users: pushers.users, teams: pushers.teams)
     }
     protection = found
-    self.losses = losses + Self.wordless(state)
+    let method = Planner.queueMethod(of: found, among: Policy().mergeMethods)
+    self.losses = losses + Self.wordless(state, merging: method)
   }
 
   /// What has no key in a policy.
-  private static func wordless(_ state: ProtectionState) -> [String] {
+  private static func wordless(
+    _ state: ProtectionState, merging method: MergeMethod
+  ) -> [String] {
     var losses: [String] = []
     if let actors = state.classic?.restrictions {
       losses.append("who may push at all: \(Control.words(actors))")
@@ -83,7 +86,7 @@ public struct ProtectionImport {
       losses += ruleset.rules.filter { !known.contains($0.type) }.map {
         "the rule '\($0.type)' of \(ruleset.title)"
       }
-      losses += RuleTable(ruleset).keyless("pull_request").map {
+      losses += RuleTable(ruleset).wordless(merging: method).map {
         "the setting '\($0)' of \(ruleset.title)"
       }
       // Of one that hides them it is told above that it does not count.

@@ -61,6 +61,22 @@ struct RuleTable: Sendable {
     }.map(\.key).sorted()
   }
 
+  /// What the rules say that a policy has no words for, each as `name: value`. Of a merge queue a policy
+  /// says that it is there: the rest is as one is made from a policy, unless it is told here. `method` is
+  /// how that one merges.
+  func wordless(merging method: MergeMethod) -> [String] {
+    Self.least.keys.sorted().flatMap { type in
+      var names = keyless(type)
+      if type == "merge_queue", var usual = Self.least[type] {
+        usual["merge_method"] = .string(method.rawValue.uppercased())
+        names += usual.filter { name, value in
+          parameters[type]?[name].map { $0 != value } ?? false
+        }.map(\.key)
+      }
+      return names.sorted().map { "\($0): \(parameters[type]?[$0]?.line ?? "")" }
+    }
+  }
+
   private static func saysNothing(_ name: String, _ value: JSON) -> Bool {
     switch value {
     case .null, .bool(false): true
