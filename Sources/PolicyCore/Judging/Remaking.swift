@@ -64,7 +64,9 @@ struct Remaking {
   /// A rewriting of the branch that mends the index of each commit behind another one, without a stop.
   func filter(from base: ObjectID?, _ command: String) -> String {
     let filter = Words.shell("git --literal-pathspecs \(command)")
-    return "\(place)in each commit: \(checkout) && FILTER_BRANCH_SQUELCH_WARNING=1 "
+    // It ends with a checkout of what it has made, which has the file no more.
+    return "\(place)in each commit, and in the work tree (copy the file first): \(checkout) "
+      + "&& FILTER_BRANCH_SQUELCH_WARNING=1 "
       + Brought.Commit.fromTop("filter-branch --force --index-filter \(filter) ")
       + (base.map { "\($0)..HEAD" } ?? "HEAD") + publishing
   }
