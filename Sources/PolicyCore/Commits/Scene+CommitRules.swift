@@ -72,17 +72,22 @@ extension Scene {
     CommitSetting(update, in: self).map { !rules(in: $0).isEmpty } ?? false
   }
 
-  /// Findings on commits that seem new. Where nothing stood before, what is new rests on the long-lived
-  /// branches: throws where one that may have the commits is not here. No branch has the commit that is
-  /// about to be made.
+  /// Findings on commits that seem new. Where nothing stood before, and on a branch that is not long-lived,
+  /// what is new rests on the long-lived branches: throws where one that may have the commits is not here,
+  /// or not all of it. No branch has the commit that is about to be made.
   func confirmed(
     _ findings: [Finding], on update: RefUpdate
   ) throws(GitError) -> [Finding] {
-    let isOwn = update.moment == .standing && kind(in: update)?.isLongLived == true
-    guard !findings.isEmpty, update.old == nil, !isOwn else { return findings }
+    let isOwn = isLongLived(update) && (update.old != nil || update.moment == .standing)
+    guard !findings.isEmpty, !isOwn else { return findings }
     let certain = findings.filter { update.moment == .commit && $0.commit == update.new }
     guard certain.isEmpty else { return certain }
-    _ = try longLived(except: [update.branch?.text].compactMap { $0 })
+    let others = try longLived(except: [update.branch?.text].compactMap { $0 })
+    if let old = update.old, let new = update.new {
+      let graph = try graph()
+      let hidden = others.flatMap(\.tips) + [try graph.require(old)]
+      _ = try graph.commits(reachableFrom: [try graph.require(new)], notFrom: hidden)
+    }
     return findings
   }
 

@@ -14,6 +14,9 @@ struct Remaking {
   private let operand: String?
   private let hasMerges: Bool
   private let rewritable: Set<ObjectID>?
+  /// What a rebase of all that the update brings begins behind, and what fetches that first; `nil` where
+  /// nobody knows.
+  let beginning: (fetch: String, base: String)?
   /// What the update brings, newest first; `nil` where it is yet to be made.
   private let brought: (commits: [Int], graph: CommitGraph)?
   private let changes = ChangedPaths()
@@ -23,7 +26,7 @@ struct Remaking {
     let pushed = scene.source(of: update)
     guard update.moment != .commit, let name = update.head?.branch ?? pushed ?? update.branch else {
       (checkout, publishing, operand, hasMerges, rewritable) = ("", "", nil, false, nil)
-      brought = nil
+      (beginning, brought) = (nil, nil)
       return
     }
     if update.moment == .push, pushed == nil, let new = update.new {
@@ -40,6 +43,7 @@ struct Remaking {
     let graph = try scene.graph()
     let commits = try scene.newCommitsOnce(in: update)
     brought = (commits, graph)
+    beginning = try scene.beginning(of: update, bringing: commits, in: graph)
     hasMerges = commits.contains { graph.parentCount(of: $0) > 1 }
     rewritable = try scene.rewritable(in: update).map { Set($0.map { graph.id(of: $0) }) }
   }
@@ -151,6 +155,29 @@ private final class ChangedPaths {
 }
 
 extension Scene {
+  /// What a rebase of the commits that an update brings begins behind, and what fetches that first: where
+  /// the branch stood, unless it left that or brings besides what has landed; then, and where it did not
+  /// stand, the branch that it is cut from.
+  fileprivate func beginning(
+    of update: RefUpdate, bringing commits: [Int], in graph: CommitGraph
+  ) throws(GitError) -> (fetch: String, base: String)? {
+    guard update.moment != .standing, let name = kind(in: update)?.from else {
+      return update.old.map { ("", $0.hex) }
+    }
+    if let old = update.old, let start = graph.index(of: old),
+      let tip = update.new.flatMap(graph.index)
+    {
+      let line = graph.reachable(from: [tip])
+      let ahead = line.subtracting(graph.reachable(from: [start]))
+      if line.contains(start), ahead.count == commits.count { return ("", old.hex) }
+    }
+    let from = branch(named: name)
+    return (
+      Words.fetch([from].compactMap(\.self), in: self),
+      try from.map(place(of:)) ?? Words.shell(name)
+    )
+  }
+
   /// How what an update brings is made anew, which several rules ask one after the other.
   func remaking(of update: RefUpdate) throws(GitError) -> Remaking {
     if let known = remakingAnswer, known.update == update { return known }

@@ -3,7 +3,8 @@ public import GitModel
 /// Which commits an update is about, and how old they are.
 extension Scene {
   /// The commits that are new with the update and young enough to be judged, newest first; of the first
-  /// push into an empty repository none.
+  /// push into an empty repository none. What a long-lived branch has is new to long-lived
+  /// branches alone.
   public func newCommits(in update: RefUpdate) throws(GitError) -> [Int] {
     try requireTip(of: update)
     guard let new = update.new else { return [] }
@@ -18,7 +19,11 @@ extension Scene {
     } else if update.moment != .standing {
       hidden += try longLived().filter { $0.branch.name != update.branch }.flatMap(\.tips)
     }
-    let commits = try graph.commits(reachableFrom: [tip], notFrom: hidden)
+    let isMoved = update.old != nil && !isLongLived(update)
+    let commits =
+      try isMoved
+      ? unlanded(behind: tip, notFrom: hidden, in: graph)
+      : graph.commits(reachableFrom: [tip], notFrom: hidden)
     // What an update brings is new, whatever date it bears.
     guard let since = policy.baseline.since, update.moment == .standing else { return commits }
     let ages = ages ?? graph.correctedTimes()
@@ -29,6 +34,19 @@ extension Scene {
       if isYoung { young.append(commit) }
     }
     return young
+  }
+
+  /// The commits that no long-lived branch has either. Where one of those cannot tell, all count as new:
+  /// what more commits keep, fewer keep, and where something is found, `confirmed` asks again.
+  private func unlanded(
+    behind tip: Int, notFrom hidden: [Int], in graph: CommitGraph
+  ) throws(GitError) -> [Int] {
+    do throws(GitError) {
+      let landed = try longLived().flatMap(\.tips)
+      return try graph.commits(reachableFrom: [tip], notFrom: hidden + landed)
+    } catch {
+      return try graph.commits(reachableFrom: [tip], notFrom: hidden)
+    }
   }
 
   /// The commits that go away where a ref moves from one commit to another, newest first.
@@ -106,7 +124,8 @@ extension Scene {
       ?? GitError(.corrupt, "read branch", "'\(update.ref)' does not lead to a commit")
   }
 
-  private func isLongLived(_ update: RefUpdate) -> Bool { kind(in: update)?.isLongLived == true }
+  /// Whether the branch that moves is long-lived; of a pull request, the base.
+  func isLongLived(_ update: RefUpdate) -> Bool { kind(in: update)?.isLongLived == true }
 
   private func baselineCommits() throws(GitError) -> [Int] {
     try answer(&baselineAnswer) { () throws(GitError) in

@@ -27,6 +27,16 @@ public struct CommitCount: Rule {
         "A; S after A; T after S; U after T; develop at A; story-1 at U; "
           + "pull story-1 into develop",
         because: "brings 3 commits, more than 2"),
+      .allowed(
+        "a story of two commits that is rebased onto what landed",
+        policy: "commits: {max_count: 2}",
+        "A; S after A; T after S; B after A; C after B; U after C; V after U; develop at C; "
+          + "push story-1: T -> V"),
+      .blocked(
+        "a story of three that takes in what landed",
+        policy: "commits: {max_count: 2}",
+        "A; B after A; S after A; T after S; M after T, B; develop at B; push story-1: A -> M",
+        because: "brings 3 commits, more than 2"),
     ])
 
   /// Makes the rule.
@@ -48,12 +58,7 @@ public struct CommitCount: Rule {
 
   private static func cure(of update: RefUpdate, in scene: Scene) throws(GitError) -> String {
     let remaking = try scene.remaking(of: update)
-    var (fetch, base) = ("", update.old?.hex ?? "BASE")
-    if update.old == nil, let name = scene.kind(in: update)?.from {
-      let from = scene.branch(named: name)
-      fetch = Words.fetch([from].compactMap(\.self), in: scene)
-      base = try from.map(scene.place(of:)) ?? Words.shell(name)
-    }
+    let (fetch, base) = remaking.beginning ?? ("", "BASE")
     return "\(remaking.place)squash what belongs together: \(fetch)"
       + remaking.rebase("--interactive", from: base) + remaking.publishing
   }

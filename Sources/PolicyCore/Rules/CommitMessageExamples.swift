@@ -1,6 +1,6 @@
 /// The drawn examples of `commit-message`.
 enum CommitMessageExamples {
-  static let all = form + patterns + ofKinds + conventional + derived + unfinished
+  static let all = form + patterns + ofKinds + conventional + landed + derived + unfinished
 
   private static let form: [Example] = [
     .allowed(

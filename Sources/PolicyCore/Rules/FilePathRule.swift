@@ -64,6 +64,14 @@ public struct FilePathRule: Rule, ContentRule {
           "a change by whom the policy names", policy: restricted,
           "A; S after A edits infra/main.tf; develop at A; push story-1: nothing -> S by Alice"),
         .allowed(
+          "a change by somebody else that landed, merged into a story", policy: restricted,
+          "A; B after A edits infra/main.tf; S after A; M after S, B; develop at B; "
+            + "push story-1: S -> M by bob"),
+        .allowed(
+          "a key that landed, in a merge about to be made", policy: forbidden,
+          "A; B after A with key.pem \"x\"; S after A; M after S, B; develop at B; story-1 at S; "
+            + "commit on story-1: S -> M"),
+        .allowed(
           "a change on another branch", policy: restricted,
           "A; B after A edits infra/main.tf; develop at A; push develop: A -> B by bob"),
         .allowed(

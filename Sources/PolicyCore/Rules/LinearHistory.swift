@@ -52,6 +52,10 @@ public struct LinearHistory: Rule {
         policy: "merge_methods: [merge]",
         "A; B after A; main at A; develop at B; pull develop into main",
         because: "the only merge method on offer makes a merge commit"),
+      .allowed(
+        "a story that goes on to what landed, merges and all",
+        policy: "branches: {story-*: {require_linear_history: true}}",
+        "A; B after A; C after A; M after B, C; S after M; develop at M; push story-1: A -> S"),
       .unknown(
         "a merge that may be old: main was not fetched",
         policy: "branches: {story-*: {require_linear_history: true}}",

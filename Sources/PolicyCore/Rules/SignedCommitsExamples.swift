@@ -19,6 +19,14 @@ enum SignedCommitsExamples {
     .allowed(
       "commits of a branch that asks for no signatures", policy: several,
       "A; B after A; develop at A; push develop: A -> B"),
+    .allowed(
+      "a story that merges what somebody signed who signs on develop",
+      policy: "commits: {signed: true, signers: {alice: \(key("A")), "
+        + "bob: {key: \(key("B")), on: [develop]}}}",
+      """
+      A; B after A signed by bob; S after A signed by alice; M after S, B signed by alice;
+      develop at B; push story-1: S -> M
+      """),
     .blocked(
       "a push of a commit without a signature, behind one that has one", policy: alice,
       "A; B after A; C after B signed by alice; main at A; push main: A -> C",

@@ -125,6 +125,18 @@ enum RewriteCures {
       commands: ["git fetch origin && git rebase --interactive "],
       sequence: "sed -i '2s/^pick/fixup/'", proof: "git push -q origin story-2"),
     .init(
+      testDescription: "too many commits of a story that was put onto what landed",
+      policy: "commits: {max_count: 1}\n",
+      prepare: """
+        \(CommitCureTests.story); git commit -q --allow-empty -m W; git push -q origin story-2
+        git switch -q develop; for x in p q; do git commit -q --allow-empty -m $x; done
+        git push -q --no-verify origin develop; git switch -q story-2; git reset -q --hard develop
+        for x in x y; do echo $x >$x; git add $x; git commit -q -m $x; done
+        """,
+      refused: "git push -q --force origin story-2", commands: ["git rebase --interactive "],
+      sequence: "sed -i '2s/^pick/fixup/'",
+      proof: "test $(git rev-list --count develop..) = 1; git push -q --force origin story-2"),
+    .init(
       testDescription: "a commit that the policy restricts", policy: "",
       prepare: """
         \(CommitCureTests.story); for x in x y; do echo $x >$x; git add $x; git commit -q -m $x; done

@@ -28,6 +28,19 @@ import Testing
     #expect(answer.status == 0, "\(answer.errors)")
   }
 
+  @Test("A story that merges what the same push brings to develop answers for its own commits")
+  func storyMergingDevelop() async throws {
+    let server = try await server("commits: {max_count: 1}\n")
+    let story = try await server.commit("S", on: "main")
+    try await server.run("push", "--quiet", "origin", "\(story):refs/heads/story-1")
+    let develop = try await server.commit("D", on: "main")
+    let merge = try await server.commit("Merge", on: story, develop)
+    let alone = try await server.push("\(merge):refs/heads/story-1")
+    #expect(alone.errors.contains("error[commit-count]: "), "\(alone.errors)")
+    let together = try await server.push("\(develop):develop", "\(merge):refs/heads/story-1")
+    #expect(together.status == 0, "\(together.errors)")
+  }
+
   @Test("A release comes together with the develop that it merges")
   func releaseBesideDevelop() async throws {
     let server = try await server()
