@@ -30,10 +30,23 @@ struct ConventionalSubject {
     type = head
   }
 
-  /// The scopes that a list of them names: `api,web`.
-  var scopes: [String] {
-    (scope ?? []).split(whereSeparator: { ",/".utf8.contains($0) })
-      .map { $0.trimmedBlanks.shown }
+  /// The scopes that a list of them names: `api,web`, `api/web`. What is known stays whole, as `api/v2`;
+  /// what is empty is none.
+  func scopes(knowing known: Set<String>) -> [String] {
+    Self.scopes(scope ?? [], separatedBy: Array(",/".utf8)[...], knowing: known)
+  }
+
+  private static func scopes(
+    _ text: ArraySlice<UInt8>, separatedBy separators: ArraySlice<UInt8>, knowing known: Set<String>
+  ) -> [String] {
+    let name = text.trimmedBlanks.shown
+    guard !name.isEmpty else { return [] }
+    guard let separator = separators.first, !known.contains(name.lowercased()) else {
+      return [name]
+    }
+    return text.split(separator: separator).flatMap { part in
+      scopes(part, separatedBy: separators.dropFirst(), knowing: known)
+    }
   }
 }
 
@@ -48,10 +61,11 @@ extension CommitDemands.Conventional {
     if !types.contains(where: { $0.lowercased() == parts.type.shown.lowercased() }) {
       complaints.append("the type '\(parts.type.shown)' is none of \(Words.list(types, "or"))")
     }
-    if scopeRequired, parts.scope == nil { complaints.append("the subject has no scope") }
-    if !scopes.isEmpty {
-      let known = Set(scopes.map { $0.lowercased() })
-      for scope in parts.scopes where !known.contains(scope.lowercased()) {
+    let known = Set(scopes.map { $0.lowercased() })
+    let named = parts.scopes(knowing: known)
+    if scopeRequired, named.isEmpty { complaints.append("the subject has no scope") }
+    if !known.isEmpty {
+      for scope in named where !known.contains(scope.lowercased()) {
         complaints.append("the scope '\(scope)' is none of \(Words.list(scopes, "or"))")
       }
     }

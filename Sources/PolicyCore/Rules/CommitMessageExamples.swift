@@ -197,6 +197,22 @@ enum CommitMessageExamples {
       """,
       because: "C: a '!' stands before the colon, and no 'BREAKING CHANGE:' below",
       "D: 'BREAKING CHANGE:' stands below, and no '!' before the colon"),
+    .allowed(
+      "scopes with a slash in them, one by one and several",
+      policy: "commits: {conventional: {scopes: [api/v2, '@acme/web', web], scope_required: true}}",
+      """
+      A; B after A says "feat(api/v2): sell"; C after B says "fix(@acme/web, API/v2)!: sell";
+      D after C says "fix(web,): sell"; main at A; push main: A -> D
+      """),
+    .blocked(
+      "subjects whose scopes are others, or empty",
+      policy: "commits: {conventional: {scopes: [api/v2, web], scope_required: true}}",
+      """
+      A; B after A says "feat(v2/web): sell"; C after B says "fix(,): sell";
+      D after C says "fix(/): sell"; main at A; push main: A -> D
+      """,
+      because: "B: the scope 'v2' is none of api/v2 or web", "C: the subject has no scope",
+      "D: the subject has no scope"),
     .blocked(
       "a subject without a scope, and one with another",
       policy: "commits: {conventional: {scopes: [api], scope_required: true}}",
