@@ -19,6 +19,7 @@ struct Remaking {
   let beginning: (fetch: String, base: String)?
   /// What the update brings, newest first; `nil` where it is yet to be made.
   private let brought: (commits: [Int], graph: CommitGraph)?
+  private let subjects = Subjects()
   private let changes = ChangedPaths()
 
   fileprivate init(_ update: RefUpdate, in scene: Scene) throws(GitError) {
@@ -100,6 +101,21 @@ struct Remaking {
     return isLine ? .changedInLine : .changedAmongMerges
   }
 
+  /// Whether `git rebase --autosquash` finds the commit that another one's subject names behind a mark
+  /// among those that the update brings: one before it whose subject is that or begins so, or whose id does.
+  ///
+  /// Source: git's sequencer.c, `todo_list_rearrange_squash`.
+  func bringsTarget(of commit: ObjectID, in history: any History) throws(GitError) -> Bool {
+    guard let (commits, graph) = brought, let own = graph.index(of: commit) else { return false }
+    let known = try subjects.all(of: commits, graph, in: history)
+    guard let place = known.firstIndex(where: { $0.commit == own }) else { return false }
+    let name = CommitText.withoutMarks(known[place].subject)
+    return known[(place + 1)...].contains { other in
+      other.subject.starts(with: name)
+        || name.count >= 4 && graph.id(of: other.commit).hex.utf8.starts(with: name)
+    }
+  }
+
   /// What is another where a commit is made anew.
   enum Part { case author, date, other }
 
@@ -151,6 +167,23 @@ private final class ChangedPaths {
     let paths = Set(try history.paths(changedBy: commit))
     known[commit] = paths
     return paths
+  }
+}
+
+/// The subjects of what an update brings, newest first without merges, read once for all findings.
+private final class Subjects {
+  private var known: [(commit: Int, subject: [UInt8])]?
+
+  func all(
+    of commits: [Int], _ graph: CommitGraph, in history: any History
+  ) throws(GitError) -> [(commit: Int, subject: [UInt8])] {
+    if let known { return known }
+    let read = try commits.filter { graph.parentCount(of: $0) < 2 }.map {
+      commit throws(GitError) in
+      (commit, Array(CommitText(try history.commit(graph.id(of: commit))).subject))
+    }
+    known = read
+    return read
   }
 }
 

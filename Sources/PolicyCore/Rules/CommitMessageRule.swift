@@ -47,19 +47,22 @@ public struct CommitMessageRule: CommitRule {
     }
     return complaints.map { what, verb in
       verb == CommitText.squash
-        ? Self.unsquashed(text.commit, what) : Flaw(what, at: text.commit, verb)
+        ? Self.unsquashed(text.commit, what, setting.history) : Flaw(what, at: text.commit, verb)
     }
   }
 
-  /// A commit that is to be squashed into the one that it names, where that is new, too.
-  private static func unsquashed(_ commit: Commit, _ what: String) -> Flaw {
+  /// A commit that is to be squashed into the one that it names, where that is new, too; one that has
+  /// landed stays as it is.
+  private static func unsquashed(
+    _ commit: Commit, _ what: String, _ history: any History
+  ) -> Flaw {
     let subject = Flaw(what, at: commit, "give it a subject of its own")
     return Flaw(subject.finding) { remaking throws(GitError) in
-      guard remaking.update.moment != .commit, let base = remaking.update.old else {
-        return try subject.finding(in: remaking).help
-      }
-      return "\(remaking.place)squash it: "
-        + remaking.rebase("--interactive --autosquash", from: base.hex) + remaking.publishing
+      guard remaking.update.old != nil, let (fetch, base) = remaking.beginning,
+        try remaking.bringsTarget(of: commit.id, in: history)
+      else { return try subject.finding(in: remaking).help }
+      return "\(remaking.place)squash it: \(fetch)"
+        + remaking.rebase("--interactive --autosquash", from: base) + remaking.publishing
     }
   }
 
@@ -92,6 +95,15 @@ extension CommitText {
   fileprivate var squashMark: String? {
     let subject = subject
     return Self.squashMarks.first { subject.starts(with: $0.opening) }?.mark
+  }
+
+  /// A subject without such marks: of a mark for a mark, Git looks for what the last one names.
+  static func withoutMarks(_ subject: [UInt8]) -> [UInt8] {
+    var rest = subject[...]
+    while let mark = squashMarks.first(where: { rest.starts(with: $0.opening) }) {
+      rest = rest.dropFirst(mark.opening.count).drop { $0 == UInt8(ascii: " ") }
+    }
+    return Array(rest)
   }
 
   private static let squashMarks = ["fixup!", "squash!", "amend!"].map { mark in

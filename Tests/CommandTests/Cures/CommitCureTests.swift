@@ -92,6 +92,13 @@ import Testing
       commands: ["git rebase --interactive --autosquash "],
       proof: "test \"$(git log --format=%s develop..)\" = Sell; test \"$(cat x)\" = y"),
     Cure(
+      testDescription: "a fixup of what has landed",
+      policy: "commits: {no_fixup_on: [develop]}\n",
+      prepare: "\(story); echo y >a; git commit -q -a --fixup HEAD",
+      refused: "git push -q origin story-2:develop",
+      commands: ["\(there) && git commit --amend --allow-empty"], editor: "sed -i '1s/.*/Sell/'",
+      proof: "test \"$(git log --format=%s develop..)\" = Sell"),
+    Cure(
       testDescription: "an author's address",
       policy: "commits: {author_email: '@example[.]org$'}\n",
       prepare: """
