@@ -57,6 +57,12 @@ public protocol History: AnyObject {
     from old: ObjectID, to new: ObjectID, in commit: ObjectID
   ) throws(GitError) -> Bool
 
+  /// Whether picking what lies between the trees of two commits onto a third one gives a fourth one's
+  /// tree, without a conflict: as git-cherry-pick(1) and git-revert(1) merge it.
+  func isPick(
+    from old: ObjectID, to new: ObjectID, onto parent: ObjectID, giving commit: ObjectID
+  ) throws(GitError) -> Bool
+
   /// The blob at a path in a commit's tree; `nil` where there is none.
   func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID?
 

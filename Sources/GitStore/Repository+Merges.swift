@@ -41,17 +41,34 @@ extension Repository {
     let whole = [try treeID(of: old), try treeID(of: new), try treeID(of: commit)]
     // What stands there is there, and may not be taken for half of a rename.
     if try hasPaths(fromTree: whole[0], toTree: whole[1], in: whole[2]) { return true }
+    return try picking(whole[0], whole[1], onto: whole[2], gives: whole[2], of: commit)
+  }
+
+  /// Whether picking what lies between the trees of two commits onto a third one gives a fourth one's.
+  public func isPick(
+    from old: ObjectID, to new: ObjectID, onto parent: ObjectID, giving commit: ObjectID
+  ) throws(GitError) -> Bool {
+    try picking(
+      treeID(of: old), treeID(of: new), onto: treeID(of: parent), gives: treeID(of: commit),
+      of: commit)
+  }
+
+  /// Whether merging one tree into another one, both made from a third, gives a fourth, the `commit`'s.
+  private func picking(
+    _ old: ObjectID, _ new: ObjectID, onto parent: ObjectID, gives result: ObjectID,
+    of commit: ObjectID
+  ) throws(GitError) -> Bool {
     try writeToMemory()
     defer { forgetWritten() }
-    let trees = try pruned(whole).compactMap(\.self)
-    let ours = try tree(trees[2])
-    let merged = try explaining(new) { () throws(GitError) in
-      try merge(ours, tree(trees[1]), from: trees[0])
+    let trees = try pruned([old, new, parent, result]).compactMap(\.self)
+    let merged = try explaining(commit) { () throws(GitError) in
+      try merge(tree(trees[2]), tree(trees[1]), from: trees[0])
     }
     guard git_index_has_conflicts(merged.object) == 0 else { return false }
+    let expected = try tree(trees[3])
     let difference = try explaining(commit) { () throws(GitError) in
       try Handle<DiffKind>("merge again") {
-        git_diff_tree_to_index(&$0, handle.object, ours.object, merged.object, nil)
+        git_diff_tree_to_index(&$0, handle.object, expected.object, merged.object, nil)
       }
     }
     return git_diff_num_deltas(difference.object) == 0

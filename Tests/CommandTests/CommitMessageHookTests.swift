@@ -123,6 +123,8 @@ import Testing
       git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
       git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
       sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+      sed -i 20s/20/twenty/ c && git commit -q -a -m 'fix: write that out'
+      sed -i 22s/22/more/ c && git commit -q -a -m 'fix: near by' && git revert --no-edit HEAD^
       echo 42 >>c && git commit -q -a -m 'feat: another'
       GIT_EDITOR='sed -i 1s/.*/Wrong/' git revert --reference HEAD
       git push -q origin story-3
@@ -135,6 +137,14 @@ import Testing
     try await clone.shell("echo evil >c; \(forged)")
     let answer = try await clone.run("git push -q origin story-3")
     #expect(answer.said.contains("error[commit-message]"), "\(answer.errors)")
+    // What Git makes of it, and more.
+    try await clone.shell(
+      """
+      git reset -q --hard HEAD^ && git revert --no-commit HEAD~3 && echo 43 >>c
+      git commit -q -a -m Whatever -m "This reverts commit $(git rev-parse HEAD~3)."
+      """)
+    let more = try await clone.run("git push -q origin story-3")
+    #expect(more.said.contains("error[commit-message]"), "\(more.errors)")
   }
 
   @Test("A revert that was rebased with its original is one where the old commits are gone, too")

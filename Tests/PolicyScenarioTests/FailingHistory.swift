@@ -70,6 +70,14 @@ final class FailingHistory: History {
     }
   }
 
+  func isPick(
+    from old: ObjectID, to new: ObjectID, onto parent: ObjectID, giving commit: ObjectID
+  ) throws(GitError) -> Bool {
+    try answer { history throws(GitError) in
+      try history.isPick(from: old, to: new, onto: parent, giving: commit)
+    }
+  }
+
   func ownEdits(ofMerge id: ObjectID, in merged: MergeHistory?) throws(GitError) -> [PathBlob] {
     try answer { history throws(GitError) in try history.ownEdits(ofMerge: id, in: merged) }
   }

@@ -34,8 +34,9 @@ struct DerivedChange {
   private typealias Entries = [[UInt8]: (before: NewEntry?, after: NewEntry?)]
 
   /// Whether the change is nothing but these commits' changes: each path goes from what one of them had to
-  /// what it made of it, or back; or, where others changed the files in between, the patch is the same.
-  /// What changes nothing is made of a commit that does so, too.
+  /// what it made of it, or back; or, where others changed the files in between, the patch is the same, or
+  /// what Git makes of the change there without a conflict. What changes nothing is made of a commit that
+  /// does so, too.
   func isMade(of origins: [Commit]) throws(GitError) -> Bool {
     let steps = origins.flatMap { Step.all(of: $0.id, $0.parents) }
     let own = try ownEntries()
@@ -47,7 +48,10 @@ struct DerivedChange {
       }
     }
     if isFound { return true }
-    return try hasPatch(of: zip(steps, others).filter { hasModes($1, of: own) }.map(\.0))
+    if try hasPatch(of: zip(steps, others).filter { hasModes($1, of: own) }.map(\.0)) {
+      return true
+    }
+    return try isPick(ofOneOf: steps)
   }
 
   /// Whether the change is all that one of the nearest commits behind a commit changed, and nothing else.
@@ -122,6 +126,18 @@ struct DerivedChange {
         let (before, after) = isReversed ? (entry.after, entry.before) : entry
         return (change.before?.mode, change.after?.mode) == (before?.mode, after?.mode)
       }
+  }
+
+  /// Whether Git, picking or reverting one of the steps where the commit stands, makes its files: a patch has
+  /// the lines around a change, too, and others may have changed these.
+  private func isPick(ofOneOf steps: [Step]) throws(GitError) -> Bool {
+    guard let parent = commit.parents.first else { return false }
+    for step in steps {
+      guard let before = step.before else { continue }
+      let (old, new) = isReversed ? (step.after, before) : (before, step.after)
+      if try history.isPick(from: old, to: new, onto: parent, giving: commit.id) { return true }
+    }
+    return false
   }
 
   private func hasPatch(of steps: [Step]) throws(GitError) -> Bool {

@@ -162,6 +162,16 @@ public final class DrawnHistory: History {
     return picked.conflicts.isEmpty && picked.tree.paths(differingFrom: ours).isEmpty
   }
 
+  /// Whether picking what lies between the trees of two commits onto a third one gives a fourth one's.
+  public func isPick(
+    from old: ObjectID, to new: ObjectID, onto parent: ObjectID, giving commit: ObjectID
+  ) throws(GitError) -> Bool {
+    let picked = DrawnMerge(
+      of: try entry(new).tree, into: try entry(parent).tree, since: try entry(old).tree)
+    let made = try entry(commit).tree
+    return picked.conflicts.isEmpty && picked.tree.paths(differingFrom: made).isEmpty
+  }
+
   /// The blob at a path in a commit's tree.
   public func blob(at path: [UInt8], in commit: ObjectID) throws(GitError) -> ObjectID? {
     try entry(commit).tree.blob(at: String(decoding: path, as: UTF8.self))
