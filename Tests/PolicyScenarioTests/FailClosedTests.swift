@@ -41,8 +41,7 @@ import Testing
     #expect(
       silent == [
         // How a branch is protected, and who may pass rules by, is asked of the forge alone.
-        "deletion", "ref-namespace", "tag-name", "tag-immutable", "protection-drift",
-        "bypass-actors",
+        "deletion", "ref-namespace", "tag-immutable", "protection-drift", "bypass-actors",
       ])
   }
 
