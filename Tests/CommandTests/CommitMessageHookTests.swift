@@ -115,14 +115,19 @@ import Testing
     #expect(try await clone.run(later).said.contains("error[commit-message]"))
   }
 
+  /// A story on which a commit is taken back after another one.
+  private static let revertedStory = """
+    git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
+    git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
+    sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+    """
+
   @Test("A revert is one by its change, with a short id and over later changes, and by no word")
   func reverts() async throws {
     let clone = try await PolicedClone(policy: "commits: {conventional: true}\n")
     try await clone.shell(
       """
-      git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
-      git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
-      sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+      \(Self.revertedStory)
       sed -i 20s/20/twenty/ c && git commit -q -a -m 'fix: write that out'
       sed -i 22s/22/more/ c && git commit -q -a -m 'fix: near by' && git revert --no-edit HEAD^
       echo 42 >>c && git commit -q -a -m 'feat: another'
@@ -152,9 +157,7 @@ import Testing
     let clone = try await PolicedClone(policy: "commits: {conventional: true}\n")
     try await clone.shell(
       """
-      git switch -q -c story-3 --no-track develop && seq 40 >c && git add c
-      git commit -q -m 'feat: count' && echo 41 >>c && git commit -q -a -m 'feat: one more'
-      sed -i 1s/1/one/ c && git commit -q -a -m 'fix: write it out' && git revert --no-edit HEAD^
+      \(Self.revertedStory)
       GIT_COMMITTER_DATE='@1767700000 +0000' git rebase -q --force-rebase develop
       git push -q origin story-3 && git clone -q --no-local ../server.git ../other
       """)
