@@ -87,6 +87,14 @@ public protocol History: AnyObject {
   /// A tree object's bytes.
   func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8]
 
+  /// Begins to find out, while the caller goes on, what some of these trees hold that those beside them do
+  /// not, as a visitor is shown it who wants so much: for those that it takes from the end of `work`. What is
+  /// given back waits for the answers, by number; where one is missing, the caller looks itself. `nil` where
+  /// that is not worth while.
+  func changesAside(
+    of trees: [ComparedTrees], _ wants: TreeWants, sharing work: TwoEnds
+  ) -> (() -> [Int: TreeChanges])?
+
   /// How many bytes a blob has, which is told without reading them.
   func blobSize(_ id: ObjectID) throws(GitError) -> Int
 
@@ -103,6 +111,11 @@ public protocol History: AnyObject {
 extension History {
   /// Keeps nothing: for a history that has all of it at hand.
   public func keepTexts() {}
+
+  /// A history that has everything at hand does nothing meanwhile.
+  public func changesAside(
+    of trees: [ComparedTrees], _ wants: TreeWants, sharing work: TwoEnds
+  ) -> (() -> [Int: TreeChanges])? { nil }
 
   /// A history that answers at once has no steps.
   public var onStep: (() -> Void)? {

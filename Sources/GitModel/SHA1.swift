@@ -22,22 +22,29 @@ package struct SHA1 {
     of message: UnsafeRawBufferPointer, behind head: [UInt8] = [], byProgram: Bool = false
   ) -> [UInt8] {
     var hash = SHA1(usesProcessor: isFast && !byProgram)
-    // As much as makes whole blocks of what stands before it; or all, where that is not enough.
-    let filling = message.prefix((64 - head.count % 64) % 64)
-    var last = head + filling
-    if last.count % 64 == 0 {
-      last.withUnsafeBytes { hash.absorb($0) }
-      let rest = message[filling.endIndex...]
-      let end = rest.startIndex + rest.count & ~63
-      hash.absorb(UnsafeRawBufferPointer(rebasing: rest[..<end]))
-      last = Array(rest[end...])
+    withUnsafeTemporaryAllocation(byteCount: head.count + 192, alignment: 8) { buffer in
+      buffer.copyBytes(from: head)
+      // As much as makes whole blocks of what stands before it; or all, where that is not enough.
+      let filling = message.prefix((64 - head.count % 64) % 64)
+      UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]).copyBytes(from: filling)
+      var used = head.count + filling.count
+      if used % 64 == 0 {
+        hash.absorb(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+        let rest = message[filling.endIndex...]
+        let end = rest.startIndex + rest.count & ~63
+        hash.absorb(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+        buffer.copyBytes(from: rest[end...])
+        used = rest.endIndex - end
+      }
+      // What is left, a bit, zeros, and the length in bits.
+      buffer[used] = 0x80
+      let end = (used + 9 + 63) & ~63
+      UnsafeMutableRawBufferPointer(rebasing: buffer[(used + 1)..<end])
+        .initializeMemory(as: UInt8.self, repeating: 0)
+      let length = UInt64(head.count + message.count) << 3
+      buffer.storeBytes(of: length.bigEndian, toByteOffset: end - 8, as: UInt64.self)
+      hash.absorb(UnsafeRawBufferPointer(rebasing: buffer[..<end]))
     }
-    // What is left, a bit, zeros, and the length in bits.
-    last.append(0x80)
-    last += Array(repeating: 0, count: (120 - last.count % 64) % 64)
-    let length = UInt64(head.count + message.count) << 3
-    last += withUnsafeBytes(of: length.bigEndian, Array.init)
-    last.withUnsafeBytes { hash.absorb($0) }
     let (a, b, c, d, e) = hash.state
     let words = (a.bigEndian, b.bigEndian, c.bigEndian, d.bigEndian, e.bigEndian)
     return withUnsafeBytes(of: words, Array.init)

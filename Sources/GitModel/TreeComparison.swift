@@ -57,18 +57,21 @@ public struct TreeComparison {
   private func step(
     _ frame: Frame, of count: Int, _ visitor: inout some TreeVisitor, _ waiting: inout [Frame]
   ) throws(GitError) -> Int {
-    var others: [TreeCursor] = []
-    for id in frame.others { others.append(try cursor(of: id)) }
-    guard let tree = frame.tree else {
+    let others = try frame.others.map { id throws(GitError) in
+      try TreeObject(id, in: history).cursor()
+    }
+    guard let id = frame.tree else {
       return try removals(frame, others, nil, &visitor, &waiting)
     }
-    let whole = try cursor(of: tree)
-    var (entry, beside, seen) = (whole, Beside(others), 0)
+    let tree = try TreeObject(id, in: history)
+    let whole = try tree.cursor()
+    var (entry, beside, seen, added) = (whole, Beside(others), 0, [[UInt8]]())
     do throws(TreeFlaw) {
       while !entry.isAtEnd {
         try entry.skipShared(with: &beside.trees)
         guard !entry.isAtEnd else { break }
         let match = try beside.match(entry)
+        if match.isNew, visitor.wants.contains(.folders) { added.append(Array(entry.nameBytes)) }
         if !match.isShared {
           seen += 1
           let path = frame.path(of: entry)
@@ -82,16 +85,16 @@ public struct TreeComparison {
         try entry.advance()
       }
     } catch {
-      throw malformed(tree)
+      throw tree.isMalformed
     }
-    if visitor.wantsFolders, beside.lacks.allSatisfy({ $0 }) {
+    if visitor.wants.contains(.folders), beside.lacks.allSatisfy({ $0 }) {
       visitor.visit(
-        NewFolder(
-          path: frame.path, names: try names(in: tree),
-          parents: try frame.others.map { id throws(GitError) in try names(in: id) }))
+        try NewFolder(path: frame.path, added: added, tree: tree, parents: frame.others))
     }
     // What one of several lacks, the others' merge may have lost before.
-    guard visitor.wantsRemovals, frame.others.count == count, count > 0 else { return seen }
+    guard visitor.wants.contains(.removals), frame.others.count == count, count > 0 else {
+      return seen
+    }
     return try seen + removals(frame, others, whole, &visitor, &waiting)
   }
 
@@ -100,7 +103,7 @@ public struct TreeComparison {
     _ frame: Frame, _ others: [TreeCursor], _ tree: TreeCursor?,
     _ visitor: inout some TreeVisitor, _ waiting: inout [Frame]
   ) throws(GitError) -> Int {
-    guard visitor.wantsRemovals, var entry = others.first else { return 0 }
+    guard visitor.wants.contains(.removals), var entry = others.first else { return 0 }
     var (here, beside) = (Beside(tree.map { [$0] } ?? []), Beside(Array(others.dropFirst())))
     var seen = 0
     do throws(TreeFlaw) {
@@ -123,36 +126,9 @@ public struct TreeComparison {
         try entry.advance()
       }
     } catch {
-      throw malformed(frame.others.first ?? .zero)
+      throw TreeObject.malformed(frame.others.first ?? .zero)
     }
     return seen
-  }
-
-  private func cursor(of id: ObjectID) throws(GitError) -> TreeCursor {
-    let bytes = try history.treeBytes(id)
-    do throws(TreeFlaw) {
-      return try TreeCursor(bytes, idLength: id.byteCount)
-    } catch {
-      throw malformed(id)
-    }
-  }
-
-  private func names(in id: ObjectID) throws(GitError) -> [[UInt8]] {
-    var names: [[UInt8]] = []
-    var entry = try cursor(of: id)
-    do throws(TreeFlaw) {
-      while !entry.isAtEnd {
-        names.append(Array(entry.nameBytes))
-        try entry.advance()
-      }
-    } catch {
-      throw malformed(id)
-    }
-    return names
-  }
-
-  private func malformed(_ id: ObjectID) -> GitError {
-    GitError(.corrupt, "read tree", "tree \(id) is malformed")
   }
 }
 
@@ -166,21 +142,32 @@ private struct Beside {
     (self.trees, lacks) = (trees, [Bool](repeating: false, count: trees.count))
   }
 
-  /// Whether one of them holds an entry, whether all have its place, and the folders there. Goes past
-  /// it, so that those that had it stand beside the next one.
-  mutating func match(
-    _ entry: TreeCursor
-  ) throws(TreeFlaw) -> (isShared: Bool, isInAll: Bool, folders: [ObjectID]) {
-    var (isShared, isInAll, folders) = (false, true, [ObjectID]())
+  /// Finds an entry's place in them, and goes past it, so that those that had it stand beside the next
+  /// one.
+  mutating func match(_ entry: TreeCursor) throws(TreeFlaw) -> Match {
+    var match = Match(isNew: trees.isEmpty)
     for place in trees.indices {
       guard try trees[place].reaches(entry) else {
-        (lacks[place], isInAll) = (true, false)
+        (lacks[place], match.isInAll) = (true, false)
+        if place == 0 { match.isNew = true }
         continue
       }
-      isShared = isShared || trees[place].hasContent(of: entry)
-      if entry.mode.isFolder { folders.append(trees[place].id) }
+      match.isShared = match.isShared || trees[place].hasContent(of: entry)
+      if entry.mode.isFolder { match.folders.append(trees[place].id) }
       try trees[place].advance()
     }
-    return (isShared, isInAll, folders)
+    return match
+  }
+
+  /// What the trees have of an entry.
+  struct Match {
+    /// Whether one of them holds the same.
+    var isShared = false
+    /// Whether all of them have its place.
+    var isInAll = true
+    /// Whether the first of them lacks its place, or there is none.
+    var isNew: Bool
+    /// The folders that stand there.
+    var folders: [ObjectID] = []
   }
 }

@@ -2,32 +2,29 @@ internal import GitModel
 
 /// Holds commit-graph files against their checksums, and against the indexes of the packs.
 ///
-/// Both take their time (2 ms a megabyte, 30 ns a commit) and touch nothing but files, so that a
-/// thread of its own does it while the history is read.
+/// Both take their time (2 ms a megabyte, 30 ns a commit) and touch nothing but files, so that
+/// threads of their own do it while the history is read.
 final class FiledCheck {
-  private struct Answer {
-    var isRight = false
-    var unlisted: [ObjectID] = []
-  }
-
-  private let work: Aside<Answer>
+  private let hashes: Aside<Bool>
+  private let commits: Aside<[ObjectID]>
 
   /// A check of these files, whose objects are in these folders; it has not begun.
   init(of history: FiledHistory, in objectFolders: [String]) {
-    work = Aside {
-      guard history.endsWithItsHashes else { return Answer() }
-      return Answer(isRight: true, unlisted: history.commits(notListedIn: objectFolders))
-    }
+    hashes = Aside { history.endsWithItsHashes }
+    commits = Aside { history.commits(notListedIn: objectFolders) }
   }
 
   /// Begins, unless it has.
-  func begin() { work.begin() }
+  func begin() {
+    hashes.begin()
+    commits.begin()
+  }
 
   /// The commits that the index of no pack lists, for the objects to be asked; `nil` where a file
-  /// does not end with its hash. Waits for the answer.
+  /// does not end with its hash. Waits for the answers.
   var unlisted: [ObjectID]? {
-    guard let answer = work.answer, answer.isRight else { return nil }
-    return answer.unlisted
+    guard hashes.answer == true else { return nil }
+    return commits.answer
   }
 }
 
@@ -64,28 +61,13 @@ extension CommitGraphFile {
   /// Calls `body` with the position of each commit that the index lists. Both are in order, so that
   /// it is one walk along both; an index that is not loses its names, and the objects are asked.
   fileprivate func forEachPosition(listedIn index: PackIndex, _ body: (Int) -> Void) {
-    var position = 0
-    for entry in 0..<index.count {
-      let name = index.name(at: entry)
-      position = self.position(from: position, notBelow: name)
-      guard position < count else { return }
-      if self.name(at: position) == name { body(position) }
+    var (position, entry) = (0, 0)
+    while position < count, entry < index.count {
+      let (own, other) = (name(at: position), index.name(at: entry))
+      if own == other { body(position) }
+      // No branch that would have to be guessed: which of them is ahead is as good as random.
+      position += own <= other ? 1 : 0
+      entry += other <= own ? 1 : 0
     }
-  }
-
-  /// The first position from `start` on whose id is not below the name: in steps that double, since
-  /// the other list may be longer by far or shorter.
-  private func position(from start: Int, notBelow name: SHA1Name) -> Int {
-    var (low, step) = (start, 1)
-    while low + step - 1 < count, self.name(at: low + step - 1) < name {
-      low += step
-      step *= 2
-    }
-    var high = min(low + step - 1, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self.name(at: middle) < name { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -64,4 +64,7 @@ struct SHA1Name: Comparable {
     if left.high != right.high { return left.high < right.high }
     return left.middle != right.middle ? left.middle < right.middle : left.low < right.low
   }
+
+  @inline(__always)
+  static func <= (left: SHA1Name, right: SHA1Name) -> Bool { !(right < left) }
 }

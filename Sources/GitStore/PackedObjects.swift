@@ -37,9 +37,22 @@ struct PackedObjects {
       else { continue }
       defer { git_odb_backend_data_free(pack, data) }
       let (stored, bytes) = (StoredType(type), UnsafeRawBufferPointer(start: data, count: size))
-      let head = Array("\(stored.rawValue) \(size)\0".utf8)
+      let head = stored.rawValue.utf8 + [UInt8(ascii: " ")] + String(size).utf8 + [0]
       guard SHA1.digest(of: bytes, behind: head) == id.bytes else { continue }
       return try body(stored, bytes)
+    }
+    return nil
+  }
+
+  /// An object's type and size, without its content; `nil` where no pack has it, or tells that of it.
+  func header(of id: ObjectID) throws(GitError) -> (type: StoredType, size: Int)? {
+    var oid = try id.oid()
+    for pack in packs {
+      var (size, type) = (0, GIT_OBJECT_INVALID)
+      guard let read = pack.pointee.read_header, read(&size, &type, pack, &oid) == 0 else {
+        continue
+      }
+      return (StoredType(type), size)
     }
     return nil
   }

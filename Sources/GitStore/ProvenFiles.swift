@@ -15,11 +15,13 @@ public protocol ProvenFiles {
 
 extension Repository {
   /// How many commits the commit-graph files hold; `nil` where one of them was not held against the
-  /// objects before, or is none.
+  /// objects before, or is none. Who asks is about to read them: their check begins.
   var provenCount: Int? {
     do throws(CommitGraphFlaw) {
-      let history = try files().history
-      return history.count > 0 && history.hashes.allSatisfy(isProven) ? history.count : nil
+      let (history, check) = try files()
+      guard history.count > 0, history.hashes.allSatisfy(isProven) else { return nil }
+      check.begin()
+      return history.count
     } catch {
       return nil
     }

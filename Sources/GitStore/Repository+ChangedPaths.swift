@@ -69,10 +69,18 @@ extension Repository {
 /// What was read last. Commits are asked about one after the other, and one's parent is most often the
 /// next.
 struct LatelyRead {
+  /// The texts of the commits near by, which are asked for once they are found to be new.
+  let texts = CommitTexts(most: 2 << 20)
   private(set) var headers: [ObjectID: (tree: ObjectID, parent: ObjectID?)] = [:]
   /// What was read or asked for since `older` was made, and before.
   private var trees: [ObjectID: [UInt8]] = [:], older: [ObjectID: [UInt8]] = [:]
   private var size = 0
+  private(set) var sizes: [ObjectID: Int] = [:]
+
+  mutating func keep(size: Int, of blob: ObjectID) {
+    if sizes.count >= 65_536 { sizes.removeAll(keepingCapacity: true) }
+    sizes[blob] = size
+  }
 
   mutating func keep(_ header: (tree: ObjectID, parent: ObjectID?), of commit: ObjectID) {
     if headers.count >= 4096 { headers.removeAll(keepingCapacity: true) }
@@ -87,9 +95,9 @@ struct LatelyRead {
     return kept
   }
 
-  /// 32 MiB of trees at most, and two more.
+  /// 6 MiB of trees at most, and two more: new memory takes longer than to read a tree again.
   mutating func keep(_ bytes: [UInt8], of tree: ObjectID) {
-    if size > 16 << 20 { (older, trees, size) = (trees, [:], 0) }
+    if size > 3 << 20 { (older, trees, size) = (trees, [:], 0) }
     size += bytes.count
     trees[tree] = bytes
   }

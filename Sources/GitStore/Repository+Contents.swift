@@ -4,6 +4,7 @@ public import GitModel
 extension Repository {
   /// How many bytes a blob has, by its header.
   public func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+    if let known = lately.sizes[id] { return known }
     let (type, size) = try header(of: id)
     guard type == .blob else {
       throw GitError(.corrupt, "read object", "object \(id) is no blob, but a \(type.rawValue)")

@@ -76,8 +76,9 @@ extension Repository {
     _ id: ObjectID, _ operation: StaticString,
     _ body: (StoredType, UnsafeRawBufferPointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
-    let kept = try texts?.withText(of: id) { bytes throws(GitError) in try body(.commit, bytes) }
-    if let kept { return kept }
+    if let text = texts?.text(of: id) ?? lately.texts.text(of: id) {
+      return try text.withBytes { bytes throws(GitError) in try body(.commit, bytes) }
+    }
     if let result = try packed.withObject(id, body) { return result }
     var oid = try id.oid()
     let raw = try explaining(id) { () throws(GitError) in
@@ -91,6 +92,7 @@ extension Repository {
 
   /// An object's type and size, without its content.
   func header(of id: ObjectID) throws(GitError) -> (type: StoredType, size: Int) {
+    if let found = try packed.header(of: id) { return found }
     var oid = try id.oid()
     var (type, size) = (GIT_OBJECT_INVALID, 0)
     try explaining(id) { () throws(GitError) in

@@ -33,6 +33,10 @@ public final class Repository {
   private(set) lazy var packed = PackedObjects(of: objects)
   /// What is wrong with the packs' indexes, once an object was missed.
   var soughtDamage: PackFolder.Damage??
+  /// This repository once more, for what is read meanwhile.
+  let second: SecondOpening
+  /// Less work than this is not shared with another thread. A test lowers it.
+  var fewPieces = Repository.fewPieces
   /// Commits and trees that may be asked for again at once.
   var lately = LatelyRead()
   /// The commits that were read already, where somebody will read them again.
@@ -51,10 +55,11 @@ public final class Repository {
   public static func open(
     at path: String?, environment: [String: String]
   ) throws(GitError) -> Repository {
-    try Repository(Place(path, environment))
+    try Repository(Place(path, environment), second: SecondOpening(of: path, environment))
   }
 
-  private init(_ place: Place) throws(GitError) {
+  private init(_ place: Place, second: SecondOpening) throws(GitError) {
+    self.second = second
     handle = try place.open()
     environment = place.environment
     let own = try Self.path(git_repository_path(handle.object)) ?? ""

@@ -14,7 +14,7 @@ import Testing
     var brought: Set<String> = []
     var modes: [EntryMode] = []
     var removed: Set<String> = []
-    let wantsRemovals = true
+    let wants: TreeWants = .removals
 
     static func line(_ entry: NewEntry) -> String {
       let mode = String(entry.mode.rawValue, radix: 8)
@@ -38,7 +38,7 @@ import Testing
 
   /// A history that chance draws: files that become folders and back, modes, links, submodules,
   /// merges with and without edits of their own.
-  private static func stream(_ seed: UInt64) -> String {
+  static func stream(_ seed: UInt64) -> String {
     var chance = SeededGenerator(seed: seed)
     let modes = ["100644 inline", "100644 inline", "100755 inline", "120000 inline"]
     var text = ""

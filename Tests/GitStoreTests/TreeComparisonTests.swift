@@ -11,8 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private struct Seen: TreeVisitor {
-    var wantsFolders: Bool { true }
-    var wantsRemovals: Bool { true }
+    var wants: TreeWants { [.folders, .removals] }
     var brought: Set<String> = [], removed: Set<String> = []
     mutating func visit(_ entry: NewEntry) { brought.insert(Self.line(entry)) }
     mutating func visit(removed entry: NewEntry) { removed.insert(Self.line(entry)) }

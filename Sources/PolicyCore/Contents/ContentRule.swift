@@ -21,10 +21,24 @@ extension ContentRule {
 enum ContentQuestion {
   /// Of each file, link and submodule.
   case entries((Brought) throws(GitError) -> Flaw?)
+  /// The same of each, and of how large it is.
+  case sizes((Brought) throws(GitError) -> Flaw?)
   /// Of each of them, and of what the commit takes out.
   case changes((Brought) throws(GitError) -> Flaw?)
   /// Of each folder with other names than before.
-  case folders((NewFolder, Brought.Commit) -> [Flaw])
+  case folders((NewFolder, Brought.Commit) throws(GitError) -> [Flaw])
+}
+
+extension ContentQuestion {
+  /// What is asked of a commit's tree beyond what it brings.
+  var wants: TreeWants {
+    switch self {
+    case .entries: []
+    case .sizes: .sizes
+    case .changes: .removals
+    case .folders: .folders
+    }
+  }
 }
 
 /// What a commit brings into its tree, or takes out.

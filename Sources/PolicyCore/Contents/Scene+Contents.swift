@@ -15,12 +15,11 @@ extension Scene {
     let commits = try newCommitsOnce(in: update)
     let walk = try contentWalk(for: update)
     let graph = try graph()
-    var flaws: [Flaw] = []
-    for commit in commits {
-      let (tree, trees) = try trees(of: commit, in: graph, update)
+    let flaws = try walk.flaws(of: rule, in: commits) { commit throws(GitError) in
       let parents = graph.parents(of: commit).map { graph.id(of: $0) }
-      flaws += try walk.flaws(
-        of: rule, in: .init(id: graph.id(of: commit), parents: parents), tree: tree, beside: trees)
+      return ContentWalk.Asked(
+        number: commit, commit: .init(id: graph.id(of: commit), parents: parents),
+        trees: try trees(of: commit, in: graph, update))
     }
     guard !flaws.isEmpty else { return [] }
     let remaking = try remaking(of: update)
@@ -31,7 +30,7 @@ extension Scene {
   /// The trees of a commit and of its parents; of a commit that is about to be made, what is staged.
   private func trees(
     of commit: Int, in graph: CommitGraph, _ update: RefUpdate
-  ) throws(GitError) -> (tree: ObjectID, parents: [ObjectID]) {
+  ) throws(GitError) -> ComparedTrees {
     if let cut = graph.cuts[commit] { throw cut }
     guard !graph.floor.contains(commit) else {
       throw GitError(
@@ -40,10 +39,9 @@ extension Scene {
     }
     let id = graph.id(of: commit)
     let isStaged = update.moment == .commit && id == update.new
-    return (
+    return ComparedTrees(
       isStaged ? try history.treeID(of: id) : graph.tree(of: commit),
-      graph.parents(of: commit).map { graph.tree(of: $0) }
-    )
+      beside: graph.parents(of: commit).map { graph.tree(of: $0) })
   }
 
   /// The walk that answers for an update. What a branch or an actor changes is in the policy's

@@ -45,15 +45,28 @@ public struct CaseCollision: Rule, ContentRule {
   static func question(
     _ update: RefUpdate, in scene: Scene
   ) throws(GitError) -> ContentQuestion? {
-    scene.policy.files.allowCaseCollisions ? nil : .folders(flaws)
+    guard !scene.policy.files.allowCaseCollisions else { return nil }
+    let history = scene.history
+    return .folders { folder, commit throws(GitError) in
+      try flaws(in: folder, of: commit) { () throws(GitError) in
+        try folder.parentNames(in: history)
+      }
+    }
   }
 
-  static func flaws(in folder: NewFolder, of commit: Brought.Commit) -> [Flaw] {
-    let groups = Dictionary(grouping: folder.names) { FoldedName($0) }.values
-    return groups.filter { $0.count > 1 }.compactMap { group in
+  static func flaws(
+    in folder: NewFolder, of commit: Brought.Commit,
+    beside parentNames: () throws(GitError) -> [Set<[UInt8]>]
+  ) throws(GitError) -> [Flaw] {
+    let added = Set(folder.added.map { FoldedName($0) })
+    let groups = Dictionary(grouping: folder.similar) { FoldedName($0) }
+      .filter { $0.value.count > 1 && added.contains($0.key) }
+    guard !groups.isEmpty else { return [] }
+    // Together in a parent already, they are that one's.
+    let parents = try parentNames()
+    return groups.values.compactMap { group in
       let names = group.sorted { $0.lexicographicallyPrecedes($1) }
-      // Together in a parent already, they are that one's.
-      guard !folder.parents.contains(where: { parent in names.allSatisfy(parent.contains) }),
+      guard !parents.contains(where: { $0.isSuperset(of: names) }),
         let first = names.first, let last = names.last
       else { return nil }
       return flaw(first, last, in: folder, commit)

@@ -44,7 +44,7 @@ public struct FileSize: Rule, ContentRule {
   ) throws(GitError) -> ContentQuestion? {
     guard let most = scene.policy.files.maxSize else { return nil }
     let history = scene.history
-    return .entries { brought throws(GitError) in
+    return .sizes { brought throws(GitError) in
       guard !brought.entry.mode.isSubmodule else { return nil }
       let size = try history.blobSize(brought.entry.id)
       guard size > most,

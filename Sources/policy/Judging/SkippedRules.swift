@@ -42,18 +42,25 @@ struct SkippedRules {
       return []
     }
     var lines: [String] = []
-    for id in asked {
-      do throws(GitError) {
-        for trailer in SkipTrailer.all(in: try repository.message(of: id)) {
-          lines.append("commit \(id.hex.prefix(12)) was made without \(Escaped.text(trailer.text))")
-        }
-      } catch {
-        guard error.cause.isAbsence else { throw error }
-        return [Self.unknown(error)]
+    do throws(GitError) {
+      let found = try repository.ask(ofEach: asked.count) { repository, number throws(GitError) in
+        try Self.lines(on: asked[number], in: repository)
       }
+      lines = found.flatMap(\.self)
+    } catch {
+      guard error.cause.isAbsence else { throw error }
+      return [Self.unknown(error)]
     }
     let older = isCut ? ["rules skipped before the newest \(Self.newest) commits are not told"] : []
     return Self.cut(lines, "commits") + older
+  }
+
+  private static func lines(
+    on id: ObjectID, in repository: Repository
+  ) throws(GitError) -> [String] {
+    SkipTrailer.all(in: try repository.message(of: id)).map { trailer in
+      "commit \(id.hex.prefix(12)) was made without \(Escaped.text(trailer.text))"
+    }
   }
 
   private func commits(
