@@ -6,6 +6,7 @@ internal import Reports
 /// `policy audit`: judges a repository, a push or a pull request.
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "audit",
     abstract: "Judge the repository, one push or one pull request.",
     discussion: """
       Without a subject: what the event is about in GitHub Actions, elsewhere every branch as it \

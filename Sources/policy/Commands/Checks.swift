@@ -5,6 +5,7 @@ internal import Reports
 /// `policy checks`: shows who reports the checks that branches require.
 struct Checks: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "checks",
     abstract: "Show which workflow jobs report the checks that branches require.",
     discussion: """
       Without a subject: the pull request that the event is about in GitHub Actions, elsewhere every \

@@ -9,6 +9,7 @@ internal import Reports
 /// `policy doctor`: proves that the hooks fire, and names what is in the way.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Prove that the hooks fire, and name what is in the way.",
     discussion: """
       The proof is made in a scratch repository with the installed scripts; hooks of others are not \

@@ -6,6 +6,7 @@ internal import PolicyScenario
 /// `policy explain`: prints a rule's page.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Print a rule's page: what it demands, why, and drawn examples.")
 
   @Argument(help: "The rule's id; without one, the rules are listed.")

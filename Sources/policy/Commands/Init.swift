@@ -9,6 +9,7 @@ internal import Reports
 /// `policy init`: writes a policy that fits the repository.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Write a commented policy that fits what the repository has.")
 
   @OptionGroup var start: PlaceOptions

@@ -8,6 +8,7 @@ internal import Reports
 /// `policy install`: puts the hooks in the folder from which git runs them.
 struct Install: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "install",
     abstract: "Install the hooks of this repository.",
     discussion: """
       They go where git looks for them (core.hooksPath, or the repository's hooks folder). A hook \

@@ -6,6 +6,7 @@ internal import Reports
 /// `policy uninstall`: takes the hooks away again.
 struct Uninstall: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "uninstall",
     abstract: "Remove the hooks, and bring back what stood there before.",
     discussion: """
       What was kept returns as it was, byte for byte, and so does core.hooksPath. All hooks of \

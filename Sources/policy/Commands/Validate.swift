@@ -8,6 +8,7 @@ internal import Reports
 /// `policy validate`: finds what is wrong in a policy before anything is judged by it.
 struct Validate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "validate",
     abstract: "Find errors and contradictions in a policy file.",
     discussion: "Exit status: 0 sound, 1 contradictory, 65 malformed, 69 not there.")
 

@@ -5,6 +5,7 @@ internal import Reports
 /// `policy version`: says what this is built of.
 struct Version: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "version",
     abstract: "Print the versions of policy and libgit2.")
 
   func run() throws {

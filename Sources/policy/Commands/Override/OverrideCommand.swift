@@ -162,6 +162,7 @@ struct OverrideRestore: ParsableCommand {
 /// `policy freeze`: lets nothing land.
 struct Freeze: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "freeze",
     abstract: "Let nothing land on a branch for a while: lock it, for administrators too.")
 
   @OptionGroup(title: "Source") var source: SourceOptions
@@ -180,6 +181,7 @@ struct Freeze: ParsableCommand {
 /// `policy thaw`: ends a freeze.
 struct Thaw: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "thaw",
     abstract: "End a freeze: put back what stood before it.")
 
   @OptionGroup(title: "Source") var source: SourceOptions
