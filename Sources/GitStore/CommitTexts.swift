@@ -13,9 +13,9 @@ final class CommitTexts {
   /// Room for so many bytes, by default for a project's worth.
   init(most: Int = 96 << 20) { self.most = most }
 
-  /// Keeps a commit's text, while there is room.
+  /// Keeps a commit's text, once, while there is room.
   func keep(_ text: UnsafeRawBufferPointer, of id: ObjectID) {
-    guard text.count <= Self.chunkSize else { return }
+    guard text.count <= Self.chunkSize, places[id] == nil else { return }
     if chunks.last.map({ $0.count + text.count > Self.chunkSize }) ?? true {
       guard chunks.count * Self.chunkSize < most else { return }
       chunks.append([])

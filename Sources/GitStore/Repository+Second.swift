@@ -90,7 +90,7 @@ extension Repository {
   private func aside<Answer>(
     sharing work: TwoEnds, _ ask: @escaping (Repository, Int) -> Answer?
   ) -> (() -> [Int: Answer])? {
-    guard work.count >= fewPieces else { return nil }
+    guard work.count >= fewPieces, mayWorkAside else { return nil }
     let second = self.second
     let thread = Aside {
       var answers: [Int: Answer] = [:]
@@ -102,9 +102,9 @@ extension Repository {
     return { thread.answer ?? [:] }
   }
 
-  /// For fewer pieces of work than these no thread is begun: it takes as long as to read as many trees. For
-  /// none where nothing else can be at work meanwhile, or libgit2 is not made for threads.
-  static let fewPieces =
+  /// Whether anything else can be at work meanwhile, and libgit2 is made for threads.
+  static var hasThreads: Bool {
     sysconf(CInt(_SC_NPROCESSORS_ONLN)) > 1
-      && git_libgit2_features() & CInt(GIT_FEATURE_THREADS.rawValue) != 0 ? 64 : Int.max
+      && git_libgit2_features() & CInt(GIT_FEATURE_THREADS.rawValue) != 0
+  }
 }

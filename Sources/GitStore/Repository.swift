@@ -35,8 +35,11 @@ public final class Repository {
   var soughtDamage: PackFolder.Damage??
   /// This repository once more, for what is read meanwhile.
   let second: SecondOpening
-  /// Less work than this is not shared with another thread. A test lowers it.
-  var fewPieces = Repository.fewPieces
+  /// For fewer pieces of work no thread is begun, which takes as long as to read some trees. A test lowers
+  /// it.
+  var fewPieces = 64
+  /// Whether any is begun, which the system is asked for much work only. A test says so on any machine.
+  lazy var mayWorkAside = Repository.hasThreads
   /// Commits and trees that may be asked for again at once.
   var lately = LatelyRead()
   /// The commits that were read already, where somebody will read them again.

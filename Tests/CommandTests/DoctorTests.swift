@@ -32,13 +32,13 @@ import Testing
       "policy install"
     ),
     (
-      "mkdir p && cp $(command -v policy) p && : >p/policy-hook && chmod +x p/policy-hook && "
+      "mkdir p && cp \"$(command -v policy)\" p && : >p/policy-hook && chmod +x p/policy-hook && "
         + "policy install --program $PWD/p/policy",
       "policy-hook', which the hooks call, is damaged",
       "install policy anew, as its README says; then: policy install"
     ),
     (
-      "mkdir p; own=$(command -v policy); ln -s $own p; head -c 100000 $own-hook >p/policy-hook; "
+      "mkdir p; own=$(command -v policy); ln -s \"$own\" p; head -c 100000 \"$own-hook\" >p/policy-hook; "
         + "chmod +x p/policy-hook; policy install --program $PWD/p/policy",
       "policy-hook', which the hooks call, does not start",
       "install policy anew, as its README says; then: policy install"

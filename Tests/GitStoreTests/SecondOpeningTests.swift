@@ -25,7 +25,7 @@ import Testing
   private func store(_ repository: BareRepository) throws -> Repository {
     let store = try Repository.open(
       at: repository.path, environment: HermeticEnvironment.variables(home: repository.path))
-    store.fewPieces = 0
+    (store.fewPieces, store.mayWorkAside) = (0, true)
     return store
   }
 
@@ -94,7 +94,7 @@ import Testing
     let third = try await fixture.commit("three", to: "c")
     let gone = try await fixture.id("rev-parse", "\(second.hex):a")
     let store = try fixture.open()
-    store.fewPieces = 0
+    (store.fewPieces, store.mayWorkAside) = (0, true)
     let trees = try [[second, first], [first], [third, second]].map { ids in
       let trees = try ids.map { try store.treeID(of: $0) }
       return ComparedTrees(trees[0], beside: Array(trees.dropFirst()))
@@ -104,19 +104,21 @@ import Testing
     // The third commit's tree holds the missing one where its parent's does, and is not looked into.
     #expect(Set(answers().keys) == [1, 2])
     let other = try fixture.open()
-    other.fewPieces = 0
+    (other.fewPieces, other.mayWorkAside) = (0, true)
     try await fixture.git("config", "core.repositoryFormatVersion", "9")
     let none = try #require(other.changesAside(of: trees, [], sharing: TwoEnds(3)))
     #expect(none().isEmpty)
   }
 
-  @Test("For little work no thread is begun")
+  @Test("For little work no thread is begun, and none where only one can be at work")
   func little() async throws {
     let repository = try await BareRepository(Array(ContentsTests.stream(7).utf8))
     let store = try store(repository)
     store.fewPieces = 3
     #expect(store.changesAside(of: Self.none, [], sharing: TwoEnds(2)) == nil)
     #expect(store.changesAside(of: Self.none, [], sharing: TwoEnds(3)) != nil)
+    store.mayWorkAside = false
+    #expect(store.changesAside(of: Self.none, [], sharing: TwoEnds(3)) == nil)
   }
 
   @Test("Many are asked in two openings and answered in order; what is thrown first is thrown")
