@@ -87,10 +87,9 @@ public protocol History: AnyObject {
   /// A tree object's bytes.
   func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8]
 
-  /// Begins to find out, while the caller goes on, what some of these trees hold that those beside them do
-  /// not, as a visitor is shown it who wants so much: for those that it takes from the end of `work`. What is
-  /// given back waits for the answers, by number; where one is missing, the caller looks itself. `nil` where
-  /// that is not worth while.
+  /// Begins to find out, while the caller goes on, what a visitor who wants so much is shown of these trees:
+  /// of those that are taken from the end of `work`. What is given back waits for the answers, by number;
+  /// where one is missing, the caller looks itself. `nil` where that is not worth while.
   func changesAside(
     of trees: [ComparedTrees], _ wants: TreeWants, sharing work: TwoEnds
   ) -> (() -> [Int: TreeChanges])?
